@@ -1,0 +1,114 @@
+//! Reading what the field publishes: bytes in, records and complaints out. Reading cannot fail.
+//!
+//! Rows are accounted for: `rows = records + joined + dropped`. A record that cannot be used costs itself alone and
+//! says why; nothing is dropped silently, and nothing is guessed silently.
+
+use std::fmt;
+
+use crate::record::Record;
+use crate::vocabulary::Vocabulary;
+
+pub mod meeting_guide;
+pub mod porchlight;
+
+/// The forms that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Meeting Guide JSON (code4recovery), with its wrappers.
+    MeetingGuide,
+    /// Porchlight's own TOML directory.
+    Porchlight,
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 2] = [Self::MeetingGuide, Self::Porchlight];
+
+    /// Its name in a feeds file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::MeetingGuide => "meeting-guide",
+            Self::Porchlight => "porchlight",
+        }
+    }
+}
+
+/// What the feeds file says of a feed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feed {
+    /// Its name, the first half of its records' ids.
+    pub name: String,
+    /// The fellowship whose codes it uses (a key of the vocabulary).
+    pub fellowship: Option<String>,
+    /// IANA zone for rows that name none.
+    pub timezone: Option<String>,
+    /// The credit line shown with its records.
+    pub credit: String,
+    /// Its licence.
+    pub licence: String,
+}
+
+/// One file of a feed. Most forms come in one part; some in several, told apart by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// File name, for complaints and for forms in several parts.
+    pub name: &'a str,
+    /// Its bytes, untrusted.
+    pub bytes: &'a [u8],
+}
+
+/// Something about a feed or a row that staff should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// The feed's name.
+    pub feed: String,
+    /// The row's own key, when it has one.
+    pub key: Option<String>,
+    /// Where in the file, counted from 1: a line in a text format, a row in a list.
+    pub place: Option<Spot>,
+    /// What is wrong and what was done about it, in plain words.
+    pub text: String,
+    /// The row was dropped because of it.
+    pub dropped: bool,
+}
+
+/// Where in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A line, from 1.
+    Line(usize),
+    /// A row of a list, from 1.
+    Row(usize),
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(out, "line {line}"),
+            Self::Row(row) => write!(out, "row {row}"),
+        }
+    }
+}
+
+/// What was read from a feed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Harvest {
+    /// Rows seen.
+    pub rows: usize,
+    /// Rows that became one record with another row of the same feed.
+    pub joined: usize,
+    /// Rows that could not be used; each has a complaint.
+    pub dropped: usize,
+    /// The records, in the order of the feed.
+    pub records: Vec<Record>,
+    /// What staff should know.
+    pub complaints: Vec<Complaint>,
+}
+
+/// Reads a feed. Never fails: what is wrong becomes complaints.
+pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
+    match form {
+        Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
+        Form::Porchlight => porchlight::read(feed, parts, vocabulary),
+    }
+}

@@ -1,0 +1,1 @@
+//! Meeting Guide JSON.

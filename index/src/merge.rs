@@ -1,0 +1,1 @@
+//! From harvests to one directory: records ordered by id, no twins.

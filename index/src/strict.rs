@@ -1,0 +1,1 @@
+//! Strict TOML with places: every fault at once, each with its line and what it must be.

@@ -1,0 +1,1 @@
+//! Text from outside, made harmless and comparable: cleaned once in the importer, folded for searching.

@@ -1,0 +1,1 @@
+//! Words typed to a query. Pure: handed the moment and the place.
