@@ -5,9 +5,7 @@
 //! spring change skips happens when the clocks have moved on (RFC 5545 says the same); one that happens twice in
 //! autumn counts at its first pass.
 
-use jiff::civil::Weekday;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 
 /// A set of weekdays. Bit 0 is Sunday, as in Meeting Guide.
