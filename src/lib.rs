@@ -1,1 +1,11 @@
-//! stub
+//! From keys to pixels and paper.
+
+pub mod app;
+pub mod crisis;
+pub mod event;
+pub mod keys;
+pub mod layout;
+pub mod locale;
+pub mod page;
+pub mod tell;
+pub mod view;
