@@ -16,12 +16,6 @@ pub fn query(question: &Question, vocabulary: &Vocabulary, here: &Here) -> Query
 }
 
 /// The answer, with at most `limit` hits.
-pub fn ask(
-    generation: &Generation,
-    question: &Question,
-    vocabulary: &Vocabulary,
-    here: &Here,
-    limit: usize,
-) -> Answer {
+pub fn ask(generation: &Generation, question: &Question, vocabulary: &Vocabulary, here: &Here, limit: usize) -> Answer {
     generation.search(&query(question, vocabulary, here), limit)
 }

@@ -57,10 +57,7 @@ struct Part {
 const CARD: [Part; 4] = [
     Part {
         heading: Said { en: "Danger right now", es: "Peligro en este momento" },
-        lines: &[Said {
-            en: "Call 911. Say where you are first.",
-            es: "Llame al 911. Diga primero dónde está.",
-        }],
+        lines: &[Said { en: "Call 911. Say where you are first.", es: "Llame al 911. Diga primero dónde está." }],
     },
     Part {
         heading: Said {
@@ -154,7 +151,8 @@ pub fn card(own: &[OwnLine], language: &str) -> Page {
         es: "Usted no molesta. Las personas que trabajan aquí pueden ayudarle a llamar.",
     };
     page.push(Role::Plain, staff.to(language));
-    let checked = Said { en: "These numbers were last checked on", es: "Estos números se revisaron por última vez el" };
+    let checked =
+        Said { en: "These numbers were last checked on", es: "Estos números se revisaron por última vez el" };
     page.push(Role::Plain, format!("{} {REVIEWED}.", checked.to(language)));
     page
 }

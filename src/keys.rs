@@ -80,13 +80,7 @@ pub struct Binding {
 
 /// The table.
 pub const BINDINGS: &[Binding] = &[
-    Binding {
-        action: Action::Up,
-        presses: &[key(KeyCode::Up, "Up")],
-        help: "key-up",
-        hint: "hint-up",
-        in_menu: false,
-    },
+    Binding { action: Action::Up, presses: &[key(KeyCode::Up, "Up")], help: "key-up", hint: "hint-up", in_menu: false },
     Binding {
         action: Action::Down,
         presses: &[key(KeyCode::Down, "Down")],

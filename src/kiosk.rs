@@ -91,7 +91,7 @@ where
     B: Backend<Error: Send + Sync + 'static>,
 {
     let Hands { site, point, glyphs, idle, notice, now, open } = hands;
-    let started = Instant::now();
+    let started = instant();
     let (questions, mut outcomes) = desk(site.vocabulary, open);
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, counts: None });
     let mut last_key = started;
@@ -101,65 +101,71 @@ where
             let wish = match effect {
                 Effect::Search(ticket, question, limit) => Wish::Search(ticket, question, limit),
                 Effect::Open(ticket, id) => Wish::Open(ticket, id),
+                Effect::Leave => return Ok(()),
                 Effect::Forget => {
                     // What is still being looked up for the last visitor finds nobody.
                     visit += 1;
                     questions.send_replace(None);
                     continue;
                 }
-                Effect::Leave => return Ok(()),
             };
             questions.send_replace(Some(Asked { visit, wish, here: Here { now: now(), point } }));
         }
         terminal.draw(|frame| view(&app, glyphs, frame))?;
 
         let deadline = last_key + idle + if app.asked() { notice } else { Duration::ZERO };
-        let next_minute = Instant::now() + until_next_minute(&app.around.now, &now());
-        // In this order: an answer is shown before the next key is taken, and a key that came in time beats the deadline.
+        let next_minute = instant() + until_next_minute(&app.around.now, &now());
+        // In this order: an answer is shown before the next key is taken, and a key that came in time beats the
+        // deadline.
         tokio::select! {
             biased;
             outcome = outcomes.recv() => match outcome {
-                Some((_, Outcome::Directory(generation))) => {
-                    effects = app.update(Event::Directory(generation.counts()));
-                }
-                Some((of, Outcome::Answer(ticket, answer))) if of == visit => {
-                    effects = app.update(Event::Answer(ticket, answer));
-                }
-                Some((of, Outcome::Opened(ticket, record))) if of == visit => {
-                    effects = app.update(Event::Opened(ticket, record));
-                }
-                Some(_) => {}
+                Some((of, outcome)) => effects.extend(event_of(outcome, of == visit).map(|event| app.update(event)).unwrap_or_default()),
                 None => anyhow::bail!("the search beside the loop ended"),
             },
             inputs = source.next() => {
-                // Nothing moves on the screen because of this but what a key moves: it only keeps "tonight" right.
+                // This keeps "tonight" right; nothing moves on the screen because of it but what a key moves.
                 if until_next_minute(&app.around.now, &now()).is_zero() {
-                    effects.extend(app.update(Event::Minute(now())));
+                    app.update(Event::Minute(now()));
                 }
                 for input in inputs {
-                    effects.extend(match input {
+                    match input {
                         Input::Key(key) => {
-                            last_key = Instant::now();
-                            app.update(Event::Key(key, last_key - started))
+                            last_key = instant();
+                            effects.extend(app.update(Event::Key(key, last_key - started)));
                         }
                         Input::Resize(size) => {
                             terminal.clear()?;
-                            app.update(Event::Resize(size))
+                            effects.extend(app.update(Event::Resize(size)));
                         }
                         Input::End => return Ok(()),
-                    });
+                    }
                 }
             },
             () = sleep_until(deadline), if !app.is_fresh() => {
-                let event = if app.asked() { Event::Abandoned } else { Event::Idle };
-                effects = app.update(event);
+                effects.extend(app.update(if app.asked() { Event::Abandoned } else { Event::Idle }));
             }
             // The clock moves on the home screen alone.
             () = sleep_until(next_minute), if app.screen().is_none() => {
-                effects = app.update(Event::Minute(now()));
+                effects.extend(app.update(Event::Minute(now())));
             }
         }
     }
+}
+
+/// What an outcome means to the state; nothing, when it belongs to an earlier visit.
+fn event_of(outcome: Outcome, of_this_visit: bool) -> Option<Event> {
+    match outcome {
+        Outcome::Directory(generation) => Some(Event::Directory(generation.counts())),
+        Outcome::Answer(ticket, answer) => of_this_visit.then_some(Event::Answer(ticket, answer)),
+        Outcome::Opened(ticket, record) => of_this_visit.then_some(Event::Opened(ticket, record)),
+    }
+}
+
+/// The loop's own clock, for deadlines; it stands still under tests.
+#[expect(clippy::disallowed_methods, reason = "the loop is where the clock is read")]
+fn instant() -> Instant {
+    Instant::now()
 }
 
 /// How long until the clock shows another minute than `shown`. Zero when it does already.

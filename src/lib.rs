@@ -1,9 +1,11 @@
 //! From keys to pixels and paper.
 
 pub mod app;
+pub mod ask;
 pub mod crisis;
 pub mod event;
 pub mod keys;
+pub mod kiosk;
 pub mod layout;
 pub mod locale;
 pub mod page;

@@ -57,10 +57,14 @@ impl Teller<'_> {
             Details::Topic(_) => {}
         }
         facts.extend(self.whereabouts(record));
-        facts.extend(hit.distance_m.filter(|_| record.place.as_ref().is_some_and(|place| !place.withheld)).map(|m| self.distance(m)));
+        facts.extend(
+            hit.distance_m
+                .filter(|_| record.place.as_ref().is_some_and(|place| !place.withheld))
+                .map(|m| self.distance(m)),
+        );
         facts.extend(record.who.iter().map(|who| self.term(who)));
         match record.kind() {
-            Kind::Service | Kind::Organization => facts.extend(self.first_call(record)),
+            Kind::Service | Kind::Organization => facts.extend(kinds::first_call(record)),
             Kind::Topic => facts.push(first_sentence(record.summary.for_reader(self.locale.language())).to_owned()),
             _ => {}
         }
@@ -89,7 +93,8 @@ impl Teller<'_> {
 
     /// The labels of terms, as a list.
     fn terms<'t>(&self, terms: impl IntoIterator<Item = &'t Term>) -> String {
-        let labels: Vec<String> = terms.into_iter().map(|term| self.term(term)).filter(|label| !label.is_empty()).collect();
+        let labels: Vec<String> =
+            terms.into_iter().map(|term| self.term(term)).filter(|label| !label.is_empty()).collect();
         labels.join(&self.locale.say("terms-between"))
     }
 
@@ -144,7 +149,8 @@ impl Teller<'_> {
 
 /// The building and the town.
 fn short_place(place: &Place) -> Vec<String> {
-    let town = if place.city.is_empty() { place.regions.first().cloned().unwrap_or_default() } else { place.city.clone() };
+    let town =
+        if place.city.is_empty() { place.regions.first().cloned().unwrap_or_default() } else { place.city.clone() };
     let building = if place.name.is_empty() && !place.withheld { &place.street } else { &place.name };
     let mut words = vec![building.clone()];
     if town != *building {

@@ -51,10 +51,7 @@ impl Menu {
 
     /// The question before the program is left. Staying comes first.
     pub fn leaving() -> Self {
-        let items = vec![
-            Item { say: "staff-stay", does: Does::Stay },
-            Item { say: "staff-leave", does: Does::Leave },
-        ];
+        let items = vec![Item { say: "staff-stay", does: Does::Stay }, Item { say: "staff-leave", does: Does::Leave }];
         Self { title: "staff-title", intro: "staff-question", items, focus: 0 }
     }
 }

@@ -134,8 +134,9 @@ impl Results {
             (None, None) => count,
             (Some(door), None) => locale.say_with("results-in", &[("count", text(&count)), ("door", text(&door))]),
             (None, Some(day)) => locale.say_with("results-on", &[("count", text(&count)), ("day", text(&day))]),
-            (Some(door), Some(day)) => locale
-                .say_with("results-in-on", &[("count", text(&count)), ("door", text(&door)), ("day", text(&day))]),
+            (Some(door), Some(day)) => {
+                locale.say_with("results-in-on", &[("count", text(&count)), ("door", text(&door)), ("day", text(&day))])
+            }
         }
     }
 

@@ -31,12 +31,6 @@ impl Teller<'_> {
         }
     }
 
-    /// The first number that one can call, or the first words to text.
-    pub(super) fn first_call(&self, record: &Record) -> Option<String> {
-        let contact = record.contacts.iter().find(|contact| matches!(contact.way, Way::Phone | Way::Text))?;
-        Some(contact.value.clone())
-    }
-
     /// Free beds in a few words. A count that nobody dated says so.
     pub(super) fn beds(&self, house: &Residence) -> String {
         match house.beds {
@@ -141,6 +135,12 @@ impl Teller<'_> {
             }
         }
     }
+}
+
+/// The first number that one can call, or the first words to text.
+pub(super) fn first_call(record: &Record) -> Option<String> {
+    let contact = record.contacts.iter().find(|contact| matches!(contact.way, Way::Phone | Way::Text))?;
+    Some(contact.value.clone())
 }
 
 fn or_unknown(said: &str, unknown: &str) -> String {

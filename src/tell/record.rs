@@ -108,7 +108,8 @@ impl Teller<'_> {
         let state = [place.state.as_str(), place.postal_code.as_str()].join(" ");
         let town = [place.city.as_str(), state.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
         lines.push(town.join(", "));
-        lines.push(place.regions.iter().filter(|region| **region != place.city).cloned().collect::<Vec<_>>().join(", "));
+        lines
+            .push(place.regions.iter().filter(|region| **region != place.city).cloned().collect::<Vec<_>>().join(", "));
         if place.approximate && !place.withheld {
             lines.push(self.locale.say("where-approximate"));
         }
@@ -153,7 +154,10 @@ impl Teller<'_> {
         let mut who = Vec::new();
         if let Details::Meeting(meeting) = &record.details {
             who.push(self.openness(meeting.open));
-            page.labelled(&say("label-group"), [meeting.group.clone()].into_iter().filter(|group| *group != record.name.plain));
+            page.labelled(
+                &say("label-group"),
+                [meeting.group.clone()].into_iter().filter(|group| *group != record.name.plain),
+            );
         }
         who.push(self.terms(&record.who));
         page.labelled(&say("label-who"), who);

@@ -22,8 +22,7 @@ impl Teller<'_> {
         let half = if hour < 12 { "am" } else { "pm" };
         let hour = (hour + 11) % 12 + 1;
         let minute = format!("{minute:02}");
-        self.locale
-            .say_with("clock-time", &[("hour", number(hour)), ("minute", text(&minute)), ("half", text(half))])
+        self.locale.say_with("clock-time", &[("hour", number(hour)), ("minute", text(&minute)), ("half", text(half))])
     }
 
     /// The time of day of a moment, with its zone when that is not the kiosk's.
@@ -79,10 +78,12 @@ impl Teller<'_> {
         match minutes {
             0 => Some(self.locale.say("in-now")),
             1..60 => Some(self.locale.say_with("in-minutes", &[("minutes", number(minutes))])),
-            60..FINE_UNTIL if minutes % 60 != 0 => Some(
-                self.locale
-                    .say_with("in-hours-minutes", &[("hours", number(minutes / 60)), ("minutes", number(minutes % 60))]),
-            ),
+            60..FINE_UNTIL if minutes % 60 != 0 => {
+                Some(self.locale.say_with(
+                    "in-hours-minutes",
+                    &[("hours", number(minutes / 60)), ("minutes", number(minutes % 60))],
+                ))
+            }
             60..1440 => Some(self.locale.say_with("in-hours", &[("hours", number((minutes + 30) / 60))])),
             _ => None,
         }
@@ -123,10 +124,9 @@ impl Teller<'_> {
                 self.days_and_clock("times-weekly", days, weeks, &clock)
             }
             Rule::Open { days, weeks, from, until } => {
-                let clock = self.locale.say_with(
-                    "clock-span",
-                    &[("from", text(&self.clock(from))), ("until", text(&self.clock(until)))],
-                );
+                let clock = self
+                    .locale
+                    .say_with("clock-span", &[("from", text(&self.clock(from))), ("until", text(&self.clock(until)))]);
                 self.days_and_clock("times-open", days, weeks, &clock)
             }
         }
@@ -136,13 +136,13 @@ impl Teller<'_> {
         let names: Vec<String> = days.iter().map(|day| self.weekday(day)).collect();
         let names = if names.len() == 7 { self.locale.say("days-all") } else { self.locale.list(&names) };
         let days = if weeks.is_every() {
-            if days == Days::EVERY {
-                names
-            } else {
-                self.locale.say_with("days-every", &[("days", text(&names))])
-            }
+            if days == Days::EVERY { names } else { self.locale.say_with("days-every", &[("days", text(&names))]) }
         } else {
-            let nths: Vec<String> = weeks.iter().map(|week| self.locale.say(NTHS[usize::from(week) % NTHS.len()])).collect();
+            let nths: Vec<String> = NTHS
+                .iter()
+                .filter(|(week, _)| week.map_or(weeks.names_last(), |week| weeks.names(week)))
+                .map(|(_, nth)| self.locale.say(nth))
+                .collect();
             let nths = self.locale.list(&nths);
             self.locale.say_with("days-of-month", &[("nths", text(&nths)), ("days", text(&names))])
         };
@@ -173,8 +173,7 @@ fn minutes_between(from: Timestamp, until: Timestamp) -> Option<i64> {
     (seconds >= 0).then_some((seconds + 59) / 60)
 }
 
-const WEEKDAYS: [&str; 7] =
-    ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -191,5 +190,12 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Weeks of a month, as [`Weeks::iter`] counts them: 1 to 5, and 6 for the last.
-const NTHS: [&str; 7] = ["nth-5", "nth-1", "nth-2", "nth-3", "nth-4", "nth-5", "nth-last"];
+/// The weeks of a month, `None` being the last.
+const NTHS: [(Option<u8>, &str); 6] = [
+    (Some(1), "nth-1"),
+    (Some(2), "nth-2"),
+    (Some(3), "nth-3"),
+    (Some(4), "nth-4"),
+    (Some(5), "nth-5"),
+    (None, "nth-last"),
+];

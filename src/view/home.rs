@@ -10,16 +10,16 @@ use crate::locale::number;
 
 pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
     let size = app.around.size;
-    let site = &app.around.site;
-    let locale = &site.locale;
+    let locale = &app.around.site.locale;
+    let greeting = &app.around.site.greeting;
     let (top, rows) = (size.head(), size.rows());
     let mut row = top;
     let mut left = u16::try_from(rows).unwrap_or(u16::MAX);
     let items = u16::try_from(HOME_ITEMS - 1).unwrap_or(u16::MAX);
     // What has no room is left out in this order: notices, the second lines of doors, greeting. The doors stay.
     if size.room() == Room::Full && left > items + 1 {
-        let greeting = if site.greeting.is_empty() { locale.say("greeting") } else { site.greeting.clone() };
-        paint.line(row, &greeting, theme::STRONG);
+        let greeting = if greeting.is_empty() { &locale.say("greeting") } else { greeting };
+        paint.line(row, greeting, theme::STRONG);
         paint.line(row + 1, &locale.say("privacy"), theme::PLAIN);
         (row, left) = (row + 2, left - 2);
         if left > items + 1 {

@@ -14,7 +14,8 @@ pub(super) const QUIET: Style = on_black(Color::Gray);
 /// What must be seen.
 pub(super) const STRONG: Style = on_black(Color::White).add_modifier(Modifier::BOLD);
 /// A heading.
-pub(super) const HEADING: Style = on_black(Color::White).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED);
+pub(super) const HEADING: Style =
+    on_black(Color::White).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED);
 /// What is focused: reverse, so that it needs no colour.
 pub(super) const FOCUS: Style = Style::new().fg(Color::Black).bg(Color::Gray);
 /// A warning about a listing.
