@@ -55,7 +55,7 @@ pub struct Hands {
     /// Without an answer for so long, everything is forgotten.
     pub notice: Duration,
     /// The clock on the wall, in the kiosk's zone.
-    pub now: fn() -> Zoned,
+    pub now: Box<dyn Fn() -> Zoned>,
     /// Opens the directory. Runs beside the loop: the first frame does not wait for it.
     pub open: Box<dyn FnOnce() -> Generation + Send>,
 }

@@ -57,7 +57,7 @@ async fn after(seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
         glyphs: Glyphs::Unicode,
         idle: Duration::from_secs(90),
         notice: Duration::from_secs(30),
-        now,
+        now: Box::new(now),
         open: Box::new(porchlight::store::starter),
     };
     let size = Size { width: 80, height: 24 };
