@@ -73,9 +73,9 @@ pub struct Occurrence {
 /// How long a meeting is taken to go on when nobody says when it ends, in minutes.
 pub const USUAL_MINUTES: u16 = 60;
 
-/// The longest wait for a rule of weeks: a 29 February that is a fifth weekday apart, months without a fifth such
-/// weekday follow each other at most twice, so five months hold one; a few days are for luck.
-const HORIZON_DAYS: u16 = 31 * 5 + 2;
+/// The longest wait for a start is 119 days, for a fifth weekday (over a February that has none); a day of leeway on
+/// either side is for the clocks.
+const HORIZON_DAYS: u16 = 121;
 
 const DAY_MINUTES: u16 = 24 * 60;
 
@@ -112,7 +112,7 @@ impl Rule {
 
     /// The days, weeks and minute of the day at which it starts; nothing for what has no start.
     fn starts(self) -> Option<(Days, Weeks, u16)> {
-        match *self {
+        match self {
             Self::Weekly { days, weeks, start, .. } => Some((days, weeks, start)),
             Self::Open { days, weeks, from, .. } => Some((days, weeks, from)),
             Self::RoundTheClock | Self::ByAppointment => None,
@@ -121,7 +121,7 @@ impl Rule {
 
     /// For how long it goes on, in minutes by the wall clock, the usual length standing in for an unknown one.
     fn length(self) -> u16 {
-        match *self {
+        match self {
             Self::Weekly { minutes, .. } => minutes.unwrap_or(USUAL_MINUTES),
             Self::Open { from, until, .. } if until > from => until - from,
             Self::Open { from, until, .. } => (DAY_MINUTES + until).saturating_sub(from),
