@@ -112,7 +112,7 @@ impl Rule {
 
     /// The days, weeks and minute of the day at which it starts; nothing for what has no start.
     fn starts(self) -> Option<(Days, Weeks, u16)> {
-        match *self {
+        match self {
             Self::Weekly { days, weeks, start, .. } => Some((days, weeks, start)),
             Self::Open { days, weeks, from, .. } => Some((days, weeks, from)),
             Self::RoundTheClock | Self::ByAppointment => None,
@@ -121,7 +121,7 @@ impl Rule {
 
     /// For how long it goes on, in minutes by the wall clock, the usual length standing in for an unknown one.
     fn length(self) -> u16 {
-        match *self {
+        match self {
             Self::Weekly { minutes, .. } => minutes.unwrap_or(USUAL_MINUTES),
             Self::Open { from, until, .. } if until > from => until - from,
             Self::Open { from, until, .. } => (DAY_MINUTES + until).saturating_sub(from),
