@@ -113,12 +113,14 @@ impl House {
     }
 
     fn guest_fault(&self, module: &[&str], path: &[String]) -> Option<String> {
-        let path = path.join("::");
-        let fits = |guest: &&Guest| leads(&path, guest.name, "::") || leads(guest.name, &path, "::");
-        let guest = self.guests.iter().filter(fits).max_by_key(|guest| guest.name.len())?;
-        let place = module.join("/");
-        let at_home = guest.homes.iter().any(|home| leads(&place, home, "/"));
-        (!at_home).then(|| format!("`{path}` is named here, but lives only in {:?}", guest.homes))
+        let (path, place) = (path.join("::"), module.join("/"));
+        let known = self.guests.iter().filter(|guest| leads(&path, guest.name, "::"));
+        let host = known.max_by_key(|guest| guest.name.len());
+        // A path that leads to guests opens the door to all of them.
+        let behind = self.guests.iter().filter(|guest| guest.name != path && leads(guest.name, &path, "::"));
+        let is_away = |guest: &&Guest| !guest.homes.iter().any(|home| leads(&place, home, "/"));
+        let guest = host.into_iter().chain(behind).find(is_away)?;
+        Some(format!("`{path}` is named here, but `{}` lives only in {:?}", guest.name, guest.homes))
     }
 }
 
