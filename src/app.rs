@@ -6,7 +6,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use index::generation::Counts;
+use index::query::Counts;
 use index::record::Door;
 use jiff::Zoned;
 use ratatui::crossterm::event::KeyEvent;

@@ -4,8 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use index::generation::Counts;
-use index::query::Answer;
+use index::query::{Answer, Counts};
 use index::record::{Door, Record, RecordId};
 use jiff::Zoned;
 use jiff::civil::Weekday;

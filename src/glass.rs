@@ -113,6 +113,9 @@ fn give_back_in_a_panic() {
             said.push('\n');
         }
         // Written as bytes: when even this fails, there is nobody to tell.
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{said}porchlight stopped at {place}\n").as_bytes());
+        let _ = std::io::Write::write_all(
+            &mut std::io::stderr(),
+            format!("{said}porchlight stopped at {place}\n").as_bytes(),
+        );
     }));
 }

@@ -43,7 +43,7 @@ impl Teller<'_> {
         let mut facts = Vec::new();
         match record.attendance {
             Some(Attendance::Suspended) => facts.push(self.locale.say("attendance-suspended")),
-            _ => facts.extend(hit.next.as_ref().map(|next| self.next(next))),
+            _ => facts.extend(self.soonest(record)),
         }
         if facts.is_empty() {
             facts.extend(record.times.first().map(|times| self.recurrence(times)));

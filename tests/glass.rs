@@ -85,14 +85,8 @@ impl Glass {
         let around = Around { site: Rc::new(site), now, size: Size { width, height }, counts: None };
         let (app, _) = App::start(around);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut glass = Self {
-            app,
-            terminal,
-            glyphs: Glyphs::Unicode,
-            at: Duration::from_secs(1),
-            left: false,
-            open: false,
-        };
+        let mut glass =
+            Self { app, terminal, glyphs: Glyphs::Unicode, at: Duration::from_secs(1), left: false, open: false };
         glass.draw();
         glass
     }

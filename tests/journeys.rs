@@ -233,3 +233,53 @@ fn samples_are_marked_in_list_and_page() {
     glass.key(KeyCode::Enter);
     assert!(glass.shows("SAMPLE. This listing is invented"));
 }
+
+#[test]
+fn the_readme_shows_the_table_of_keys() {
+    let locale = plain_site().locale;
+    let mut table = "| keys | what they do |\n|---|---|\n".to_owned();
+    for binding in BINDINGS {
+        let caps: Vec<_> = binding.presses.iter().map(|press| press.cap).collect();
+        table += &format!("| {} | {} |\n", caps.join(", "), locale.say(binding.help));
+    }
+    let readme = include_str!("../README.md");
+    let shown = readme.split("<!-- keys -->\n").nth(1).unwrap().split("<!-- /keys -->").next().unwrap();
+    assert_eq!(shown, table, "paste this between the marks in README.md:\n{table}");
+}
+
+#[test]
+fn the_cursor_stands_on_what_is_focused() {
+    let mut glass = Glass::new(80, 24);
+    assert_eq!(glass.at_cursor().trim(), "", "in the search line, after what was typed");
+    for door in ["Find a meeting", "A place to live", "Someone to talk to"] {
+        glass.key(KeyCode::Down);
+        assert!(glass.at_cursor().starts_with(door), "{}", glass.at_cursor());
+    }
+    glass.key(KeyCode::Enter);
+    for place in 0..4 {
+        let row = glass.at_cursor();
+        assert!(glass.row(4 + 2 * place).ends_with(row.trim_end()), "{row}");
+        glass.key(KeyCode::Down);
+    }
+    // On a page, line by line, and never on an empty one.
+    glass.key(KeyCode::Enter);
+    for _ in 0..12 {
+        assert!(!glass.at_cursor().trim().is_empty(), "{}", glass.screen());
+        glass.key(KeyCode::Down);
+    }
+}
+
+#[test]
+fn resizing_keeps_what_is_read() {
+    let mut glass = Glass::new(80, 24);
+    glass.type_in("overdose").key(KeyCode::Enter).key(KeyCode::Enter);
+    let title = glass.row(2);
+    for _ in 0..6 {
+        glass.key(KeyCode::Down);
+    }
+    for (width, height) in [(40, 12), (25, 6), (120, 40), (80, 24)] {
+        glass.resize(width, height);
+        assert!(!glass.at_cursor().trim().is_empty(), "{}", glass.screen());
+    }
+    assert_eq!(glass.row(2), title);
+}

@@ -44,9 +44,8 @@ results-more = Press Down for more.
 nothing-words = Nothing here has these words. Try fewer words, or another word.
 nothing-door = Nothing fits here. Press Esc to go back and try another door.
 nothing-help = The people who work here can help you look. You can also call 1-800-662-4357, free, day and night.
-relaxed = Nothing has all of these words. These have most of them:
-spelled = Shown for a close spelling:
-slip-mark = close spelling
+results-relaxed = { $count } with most of these words, none with all
+results-spelled = { $count } with a close spelling
 gentle-enter = Type a word first, or press Down to choose.
 
 ## What stands between facts in one line
@@ -91,7 +90,9 @@ in-hours-minutes = { $hours ->
 next = { $day } { $clock }
 next-soon = { $day } { $clock }, { $wait }
 now-until = Open now, until { $clock }
-now-since = Started at { $clock }
+now-open = Open now
+now-started = Started at { $start }
+now-started-until = Started at { $start }, until { $end }
 times-always = Open day and night, every day
 times-appointment = By appointment
 times-weekly = { $days }, { $clock }

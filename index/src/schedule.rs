@@ -73,9 +73,9 @@ pub struct Occurrence {
 /// How long a meeting is taken to go on when nobody says when it ends, in minutes.
 pub const USUAL_MINUTES: u16 = 60;
 
-/// The longest wait for a rule of weeks: a 29 February that is a fifth weekday apart, months without a fifth such
-/// weekday follow each other at most twice, so five months hold one; a few days are for luck.
-const HORIZON_DAYS: u16 = 31 * 5 + 2;
+/// The longest wait for a start is 119 days, for a fifth weekday (over a February that has none); a day of leeway on
+/// either side is for the clocks.
+const HORIZON_DAYS: u16 = 121;
 
 const DAY_MINUTES: u16 = 24 * 60;
 

@@ -127,7 +127,16 @@ impl Results {
             return locale.say(if opening { "directory-opening" } else { "results-searching" });
         };
         let total = i64::try_from(answer.total).unwrap_or(i64::MAX);
-        let count = locale.say_with("results-count", &[("count", number(total))]);
+        let mut count = locale.say_with("results-count", &[("count", number(total))]);
+        // A close match is never passed off as what was typed.
+        let how = match (&answer.relaxed, answer.hits.first()) {
+            (Some(relaxed), _) if relaxed.fitting == 0 => Some("results-relaxed"),
+            (_, Some(hit)) if matches!(hit.tier, 2 | 3) => Some("results-spelled"),
+            _ => None,
+        };
+        if let Some(how) = how {
+            count = locale.say_with(how, &[("count", text(&count))]);
+        }
         let door = self.question.door.map(|door| locale.say(&format!("door-{}", door.word())));
         let day = self.question.day.map(|day| teller.weekday(day));
         match (door, day) {

@@ -169,7 +169,9 @@ fn chords_that_silence_other_programs_end_in_nothing() {
 
 #[test]
 fn function_keys_work_in_the_midst_of_rubbish() {
-    for rubbish in ["[", "[[", "O", "]0;title", "P1$q", "[M", "[M !", "[200", "[200~abc", "[999999999;1;2;3;4", "\u{1b}"] {
+    for rubbish in
+        ["[", "[[", "O", "]0;title", "P1$q", "[M", "[M !", "[200", "[200~abc", "[999999999;1;2;3;4", "\u{1b}"]
+    {
         let mut decoder = Decoder::new();
         let mut seen = Vec::new();
         decoder.feed(format!("\x1b{rubbish}\x1b[201~\x1b[20~").as_bytes(), &mut |key| seen.push(key.code));

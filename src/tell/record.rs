@@ -1,7 +1,6 @@
 //! The page of one record.
 
 use index::record::{Attendance, Contact, Details, Pathway, Place, Record, Way};
-use index::schedule;
 
 use super::Teller;
 use crate::locale::text;
@@ -61,13 +60,7 @@ impl Teller<'_> {
     }
 
     fn tell_when(&self, page: &mut Page, record: &Record) {
-        let now = self.now.timestamp();
-        let current = schedule::current(&record.times, now);
-        let next = current.or_else(|| schedule::next(&record.times, now));
-        let mut lines: Vec<String> = Vec::new();
-        if record.attendance != Some(Attendance::Suspended) {
-            lines.extend(next.map(|next| self.next(&next)));
-        }
+        let mut lines: Vec<String> = self.soonest(record).into_iter().collect();
         lines.extend(record.times.iter().map(|times| self.recurrence(times)));
         lines.dedup();
         if lines.is_empty() && matches!(record.details, Details::Meeting(_)) {

@@ -1,11 +1,15 @@
 //! Times in plain words: "Tonight 7:00 PM, in 2 hours", "1st and 3rd Tuesday, 7:00 PM to 8:00 PM".
 
-use index::schedule::{Days, Occurrence, Recurrence, Rule, Weeks};
+use index::record::{Attendance, Kind, Record};
+use index::schedule::{self, Days, Occurrence, Recurrence, Rule, Weeks};
 use jiff::civil::{Date, Weekday};
 use jiff::{SpanRound, Timestamp, Unit, Zoned};
 
 use super::Teller;
 use crate::locale::{number, text};
+
+/// Minutes after its start for which a meeting is still said to be now: one can walk in.
+const STILL_WELCOME: i64 = 15;
 
 /// Minutes after which a start is said in whole hours.
 const FINE_UNTIL: i64 = 180;
@@ -53,7 +57,7 @@ impl Teller<'_> {
     /// A day seen from now: today, tomorrow, Tuesday, Tuesday December 1.
     fn day(&self, moment: &Zoned) -> String {
         let date = moment.date();
-        let days = (date - self.now.date()).get_days();
+        let days = (date - self.now.with_time_zone(moment.time_zone().clone()).date()).get_days();
         let weekday = self.weekday(date.weekday());
         match days {
             0 if moment.hour() >= 17 => self.locale.say("day-tonight"),
@@ -89,16 +93,51 @@ impl Teller<'_> {
         }
     }
 
-    /// The next time at which something happens: "Tonight 7:00 PM, in 2 hours", "Now, until 8:00 PM".
-    pub fn next(&self, occurrence: &Occurrence) -> String {
+    /// When it happens next, seen from now: "Tonight 7:00 PM, in 2 hours"; "Open now, until 5:00 PM"; "Started at
+    /// 7:00 PM" for a meeting that one can still walk into. Nothing when that cannot be said.
+    pub fn soonest(&self, record: &Record) -> Option<String> {
+        let now = self.now.timestamp();
+        if record.attendance == Some(Attendance::Suspended) {
+            return None;
+        }
+        if let Some(always) = record.times.iter().find(|times| times.rule == Rule::RoundTheClock) {
+            return Some(self.recurrence(always));
+        }
+        let current = schedule::current(&record.times, now).filter(|current| {
+            // It is no next start and not over: on the dot of the hour, the start itself is still to come.
+            current.start.timestamp() < now
+        });
+        match (current, record.kind()) {
+            (Some(current), Kind::Meeting) if minutes_between(current.start.timestamp(), now)? <= STILL_WELCOME => {
+                Some(self.started(&current))
+            }
+            (Some(current), kind) if kind != Kind::Meeting => Some(self.open_now(&current)),
+            _ => schedule::next(&record.times, now).map(|next| self.next(&next)),
+        }
+    }
+
+    fn started(&self, current: &Occurrence) -> String {
+        let start = self.clock_of(&current.start);
+        match &current.end {
+            Some(end) => {
+                let end = self.clock_of(end);
+                self.locale.say_with("now-started-until", &[("start", text(&start)), ("end", text(&end))])
+            }
+            None => self.locale.say_with("now-started", &[("start", text(&start))]),
+        }
+    }
+
+    fn open_now(&self, current: &Occurrence) -> String {
+        match &current.end {
+            Some(end) => self.locale.say_with("now-until", &[("clock", text(&self.clock_of(end)))]),
+            None => self.locale.say("now-open"),
+        }
+    }
+
+    /// A start that lies ahead.
+    fn next(&self, occurrence: &Occurrence) -> String {
         let start = &occurrence.start;
         let (day, clock) = (self.day(start), self.clock_of(start));
-        if start.timestamp() < self.now.timestamp() {
-            return match &occurrence.end {
-                Some(end) => self.locale.say_with("now-until", &[("clock", text(&self.clock_of(end)))]),
-                None => self.locale.say_with("now-since", &[("clock", text(&clock))]),
-            };
-        }
         match self.until(start.timestamp()) {
             Some(wait) => self
                 .locale

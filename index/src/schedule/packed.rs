@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use super::{DAY_MINUTES, Days, HORIZON_DAYS, Recurrence, Rule, Weeks};
 
 /// A rule and the number of its zone in a table of the caller, in 64 bits:
-/// kind 2, days 7, weeks 6, start 11, length 11, whether the length is only supposed 1, zone 16, from the lowest bit.
+/// kind 2, days 7, weeks 6, start 11, length 11, zone 16, from the lowest bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Packed(u64);
 

@@ -195,7 +195,7 @@ impl<'p> Value<'p> {
         self.inner.get_ref().is_integer()
     }
 
-    /// Whether it is a table.
+    /// Whether it is a table; for values that may be something else as well.
     pub fn is_table(&self) -> bool {
         self.inner.get_ref().is_table()
     }
