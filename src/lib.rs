@@ -1,1 +1,75 @@
-//! stub
+//! From keys to pixels and paper, and the staff's commands.
+//!
+//! Porchlight is a keyboard-only kiosk for recovery community centres. A walk-in visitor, who may be in distress, finds
+//! in seconds a meeting tonight, a safe place to live, people to talk with, or something to read, and leaves no trace.
+//! What is searched is built and kept by the crate [`index`]; here are the glass and the commands.
+//!
+//! # Bird's-eye view
+//!
+//! ```text
+//! feeds.toml -> bytes -> index::feed -> index::merge -> index::shelf::Shelf -> data/editions/<edition>
+//!
+//! bytes of the terminal -decode-> key -App::update-> effects -> the desk beside the loop -> answers -App::update->
+//! App -view-> cells
+//!
+//! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> App::start: nothing of the visitor is left
+//! ```
+//!
+//! The state ([`app::App`]) takes events and gives effects; both are data ([`event`]). The loop ([`kiosk::run`]) hands
+//! it every waiting event, carries out the effects, draws once ([`view::view`]), and waits. Looking things up happens
+//! beside the loop; the latest question wins, and an answer to an earlier visitor finds nobody.
+//!
+//! # Floors, the highest first
+//!
+//! | floor | what it holds |
+//! |---|---|
+//! | `main`, [`glass`] | the program and its commands; the parts of the glass put together |
+//! | [`kiosk`], [`tty`] | the loop; the terminal's bytes, modes and signals |
+//! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
+//! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
+//! | [`app`] | the state at the glass: no I/O, no clock, no drawing |
+//! | [`ask`], [`tell`], [`crisis`] | a question put to the directory; records told in plain words; the crisis card |
+//! | [`event`], [`page`], [`keys`] | data; [`keys`] is the one place where a key is named |
+//! | [`config`], [`locale`] | the settings and the sentences |
+//! | [`decode`], [`layout`] | bytes to keys, total and bounded; how the screen is divided and where lines break |
+//!
+//! A module may name only lower floors, and a guest (`ratatui`, `tokio`, `rustix`, the file system) only the modules
+//! that house it: the test `floors` holds both tables.
+//!
+//! # Invariants, each with the check that keeps it
+//!
+//! 1. **The state does no I/O and reads no clock; drawing changes nothing.** The guest table of `floors`, the lint
+//!    against clocks, and `view`'s `&App`.
+//! 2. **Every key is named in [`keys`]**; the bottom line, the help, the menu and the README's table are made from it.
+//!    `journeys::help_and_menu_name_every_key`, `journeys::the_readme_shows_the_table_of_keys`.
+//! 3. **Up, Down, Enter and Esc alone reach everything; letters and digits always type.**
+//!    `journeys::arrows_enter_and_esc_alone_reach_every_command`, `keys::tests`.
+//! 4. **After `Abandoned`, from any state, the kiosk equals a freshly started one.** `walk`.
+//! 5. **The crisis line is on every screen, in every state, at every size.** `walk`, which also never panics.
+//! 6. **An idle kiosk draws once a minute, and a screen that nobody touches not at all.** `night`.
+//! 7. **The cursor stands on the text of what is focused, in every frame**, so that a braille line follows. `journeys`.
+//! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells.
+//! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`.
+//! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was.
+//!
+//! # Where to begin
+//!
+//! A new screen: a variant of [`app::Screen`], a file in `app/` for its keys and one in `view/` for its cells. A new
+//! key: one line in [`keys::BINDINGS`]. A new sentence: `config/locales/en.ftl`. A setting: `config/porchlight.toml`
+//! and [`config`]. What a record says on the screen: [`tell`].
+
+pub mod app;
+pub mod ask;
+pub mod config;
+pub mod crisis;
+pub mod decode;
+pub mod event;
+pub mod glass;
+pub mod keys;
+pub mod kiosk;
+pub mod layout;
+pub mod locale;
+pub mod page;
+pub mod tell;
+pub mod tty;
+pub mod view;

@@ -1,4 +1,54 @@
 //! From the bytes of a feed to the hits of a question.
+//!
+//! This crate knows no terminal, no network, no clock and no settings: it is handed bytes, words, the moment and the
+//! place. The crate `porchlight` stands on it, and cannot be named here: cargo would call it a cycle.
+//!
+//! # Bird's-eye view
+//!
+//! ```text
+//! bytes -feed::read-> Harvest -merge-> records by id -Generation::build-> files -Shelf::put_up-> an edition
+//! words typed -understand-> Query -Generation::search-> Answer { total, hits, facets }
+//! ```
+//!
+//! # Floors, the lowest first
+//!
+//! | floor | what it holds |
+//! |---|---|
+//! | [`text`] | text from outside made harmless ([`text::clean`]) and comparable ([`text::fold`], [`text::words`]) |
+//! | [`schedule`] | recurrences in wall-clock time and zone; the exact next start, across changes of the clocks |
+//! | [`record`] | one plain value per listing, of six kinds |
+//! | [`query`] | what was asked, and what was found |
+//! | [`strict`] | TOML with the place of every value: all faults at once, each with its line |
+//! | [`vocabulary`] | our terms and their labels, what codes mean in each fellowship, what people type for what is written |
+//! | [`understand`] | words typed to a query; pure |
+//! | [`feed`], [`merge`] | importers, which cannot fail, and how their records become one directory |
+//! | [`generation`], [`shelf`] | the index, and its editions on disk |
+//!
+//! A module may name only modules of lower floors, and a guest (`tantivy`, the file system) may be named only in the
+//! modules that house it. The test `floors` holds both tables, and fails otherwise.
+//!
+//! # Invariants, each with the check that keeps it
+//!
+//! 1. **Reading a feed never fails**, and rows are accounted for: `rows = records + joined + dropped`. Kept by the
+//!    properties in `feed/meeting_guide/tests.rs` and `feed/porchlight/tests.rs` over arbitrary and damaged bytes.
+//! 2. **Nothing that a terminal would act on leaves an importer.** Every string of every record satisfies
+//!    [`text::is_clean`] (paragraphs line by line). Kept by the same properties.
+//! 3. **What is not known is absent.** A date that cannot be read is unknown, never today; a time without a zone is
+//!    unknown; a virtual meeting has no point on the map. Kept by one small test per quirk.
+//! 4. **A next start is exact**: nothing earlier fits, whatever the clocks do. Kept against a brute-force walk over
+//!    the minutes in `schedule/tests.rs`.
+//! 5. **A constraint loses no record**, and an exact hit stands above a forgiven one. Kept against a brute-force scan in
+//!    the tests of `generation`.
+//! 6. **A generation is never changed once it stands on the shelf**; a reader never sees half of one; a damaged one is
+//!    passed over. Kept by the tests of `shelf`.
+//! 7. **What a visitor typed cannot be printed or stored**: [`query::Query`] is not `Serialize`, and its `Debug` tells
+//!    counts alone.
+//!
+//! # Where to begin
+//!
+//! A new field of listings: [`record`], then the importers in [`feed`], then [`generation`]'s schema. A new form of
+//! feed: a module beside [`feed::meeting_guide`], a line in [`feed::Form`]. A word that people type: no code,
+//! `config/words.toml`.
 
 pub mod feed;
 pub mod generation;

@@ -726,7 +726,12 @@ pub enum SeeAlso {
     /// Into the directory, through one of its doors.
     Door(Door),
     /// To another record.
-    Record(RecordId),
+    Record {
+        /// Which.
+        id: RecordId,
+        /// What it is called. Filled in when the directory is put together, because only then all names are known.
+        name: String,
+    },
     /// To what a search for these words finds.
     Search(String),
 }

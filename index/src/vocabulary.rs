@@ -2,8 +2,12 @@
 //! what directories write. Read from TOML, strictly; handed to the importers, to the index and to `understand`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use crate::record::{Pathway, Term, Text};
+use crate::record::{Openness, Pathway, Term, Text};
+use crate::strict::Fault;
+
+mod read;
 
 /// What a term is about, and so where it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +39,7 @@ pub enum Meaning {
     /// One of our terms (the group says where it belongs).
     Term(Term),
     /// Who may come.
-    Open(crate::record::Openness),
+    Open(Openness),
     /// Held online.
     Online,
     /// The place is closed for now (Meeting Guide `TC`).
@@ -78,3 +82,44 @@ pub struct Vocabulary {
     /// Synonyms, in the order of the file.
     pub synonyms: Vec<Synonym>,
 }
+
+/// The four files of a vocabulary, each as (name, text).
+#[derive(Clone, Copy, Debug)]
+pub struct VocabularyFiles<'a> {
+    /// Our terms and their labels.
+    pub terms: (&'a str, &'a str),
+    /// The fellowships.
+    pub fellowships: (&'a str, &'a str),
+    /// What codes mean, a table for each fellowship that has its own.
+    pub codes: (&'a str, &'a str),
+    /// Synonyms.
+    pub words: (&'a str, &'a str),
+}
+
+/// The files that are compiled in.
+const BUILTIN: VocabularyFiles<'static> = VocabularyFiles {
+    terms: ("config/codes/terms.toml", include_str!("../../config/codes/terms.toml")),
+    fellowships: ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml")),
+    codes: ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml")),
+    words: ("config/words.toml", include_str!("../../config/words.toml")),
+};
+
+impl Vocabulary {
+    /// Reads a vocabulary, strictly, and checks that its four files fit each other.
+    ///
+    /// # Errors
+    /// Every fault of every file, file by file in the order of the lines.
+    pub fn read(files: &VocabularyFiles<'_>) -> Result<Self, Vec<Fault>> {
+        read::read(files)
+    }
+
+    /// The vocabulary that is compiled in, read once.
+    pub fn builtin() -> &'static Self {
+        static READ: OnceLock<Vocabulary> = OnceLock::new();
+        // That it can be read is proved by a test; without it the kiosk would still search words as they are.
+        READ.get_or_init(|| Self::read(&BUILTIN).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,331 @@
+# Every sentence a visitor can read, in English.
+# Plain words, about sixth grade; person-first; no blame, no codes. A sentence that can fail ends in what to do next.
+
+## Home
+
+greeting = Welcome. What are you looking for today?
+privacy = This kiosk does not know who you are and forgets what you type.
+search-label = Search:
+search-empty = Type what you need, or press the Down arrow.
+door-meetings = Find a meeting
+door-living = A place to live
+door-talk = Someone to talk to
+door-treatment = Treatment and medication
+door-family = For family and friends
+door-learn = Learn and read
+door-meetings-more = mutual-aid groups, in person, online and by phone
+door-living-more = recovery homes, shelter, help to find housing
+door-talk-more = peers, recovery organizations, coaches, helplines
+door-treatment-more = clinics, medication, naloxone
+door-family-more = groups and help for the people who care
+door-learn-more = a guide to recovery, booklets, what words mean
+door-count = { $count ->
+    [one] { $count } listing
+   *[other] { $count } listings
+}
+directory-opening = Opening the directory. You can type already.
+notices = From the center
+menu-item = Menu: all the things you can do here
+
+## Results
+
+results-count = { $count ->
+    [0] Nothing found
+    [one] 1 found
+   *[other] { $count } found
+}
+results-in = { $count } in: { $door }
+results-on = { $count } on { $day }
+results-in-on = { $count } in: { $door }, on { $day }
+results-searching = Searching.
+results-day-any = any day
+results-day-hint = Left and Right arrows: choose a day
+results-more = Press Down for more.
+nothing-words = Nothing here has these words. Try fewer words, or another word.
+nothing-door = Nothing fits here. Press Esc to go back and try another door.
+nothing-help = The people who work here can help you look. You can also call 1-800-662-4357, free, day and night.
+results-relaxed = { $count } with most of these words, none with all
+results-spelled = { $count } with a close spelling
+gentle-enter = Type a word first, or press Down to choose.
+
+## What stands between facts in one line
+
+facts-between = {" · "}
+terms-between = {", "}
+list-two = { $first } and { $last }
+list-more = { $first }, { $rest }
+yes = Yes
+no = No
+distance-miles = { $miles } miles away
+
+## Times
+
+clock-time = { $hour }:{ $minute } { $half ->
+    [am] AM
+   *[pm] PM
+}
+clock-noon = 12 noon
+clock-midnight = 12 midnight
+clock-span = { $from } to { $until }
+clock-in-zone = { $clock } { $zone }
+day-today = Today
+day-tonight = Tonight
+day-tomorrow = Tomorrow
+day-far = { $weekday }, { $date }
+date-this-year = { $month } { $day }
+date-with-year = { $month } { $day }, { $year }
+in-now = now
+in-minutes = { $minutes ->
+    [one] in 1 minute
+   *[other] in { $minutes } minutes
+}
+in-hours = { $hours ->
+    [one] in 1 hour
+   *[other] in { $hours } hours
+}
+in-hours-minutes = { $hours ->
+    [one] in 1 hour { $minutes } min
+   *[other] in { $hours } hours { $minutes } min
+}
+next = { $day } { $clock }
+next-soon = { $day } { $clock }, { $wait }
+now-until = Open now, until { $clock }
+now-open = Open now
+now-started = Started at { $start }
+now-started-until = Started at { $start }, until { $end }
+times-always = Open day and night, every day
+times-appointment = By appointment
+times-weekly = { $days }, { $clock }
+times-open = Open { $days }, { $clock }
+times-unknown = The listing gives no time. Call or ask before you go.
+days-all = every day
+days-every = every { $days }
+days-of-month = { $nths } { $days } of the month
+nth-1 = 1st
+nth-2 = 2nd
+nth-3 = 3rd
+nth-4 = 4th
+nth-5 = 5th
+nth-last = last
+ago-just-now = just now
+ago-hours = { $hours ->
+    [one] 1 hour ago
+   *[other] { $hours } hours ago
+}
+ago-days = { $days ->
+    [one] 1 day ago
+   *[other] { $days } days ago
+}
+sunday = Sunday
+monday = Monday
+tuesday = Tuesday
+wednesday = Wednesday
+thursday = Thursday
+friday = Friday
+saturday = Saturday
+january = January
+february = February
+march = March
+april = April
+may = May
+june = June
+july = July
+august = August
+september = September
+october = October
+november = November
+december = December
+
+## One record
+
+sample-mark = SAMPLE
+sample-warning = SAMPLE. This listing is invented, to show how the kiosk works. Nobody is there. Ask the people who work here for real ones.
+suspended-warning = This meeting is not meeting at this time. Ask the people who work here, or look for another one.
+meeting-of = { $fellowship } meeting
+meeting-of-with = { $fellowship } meeting: { $style }
+meeting-with = Meeting: { $style }
+label-what = What
+label-when = When
+label-where = Where
+label-serves = Serves
+label-phone = Call
+label-text = Text
+label-tty = TTY or relay
+label-join = Join online
+label-dial = Join by phone
+label-website = Website
+label-chat = Chat
+label-email = E-mail
+label-who = Who may come
+label-group = Group
+label-languages = Languages
+label-access = Good to know
+label-pathway = Pathway
+label-beds = Free beds
+label-capacity = Size
+label-fee = Cost
+label-moud = Medication
+label-children = Children
+label-level = Support
+label-sobriety = Before you move in
+label-admission = How to apply
+label-rules = House rules
+label-operator = Run by
+label-certification = Certified
+label-offers = Offers
+label-member = Member of
+label-parent = Part of
+label-for = For
+label-how = How to start
+label-cost = Cost
+label-run-by = Run by
+label-format = Format
+label-number = Number
+label-year = Year
+label-pages = Pages
+label-publisher = From
+label-written-for = Written for
+label-about = About
+label-copies = On our shelf
+label-shelf = Where it is
+label-source = Source
+label-listed-by = Listed by
+label-checked = Last checked
+checked-unknown = Not known. Call before you go.
+contact-note = { $value } ({ $note })
+heading-see-also = See also
+see-door = Open: { $name }
+see-record = Read: { $name }
+see-search = Search for: { $words }
+where-online = Online. You can take part from anywhere.
+where-phone = By phone. You can take part from anywhere.
+where-hybrid = You can come in person or take part online.
+where-ask = Ask how to join before you go.
+where-withheld = The address is private. Ask when you call.
+where-approximate = The listing gives the area only, not the street.
+open-open = Open to anyone.
+open-closed = For people who have, or may have, the problem this group is about.
+open-families = For families and friends.
+open-unknown = The listing does not say. You can ask.
+attendance-online = Online
+attendance-phone = By phone
+attendance-hybrid = In person and online
+attendance-suspended = Not meeting at this time
+beds-unknown = Free beds not known, call and ask
+beds-free = { $count ->
+    [0] No free beds
+    [one] 1 free bed
+   *[other] { $count } free beds
+}
+beds-counted = { $beds } (counted { $ago })
+beds-undated = { $beds } (nobody wrote down when this was counted)
+capacity = { $count ->
+    [one] 1 bed
+   *[other] { $count } beds
+}
+fee-unknown = Not known. Ask when you call.
+moud-yes = Medication such as buprenorphine or methadone is welcome.
+moud-case-by-case = Medication such as buprenorphine or methadone: they decide with each person.
+moud-no = The house does not take people on buprenorphine or methadone.
+moud-unknown = Not known if medication is welcome. Ask when you call.
+level-1 = Level I: run by the people who live there. Levels tell how much support there is. They are not grades.
+level-2 = Level II: a house manager lives there. Levels tell how much support there is. They are not grades.
+level-3 = Level III: paid staff and a program. Levels tell how much support there is. They are not grades.
+level-4 = Level IV: treatment is part of the house. Levels tell how much support there is. They are not grades.
+sobriety-days = { $count ->
+    [0] No days of sobriety asked for
+    [one] 1 day of sobriety
+   *[other] { $count } days of sobriety
+}
+copies = { $count ->
+    [0] No copies left. Ask the people who work here.
+    [one] 1 copy. You may take it.
+   *[other] { $count } copies. You may take one.
+}
+pathway-all = all pathways
+pathway-culture = rooted in culture
+pathway-faith = faith-based
+pathway-family = for family and friends
+pathway-medication = with medication
+pathway-mindfulness = mindfulness
+pathway-secular = secular
+pathway-twelve-step = 12-step
+sort-meeting = Meeting
+sort-housing = Recovery home
+sort-rco = Recovery community organization
+sort-fellowship = Fellowship
+sort-organization = Organization
+sort-coaching = Recovery coaching
+sort-telephone-support = Support by phone
+sort-crisis-line = Crisis line
+sort-helpline = Helpline
+sort-recovery-centre = Recovery community center
+sort-recovery-school = Recovery school
+sort-medication = Medication
+sort-treatment = Treatment
+sort-family-support = Help for families
+sort-legal = Legal help
+sort-basic-needs = Food, shelter and basics
+sort-housing-help = Help to find housing
+sort-harm-reduction = Naloxone and staying safer
+sort-work = Work and training
+sort-other = Service
+sort-word = What a word means
+sort-topic = Guide
+
+## Menu, help, leaving
+
+menu-title = Menu
+menu-back = Go back
+menu-home = Go to the first screen
+menu-hint = Use the arrows, then press Enter.
+help-title = How this works
+help-intro = You only need four keys: Up, Down, Enter and Esc. You can type at any time to search.
+help-typing = Typing letters or numbers searches at once. You do not have to spell it right.
+help-keys = All keys
+help-key-between = {" or "}
+key-up = Go up
+key-down = Go down
+key-open = Open what is marked
+key-back = Go back one step. Press it three times fast to start over
+key-menu = The menu: all the things you can do here
+key-crisis = Help right now: crisis lines, and what to do in an overdose
+key-start-over = Start over: forget what was typed
+key-help = How this works
+key-earlier = Meetings of the day before
+key-later = Meetings of the next day
+key-erase = Take away the last letter
+key-erase-all = Take away all words
+key-page-up = One screen up
+key-page-down = One screen down
+key-first = Go to the top
+key-last = Go to the end
+key-staff = For the people who work here
+hint-up = up
+hint-down = down
+hint-move = move
+hint-open = open
+hint-back = back
+hint-menu = menu
+hint-crisis = help now
+hint-start-over = start over
+hint-help = help
+hint-earlier = day before
+hint-later = next day
+hint-day = day
+hint-erase = erase
+hint-erase-all = erase all
+hint-page-up = page up
+hint-page-down = page down
+hint-first = top
+hint-last = end
+hint-staff = staff
+staff-title = For the people who work here
+staff-question = Stop the kiosk and leave the program?
+staff-stay = No, stay here
+staff-leave = Yes, leave the program
+page-more = { $percent }% read. Press Down for more.
+page-gone = This page is gone. Press Esc to go back.
+still-there = Still there?
+still-there-more = Press any key to keep your search.
+still-there-clear = In { $seconds } seconds this kiosk forgets it and starts over.

@@ -1,0 +1,143 @@
+//! Reading a vocabulary: one function for each file, in the order in which they lean on each other.
+
+use std::collections::BTreeMap;
+
+use super::{Fellowship, Group, Meaning, Synonym, TermEntry, Vocabulary, VocabularyFiles};
+use crate::record::{Openness, Pathway, Term, Text};
+use crate::strict::{self, Fault, Page, Table, Value};
+use crate::text;
+
+/// The longest label or name, in characters.
+const MOST: usize = 120;
+
+const GROUPS: [(&str, Group); 4] =
+    [("style", Group::Style), ("who", Group::Who), ("access", Group::Access), ("language", Group::Language)];
+
+pub(super) fn read(files: &VocabularyFiles<'_>) -> Result<Vocabulary, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut read = Vocabulary::default();
+    read.terms = strict::gather(files.terms.0, files.terms.1, &mut faults, terms);
+    read.codes = strict::gather(files.codes.0, files.codes.1, &mut faults, |page| codes(page, &read.terms));
+    let (file, text) = files.fellowships;
+    read.fellowships = strict::gather(file, text, &mut faults, |page| fellowships(page, &read.codes));
+    read.synonyms = strict::gather(files.words.0, files.words.1, &mut faults, synonyms);
+    if faults.is_empty() { Ok(read) } else { Err(faults) }
+}
+
+fn terms(page: &Page<'_>) -> BTreeMap<String, TermEntry> {
+    page.table()
+        .rest()
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), term(&mut value.table()?)?)))
+        .collect()
+}
+
+fn term(table: &mut Table<'_>) -> Option<TermEntry> {
+    let group = table.need("group").and_then(|value| value.choice(GROUPS));
+    let (en, es) = (table.need("en").and_then(|value| value.words()), table.need("es").and_then(|value| value.words()));
+    let in_person_only = table.get("in_person_only").and_then(|value| value.truth()).unwrap_or(false);
+    table.finish();
+    let label = Text { plain: text::clean(en?, MOST), es: Some(text::clean(es?, MOST)) };
+    Some(TermEntry { group: group?, label, in_person_only })
+}
+
+type Codes = BTreeMap<String, BTreeMap<String, Vec<Meaning>>>;
+
+fn codes(page: &Page<'_>, terms: &BTreeMap<String, TermEntry>) -> Codes {
+    let tables = page.table().rest();
+    tables
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), code_table(&mut value.table()?, terms))))
+        .collect()
+}
+
+fn code_table(table: &mut Table<'_>, terms: &BTreeMap<String, TermEntry>) -> BTreeMap<String, Vec<Meaning>> {
+    let mut codes = BTreeMap::new();
+    for (code, value) in table.rest() {
+        let meanings = value.one_or_more().iter().filter_map(|value| meaning(value, terms)).collect();
+        if codes.insert(code.to_uppercase(), meanings).is_some() {
+            value
+                .note(&format!("the code {code} is written twice in small and large letters; it must stand here once"));
+        }
+    }
+    codes
+}
+
+fn meaning(value: &Value<'_>, terms: &BTreeMap<String, TermEntry>) -> Option<Meaning> {
+    let special = [
+        ("open", Meaning::Open(Openness::Open)),
+        ("closed", Meaning::Open(Openness::Closed)),
+        ("families-only", Meaning::Open(Openness::FamiliesOnly)),
+        ("online", Meaning::Online),
+        ("place-closed", Meaning::PlaceClosed),
+        ("nothing", Meaning::Nothing),
+    ];
+    let known = terms.keys().map(|key| (key.as_str(), Meaning::Term(Term::new(key.as_str()))));
+    value.choice(special.into_iter().chain(known))
+}
+
+fn fellowships(page: &Page<'_>, codes: &Codes) -> BTreeMap<String, Fellowship> {
+    let tables = page.table().rest();
+    tables
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), fellowship(key, &mut value.table()?, codes)?)))
+        .collect()
+}
+
+fn fellowship(key: &str, table: &mut Table<'_>, codes: &Codes) -> Option<Fellowship> {
+    let clean = |value: Value<'_>| value.words().map(|words| text::clean(words, MOST));
+    let name = table.need("name").and_then(clean);
+    let es = table.get("name_es").and_then(clean);
+    let short = table.get("short").and_then(|value| value.text()).map(|short| text::clean(short, MOST));
+    let words = Pathway::ALL.map(|pathway| (pathway.word(), pathway));
+    let pathways = table.need("pathways").map(|value| value.one_or_more()).unwrap_or_default();
+    let pathways = pathways.iter().filter_map(|value| value.choice(words)).collect();
+    let codes = match table.get("codes") {
+        Some(value) => value.choice(codes.keys().map(|key| (key.as_str(), key.clone()))),
+        None if codes.contains_key(key) => Some(key.to_owned()),
+        None => {
+            table.fault(format!(
+                "[{key}] has no `codes`, and there is no code table [{key}]; it must name a code table"
+            ));
+            None
+        }
+    };
+    table.finish();
+    Some(Fellowship { name: Text { plain: name?, es }, short: short.unwrap_or_default(), pathways, codes: codes? })
+}
+
+fn synonyms(page: &Page<'_>) -> Vec<Synonym> {
+    let mut top = page.table();
+    let tables = top.need("synonym").map(|value| value.tables()).unwrap_or_default();
+    top.finish();
+    let mut typed_before = BTreeMap::new();
+    let mut synonyms = Vec::new();
+    for mut table in tables {
+        let typed = phrases(table.need("typed"));
+        let written = phrases(table.need("written"));
+        for phrase in &typed {
+            if let Some(line) = typed_before.insert(phrase.clone(), table.line()) {
+                let phrase = phrase.join(" ");
+                table.fault(format!("\"{phrase}\" is typed in line {line} as well; it must stand in one [[synonym]]"));
+            }
+        }
+        table.finish();
+        synonyms.push(Synonym { typed, written });
+    }
+    synonyms
+}
+
+/// Phrases as lists of folded words, as the index holds them.
+fn phrases(value: Option<Value<'_>>) -> Vec<Vec<String>> {
+    let mut phrases = Vec::new();
+    for value in value.map(|value| value.one_or_more()).unwrap_or_default() {
+        let Some(phrase) = value.words() else { continue };
+        let words: Vec<_> = text::words(phrase).collect();
+        if words.is_empty() {
+            value.wrong("words, with letters or digits");
+        } else {
+            phrases.push(words);
+        }
+    }
+    phrases
+}

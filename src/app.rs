@@ -1,0 +1,313 @@
+//! The state at the glass, and what each event does to it. No I/O, no clock, no drawing.
+//!
+//! One visit is one [`App`]: the home screen with other screens laid over it. [`App::update`] takes what happened and
+//! gives what is to be done. After [`Event::Abandoned`], from any state, the app equals a freshly started one.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use index::query::Counts;
+use index::record::Door;
+use jiff::Zoned;
+use ratatui::crossterm::event::KeyEvent;
+
+use crate::crisis;
+use crate::event::{Effect, Event, Question, Ticket};
+use crate::keys::{self, Action};
+use crate::layout::Size;
+use crate::page::Goal;
+use crate::tell::Teller;
+
+mod hints;
+mod menu;
+mod reading;
+mod results;
+mod site;
+
+pub use hints::Hint;
+pub use menu::{Item, Menu};
+pub use reading::{Reading, Subject};
+pub use results::{Focus, Results};
+pub use site::Site;
+
+/// Screens that may lie over each other; the oldest is forgotten beyond that.
+const DEPTH: usize = 24;
+
+/// Three presses of Esc within this time start over.
+const HURRY: Duration = Duration::from_secs(1);
+
+/// What surrounds a visit and outlives it.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The centre and its words.
+    pub site: Rc<Site>,
+    /// Now, in the kiosk's zone; moves with [`Event::Minute`].
+    pub now: Zoned,
+    /// The terminal's size.
+    pub size: Size,
+    /// What the directory holds, once it is open.
+    pub counts: Option<Counts>,
+}
+
+impl PartialEq for Around {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.site, &other.site)
+            && (&self.now, self.size, &self.counts) == (&other.now, other.size, &other.counts)
+    }
+}
+
+impl Around {
+    /// Who tells records here and now.
+    pub fn teller(&self) -> Teller<'_> {
+        Teller { locale: &self.site.locale, vocabulary: self.site.vocabulary, now: &self.now }
+    }
+}
+
+/// A screen laid over the home screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// What a search found.
+    Results(Results),
+    /// A page: a record, the help, the crisis card.
+    Reading(Reading),
+    /// A list of things to do: the menu, the staff's question.
+    Menu(Menu),
+}
+
+/// The state of one visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct App {
+    /// What outlives the visit.
+    pub around: Around,
+    /// The screens over the home screen, the topmost last.
+    stack: Vec<Screen>,
+    /// The focused item of the home screen: 0 is the search line, then the doors, then the menu.
+    home: usize,
+    /// "Still there?" stands on the screen.
+    asked: bool,
+    /// A gentle word about the last key (a sentence's name), until the next one.
+    word: Option<&'static str>,
+    /// The last ticket given out.
+    ticket: Ticket,
+    /// When Esc was pressed last and the time before.
+    escapes: [Option<Duration>; 2],
+}
+
+/// Items of the home screen: the search line, the doors, the menu.
+pub const HOME_ITEMS: usize = Door::ALL.len() + 2;
+
+impl App {
+    /// A visit begins.
+    pub fn start(around: Around) -> (Self, Vec<Effect>) {
+        let app = Self {
+            around,
+            stack: Vec::new(),
+            home: 0,
+            asked: false,
+            word: None,
+            ticket: Ticket::default(),
+            escapes: [None; 2],
+        };
+        (app, vec![Effect::Forget])
+    }
+
+    /// The topmost screen; none is the home screen.
+    pub fn screen(&self) -> Option<&Screen> {
+        self.stack.last()
+    }
+
+    /// The focused item of the home screen.
+    pub fn home(&self) -> usize {
+        self.home
+    }
+
+    /// Whether "still there?" stands on the screen.
+    pub fn asked(&self) -> bool {
+        self.asked
+    }
+
+    /// The gentle word about the last key.
+    pub fn word(&self) -> Option<&'static str> {
+        self.word
+    }
+
+    /// Whether there is nothing to forget: then nobody needs to be asked whether they are still there.
+    pub fn is_fresh(&self) -> bool {
+        self.stack.is_empty() && self.home == 0 && !self.asked
+    }
+
+    /// Takes what happened; gives what is to be done.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key, at) => return self.key(&key, at),
+            Event::Resize(size) => self.resize(size),
+            Event::Minute(now) => self.minute(now),
+            Event::Idle => self.asked = !self.is_fresh(),
+            Event::Abandoned => return self.start_over(),
+            Event::Directory(counts) => return self.directory(counts),
+            Event::Answer(ticket, answer) => {
+                // Only the screen that asked may show it; a later question makes it stale.
+                if let Some(Screen::Results(results)) = self.stack.last_mut() {
+                    results.take(ticket, answer);
+                }
+            }
+            Event::Opened(ticket, record) => {
+                if ticket == self.ticket
+                    && let Some(record) = record
+                {
+                    let reading = Reading::record(record, &self.around.teller());
+                    self.lay(Screen::Reading(reading));
+                } else if ticket == self.ticket {
+                    self.word = Some("page-gone");
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: &KeyEvent, at: Duration) -> Vec<Effect> {
+        let Some(action) = keys::action(key) else { return Vec::new() };
+        if std::mem::take(&mut self.asked) && !matches!(action, Action::Crisis | Action::StartOver) {
+            return Vec::new();
+        }
+        self.word = None;
+        if action == Action::Back && self.hurried(at) {
+            return self.start_over();
+        }
+        self.act(action)
+    }
+
+    /// Whether this is the third Esc within a moment.
+    fn hurried(&mut self, at: Duration) -> bool {
+        let [last, before] = self.escapes;
+        self.escapes = [Some(at), last];
+        before.is_some_and(|before| at.saturating_sub(before) <= HURRY)
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Type(letter) => return self.typed(letter),
+            Action::StartOver => return self.start_over(),
+            Action::Crisis => {
+                let page = crisis::card(&self.around.site.own_lines, self.around.site.locale.language());
+                self.lay(Screen::Reading(Reading::page(Subject::Crisis, page)));
+            }
+            Action::Help => {
+                let page = hints::help(&self.around.site.locale);
+                self.lay(Screen::Reading(Reading::page(Subject::Help, page)));
+            }
+            Action::Menu => self.lay(Screen::Menu(Menu::commands(!self.stack.is_empty()))),
+            Action::Staff => self.lay(Screen::Menu(Menu::leaving())),
+            action => {
+                return match self.stack.last() {
+                    None => self.at_home(action),
+                    Some(Screen::Results(_)) => self.at_results(action),
+                    Some(Screen::Reading(_)) => self.at_reading(action),
+                    Some(Screen::Menu(_)) => self.at_menu(action),
+                };
+            }
+        }
+        Vec::new()
+    }
+
+    fn at_home(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Up => self.home = (self.home + HOME_ITEMS - 1) % HOME_ITEMS,
+            Action::Down => self.home = (self.home + 1) % HOME_ITEMS,
+            Action::PageUp | Action::First | Action::Back => self.home = 0,
+            Action::PageDown | Action::Last => self.home = HOME_ITEMS - 1,
+            Action::Open => {
+                return match self.home.checked_sub(1).map(|place| Door::ALL.get(place)) {
+                    None => {
+                        self.word = Some("gentle-enter");
+                        Vec::new()
+                    }
+                    Some(Some(door)) => self.ask(Question { door: Some(*door), ..Question::default() }),
+                    Some(None) => self.act(Action::Menu),
+                };
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Lays a new search over what is there, and asks.
+    fn ask(&mut self, question: Question) -> Vec<Effect> {
+        self.lay(Screen::Results(Results::new(question)));
+        self.search()
+    }
+
+    /// Asks the topmost search's question.
+    fn search(&mut self) -> Vec<Effect> {
+        let Some(Screen::Results(results)) = self.stack.last_mut() else { return Vec::new() };
+        self.ticket.0 += 1;
+        vec![results.ask(self.ticket, self.around.size)]
+    }
+
+    /// Follows where a line of a page leads.
+    fn follow(&mut self, goal: Goal) -> Vec<Effect> {
+        match goal {
+            Goal::Door(door) => self.ask(Question { door: Some(door), ..Question::default() }),
+            Goal::Search(words) => self.ask(Question { typed: words, ..Question::default() }),
+            Goal::Record(id) => {
+                self.ticket.0 += 1;
+                vec![Effect::Open(self.ticket, id)]
+            }
+        }
+    }
+
+    /// Lays a screen over the others. One of a kind is enough of help, card and menu.
+    fn lay(&mut self, screen: Screen) {
+        self.stack.retain(|below| !same_place(below, &screen));
+        if self.stack.len() == DEPTH {
+            self.stack.remove(0);
+        }
+        self.stack.push(screen);
+    }
+
+    fn back(&mut self) {
+        self.stack.pop();
+    }
+
+    fn start_over(&mut self) -> Vec<Effect> {
+        let (fresh, effects) = Self::start(self.around.clone());
+        *self = fresh;
+        effects
+    }
+
+    fn resize(&mut self, size: Size) {
+        for screen in &mut self.stack {
+            if let Screen::Reading(reading) = screen {
+                reading.resize(self.around.size, size);
+            }
+        }
+        self.around.size = size;
+    }
+
+    fn minute(&mut self, now: Zoned) {
+        self.around.now = now;
+        let teller = self.around.teller();
+        for screen in &mut self.stack {
+            if let Screen::Reading(reading) = screen {
+                reading.retell(&teller, self.around.size);
+            }
+        }
+    }
+
+    fn directory(&mut self, counts: Counts) -> Vec<Effect> {
+        self.around.counts = Some(counts);
+        // Whoever typed before it was open gets the answer now.
+        self.search()
+    }
+}
+
+/// Whether a screen takes the place of another one instead of being laid over it.
+fn same_place(below: &Screen, above: &Screen) -> bool {
+    match (below, above) {
+        (Screen::Menu(below), Screen::Menu(above)) => below.title == above.title,
+        (Screen::Reading(below), Screen::Reading(above)) => {
+            below.subject == above.subject && !matches!(above.subject, Subject::Record(_))
+        }
+        _ => false,
+    }
+}

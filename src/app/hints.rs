@@ -1,0 +1,67 @@
+//! The bottom line and the help, both made from the table of keys.
+
+use super::{App, Focus, Screen};
+use crate::keys::{self, Action, BINDINGS};
+use crate::locale::{Locale, text};
+use crate::page::{Page, Role};
+
+/// One hint of the bottom line: the keys, and what they do in a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The key's name on the keyboard.
+    pub cap: String,
+    /// The sentence's name.
+    pub word: &'static str,
+}
+
+fn hint(action: Action) -> Hint {
+    let word = keys::binding(action).map_or("", |binding| binding.hint);
+    Hint { cap: keys::cap(action).to_owned(), word }
+}
+
+/// Two keys that belong together, under one word.
+fn pair(one: Action, other: Action, word: &'static str) -> Hint {
+    Hint { cap: format!("{}/{}", keys::cap(one), keys::cap(other)), word }
+}
+
+impl App {
+    /// The hints of this screen, the most important first. As many are shown as there is room for.
+    pub fn hints(&self) -> Vec<Hint> {
+        let moving = pair(Action::Up, Action::Down, "hint-move");
+        let mut hints = vec![moving, hint(Action::Open)];
+        match self.screen() {
+            None => {}
+            Some(Screen::Results(results)) => {
+                hints.push(hint(Action::Back));
+                if results.has_days() {
+                    hints.push(pair(Action::Earlier, Action::Later, "hint-day"));
+                }
+                if results.focus == Focus::Field {
+                    hints.push(hint(Action::Erase));
+                }
+            }
+            Some(Screen::Reading(_) | Screen::Menu(_)) => hints.push(hint(Action::Back)),
+        }
+        hints.push(hint(Action::Menu));
+        hints.push(hint(Action::StartOver));
+        hints.push(hint(Action::Help));
+        hints
+    }
+}
+
+/// The help: every line of the table.
+pub(super) fn help(locale: &Locale) -> Page {
+    let mut page = Page::new(locale.say("help-title"));
+    page.push(Role::Strong, locale.say("help-intro"));
+    page.push(Role::Plain, locale.say("help-typing"));
+    page.push(Role::Plain, locale.say("privacy"));
+    page.gap();
+    page.push(Role::Heading, locale.say("help-keys"));
+    let between = locale.say("help-key-between");
+    for binding in BINDINGS {
+        let caps: Vec<&str> = binding.presses.iter().map(|press| press.cap).collect();
+        let caps = caps.join(&between);
+        page.labelled(&caps, [locale.say_with(binding.help, &[("key", text(&caps))])]);
+    }
+    page
+}

@@ -1,0 +1,106 @@
+//! A page on the screen: read line by line, so that a screen reader and a braille line can follow.
+
+use std::sync::Arc;
+
+use index::record::Record;
+
+use super::{App, Screen};
+use crate::event::Effect;
+use crate::keys::Action;
+use crate::layout::{Row, Size};
+use crate::page::Page;
+use crate::tell::Teller;
+
+/// What the page is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    /// A record.
+    Record(Arc<Record>),
+    /// How the keys work.
+    Help,
+    /// The crisis card.
+    Crisis,
+}
+
+/// A page and the row that is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What it is about.
+    pub subject: Subject,
+    /// Its lines.
+    pub page: Page,
+    /// The focused row, among the page's rows at the present width.
+    pub row: usize,
+}
+
+impl Reading {
+    /// A page that is no record's.
+    pub fn page(subject: Subject, page: Page) -> Self {
+        Self { subject, page, row: 0 }
+    }
+
+    /// The page of a record.
+    pub fn record(record: Arc<Record>, teller: &Teller<'_>) -> Self {
+        let page = teller.record(&record);
+        Self { subject: Subject::Record(record), page, row: 0 }
+    }
+
+    /// The page's rows.
+    pub fn rows(&self, size: Size) -> Vec<Row> {
+        self.page.rows(size.page_width())
+    }
+
+    /// Tells the record again, from another moment.
+    pub(super) fn retell(&mut self, teller: &Teller<'_>, size: Size) {
+        if let Subject::Record(record) = &self.subject {
+            self.page = teller.record(record);
+            self.row = self.row.min(self.rows(size).len().saturating_sub(1));
+        }
+    }
+
+    /// Keeps the line that is read when the width changes.
+    pub(super) fn resize(&mut self, from: Size, to: Size) {
+        let line = self.rows(from).get(self.row).map_or(0, |row| row.line);
+        self.row = self.rows(to).iter().position(|row| row.line == line).unwrap_or(0);
+    }
+
+    /// Moves by so many rows, over the empty ones.
+    fn step(&mut self, by: isize, size: Size) {
+        let rows = self.rows(size);
+        let last = rows.len().saturating_sub(1);
+        let said = |place: &usize| !(rows[*place].text.is_empty() && rows[*place].label.trim().is_empty());
+        let target = self.row.saturating_add_signed(by).min(last);
+        let found = if by > 0 {
+            (target..rows.len()).find(said).or_else(|| (0..target).rev().find(said))
+        } else {
+            (0..=target).rev().find(said).or_else(|| (target..rows.len()).find(said))
+        };
+        self.row = found.unwrap_or(0);
+    }
+}
+
+impl App {
+    pub(super) fn at_reading(&mut self, action: Action) -> Vec<Effect> {
+        let size = self.around.size;
+        let Some(Screen::Reading(reading)) = self.stack.last_mut() else { return Vec::new() };
+        let screenful = size.rows().cast_signed();
+        match action {
+            Action::Up => reading.step(-1, size),
+            Action::Down => reading.step(1, size),
+            Action::PageUp => reading.step(-screenful, size),
+            Action::PageDown => reading.step(screenful, size),
+            Action::First => reading.step(-isize::MAX, size),
+            Action::Last => reading.step(isize::MAX, size),
+            Action::Back | Action::Erase => self.back(),
+            Action::Open => {
+                let rows = reading.rows(size);
+                let goal = rows.get(reading.row).and_then(|row| reading.page.lines[row.line].goal.clone());
+                if let Some(goal) = goal {
+                    return self.follow(goal);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}

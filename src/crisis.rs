@@ -1,0 +1,158 @@
+//! The crisis card and its line: compiled in, and independent of index, configuration and locale.
+//!
+//! A centre's own lines stand before the built-in ones, which are never removed. Nothing is promised on others'
+//! behalf. Every number here was confirmed with its own organization; [`REVIEWED`] says when. Sources: 988lifeline.org (call and text, press 1 and 2, AYUDA), crisistextline.org (HOME, HOLA),
+//! samhsa.gov (national helpline).
+
+use jiff::civil::{Date, date};
+
+use crate::page::{Page, Role};
+
+/// The day on which the card's numbers were last confirmed with their sources.
+pub const REVIEWED: Date = date(2026, 7, 20);
+
+/// The number that stands alone when there is room for nothing else.
+pub const NUMBER: &str = "988";
+
+/// A line of the centre itself: what it is called, and what to call or text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnLine {
+    /// What it is called.
+    pub name: String,
+    /// The number, or the words and the number to text.
+    pub reach: String,
+    /// What to know before.
+    pub note: String,
+}
+
+/// A sentence in both languages.
+struct Said {
+    en: &'static str,
+    es: &'static str,
+}
+
+impl Said {
+    fn to(&self, language: &str) -> &'static str {
+        if language == "es" { self.es } else { self.en }
+    }
+}
+
+/// The line's forms, the longest first.
+const LINE: [Said; 4] = [
+    Said {
+        en: "In crisis? Call or text 988, free, day and night. More help: F9",
+        es: "¿En crisis? Llame o escriba al 988, gratis, día y noche. Más ayuda: F9",
+    },
+    Said { en: "In crisis? Call or text 988. Help: F9", es: "¿Crisis? Llame al 988. Ayuda: F9" },
+    Said { en: "Crisis? Call 988", es: "¿Crisis? 988" },
+    Said { en: NUMBER, es: NUMBER },
+];
+
+/// One part of the card: a heading and its lines.
+struct Part {
+    heading: Said,
+    lines: &'static [Said],
+}
+
+const CARD: [Part; 4] = [
+    Part {
+        heading: Said { en: "Danger right now", es: "Peligro en este momento" },
+        lines: &[Said { en: "Call 911. Say where you are first.", es: "Llame al 911. Diga primero dónde está." }],
+    },
+    Part {
+        heading: Said {
+            en: "Someone may have taken too much (overdose)",
+            es: "Alguien pudo haber tomado demasiado (sobredosis)",
+        },
+        lines: &[
+            Said {
+                en: "They do not wake up, breathe slowly or not at all, or their lips turn blue or gray:",
+                es: "No despierta, respira muy lento o no respira, o tiene los labios azules o grises:",
+            },
+            Said { en: "1. Call 911.", es: "1. Llame al 911." },
+            Said {
+                en: "2. Give naloxone (Narcan) if there is any. Ask the people around you.",
+                es: "2. Dé naloxona (Narcan) si hay. Pregunte a las personas cerca.",
+            },
+            Said {
+                en: "3. Stay. Lay the person on one side. Do what 911 tells you until help is there.",
+                es: "3. Quédese. Ponga a la persona de lado. Haga lo que diga el 911 hasta que llegue ayuda.",
+            },
+        ],
+    },
+    Part {
+        heading: Said {
+            en: "Thoughts of suicide, or too much to carry alone",
+            es: "Pensamientos de suicidio, o más de lo que puede llevar a solas",
+        },
+        lines: &[
+            Said { en: "988: call or text, free, day and night.", es: "988: llame o escriba, gratis, día y noche." },
+            Said {
+                en: "In Spanish: call 988 and press 2, or text AYUDA to 988.",
+                es: "En español: llame al 988 y oprima 2, o envíe AYUDA al 988.",
+            },
+            Said {
+                en: "Veterans: call 988 and press 1, or text 838255.",
+                es: "Veteranos: llame al 988 y oprima 1, o escriba al 838255.",
+            },
+            Said {
+                en: "If you would rather write: text HOME to 741741.",
+                es: "Si prefiere escribir: envíe HOLA al 741741.",
+            },
+            Said {
+                en: "Deaf or hard of hearing: call 711, then 988.",
+                es: "Personas sordas o con dificultad para oír: marque 711 y luego 988.",
+            },
+        ],
+    },
+    Part {
+        heading: Said {
+            en: "Finding treatment or support for alcohol, drugs or mental health",
+            es: "Buscar tratamiento o apoyo por alcohol, drogas o salud mental",
+        },
+        lines: &[Said {
+            en: "SAMHSA helpline: 1-800-662-4357, free, day and night, English and Spanish.",
+            es: "Línea de SAMHSA: 1-800-662-4357, gratis, día y noche, en inglés y español.",
+        }],
+    },
+];
+
+/// The crisis line in all its forms, the longest first. The centre's first own line stands before the number.
+pub fn lines(own: &[OwnLine], language: &str) -> Vec<String> {
+    let mut lines = Vec::with_capacity(LINE.len() + 1);
+    if let Some(first) = own.first() {
+        lines.push(format!("{}: {}. {}", first.name, first.reach, LINE[0].to(language)));
+        lines.push(format!("{}: {}. {}", first.name, first.reach, LINE[1].to(language)));
+    }
+    lines.extend(LINE.iter().map(|said| said.to(language).to_owned()));
+    lines
+}
+
+/// The whole card.
+pub fn card(own: &[OwnLine], language: &str) -> Page {
+    let title = Said { en: "Help right now", es: "Ayuda ahora mismo" };
+    let mut page = Page::new(title.to(language));
+    for line in own {
+        page.push(Role::Strong, format!("{}: {}", line.name, line.reach));
+        if !line.note.is_empty() {
+            page.push(Role::Plain, line.note.clone());
+        }
+    }
+    page.gap();
+    for part in &CARD {
+        page.push(Role::Heading, part.heading.to(language));
+        for line in part.lines {
+            page.push(Role::Strong, line.to(language));
+        }
+        page.gap();
+    }
+    let staff = Said {
+        en: "You are not a bother. The people who work here can help you call.",
+        es: "Usted no molesta. Las personas que trabajan aquí pueden ayudarle a llamar.",
+    };
+    page.push(Role::Plain, staff.to(language));
+    let checked =
+        Said { en: "These numbers were last checked on", es: "Estos números se revisaron por última vez el" };
+    page.push(Role::Plain, format!("{} {REVIEWED}.", checked.to(language)));
+    page
+}

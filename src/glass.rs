@@ -1,0 +1,121 @@
+//! The glass: one visitor's program, put together. The terminal, the settings' words and the directory go into the
+//! loop here; nothing else knows all three.
+//!
+//! This is the seam at which a keeper will start one such process for each visitor.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use index::generation::Generation;
+use index::record::Point;
+use jiff::Zoned;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::Site;
+use crate::crisis;
+use crate::kiosk::{self, Hands, Input, Source};
+use crate::layout::Size;
+use crate::tty::{self, Call, Keys, Signals};
+use crate::view::Glyphs;
+
+/// What the glass is put together from.
+pub struct Parts {
+    /// The centre and its words.
+    pub site: Site,
+    /// Where the kiosk stands.
+    pub point: Option<Point>,
+    /// Which characters the font has; `None` asks `term`.
+    pub glyphs: Option<Glyphs>,
+    /// Without a key for so long, the visitor is asked.
+    pub idle: Duration,
+    /// Without an answer for so long, everything is forgotten.
+    pub notice: Duration,
+    /// The clock on the wall, in the kiosk's zone.
+    pub now: Box<dyn Fn() -> Zoned>,
+    /// Opens the directory.
+    pub open: Box<dyn FnOnce() -> Generation + Send>,
+}
+
+/// Shows the kiosk on this terminal, until somebody leaves the program or the terminal is gone.
+///
+/// # Errors
+/// When this is no terminal, or it cannot be drawn to.
+pub fn show(parts: Parts, term: &str) -> Result<()> {
+    give_back_in_a_panic();
+    // One thread for the loop; looking things up runs on another, which ends when it has nothing to do.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(2)
+        .build()
+        .context("the program's loop cannot be started")?;
+    let shown = runtime.block_on(async {
+        let screen = tty::Screen::enter(term)?;
+        let mut hands = Wired { keys: Keys::open()?, signals: Signals::listen()? };
+        let mut terminal = Terminal::new(CrosstermBackend::new(std::io::stdout()))?;
+        let glyphs = parts.glyphs.unwrap_or(if tty::is_console(term) { Glyphs::Console } else { Glyphs::Unicode });
+        let loop_hands = Hands {
+            site: Rc::new(parts.site),
+            point: parts.point,
+            glyphs,
+            idle: parts.idle,
+            notice: parts.notice,
+            now: parts.now,
+            open: parts.open,
+        };
+        let ended = kiosk::run(&mut terminal, &mut hands, size(), loop_hands).await;
+        drop(screen);
+        ended
+    });
+    // A search that is still under way must not keep the terminal waiting.
+    runtime.shutdown_background();
+    shown
+}
+
+fn size() -> Size {
+    let size = tty::size();
+    Size { width: size.width, height: size.height }
+}
+
+/// Keys and signals as one source of input.
+struct Wired {
+    keys: Keys,
+    signals: Signals,
+}
+
+impl Source for Wired {
+    async fn next(&mut self) -> Vec<Input> {
+        // A signal first: whoever ends the program should not wait for a flood of keys.
+        tokio::select! {
+            biased;
+            call = self.signals.next() => vec![match call {
+                Call::Resized => Input::Resize(size()),
+                Call::End => Input::End,
+            }],
+            keys = self.keys.next() => match keys {
+                Some(keys) => keys.into_iter().map(Input::Key).collect(),
+                None => vec![Input::End],
+            },
+        }
+    }
+}
+
+/// A panic gives the terminal back, shows the crisis lines, and says where it happened but never what was said: a
+/// panic's message may hold a visitor's words.
+fn give_back_in_a_panic() {
+    std::panic::set_hook(Box::new(|info| {
+        tty::restore();
+        let place = info.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
+        let mut said = String::new();
+        for line in crisis::lines(&[], "en").first().into_iter().chain(crisis::lines(&[], "es").first()) {
+            said.push_str(line);
+            said.push('\n');
+        }
+        // Written as bytes: when even this fails, there is nobody to tell.
+        let _ = std::io::Write::write_all(
+            &mut std::io::stderr(),
+            format!("{said}porchlight stopped at {place}\n").as_bytes(),
+        );
+    }));
+}

@@ -1,0 +1,209 @@
+//! The loop: hands every waiting event to the state, carries out what it asks for, draws once, and waits.
+//!
+//! Drawing happens after events, never on a clock: an idle kiosk uses no processor time. The loop is the same under
+//! tests, with an injected source of keys and a paused clock. Searching runs beside it, and the latest question wins.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use index::generation::Generation;
+use index::query::{Answer, Here};
+use index::record::{Point, Record, RecordId};
+use index::vocabulary::Vocabulary;
+use jiff::Zoned;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::crossterm::event::KeyEvent;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep_until};
+
+use crate::app::{App, Around, Site};
+use crate::ask::ask;
+use crate::event::{Effect, Event, Question, Ticket};
+use crate::layout::Size;
+use crate::view::{Glyphs, view};
+
+/// What comes from the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key.
+    Key(KeyEvent),
+    /// Another size.
+    Resize(Size),
+    /// The terminal is gone, or somebody asked the program to end.
+    End,
+}
+
+/// Where input comes from.
+pub trait Source {
+    /// Waits for input and gives all of it that is there. Dropping the future loses nothing.
+    fn next(&mut self) -> impl Future<Output = Vec<Input>>;
+}
+
+/// What the loop is handed.
+pub struct Hands {
+    /// The centre and its words.
+    pub site: Rc<Site>,
+    /// Where the kiosk stands.
+    pub point: Option<Point>,
+    /// What the terminal can show.
+    pub glyphs: Glyphs,
+    /// Without a key for so long, the visitor is asked.
+    pub idle: Duration,
+    /// Without an answer for so long, everything is forgotten.
+    pub notice: Duration,
+    /// The clock on the wall, in the kiosk's zone.
+    pub now: Box<dyn Fn() -> Zoned>,
+    /// Opens the directory. Runs beside the loop: the first frame does not wait for it.
+    pub open: Box<dyn FnOnce() -> Generation + Send>,
+}
+
+/// What comes back from beside the loop.
+enum Outcome {
+    Directory(Arc<Generation>),
+    Answer(Ticket, Answer),
+    Opened(Ticket, Option<Arc<Record>>),
+}
+
+/// One thing to look up.
+#[derive(Clone)]
+enum Wish {
+    Search(Ticket, Question, usize),
+    Open(Ticket, RecordId),
+}
+
+/// A wish, tied to the visit it belongs to and to its moment and place.
+#[derive(Clone)]
+struct Asked {
+    visit: u64,
+    wish: Wish,
+    here: Here,
+}
+
+/// Runs the kiosk until its terminal ends or somebody leaves the program.
+///
+/// # Errors
+/// When the terminal cannot be drawn to.
+pub async fn run<B>(terminal: &mut Terminal<B>, source: &mut impl Source, size: Size, hands: Hands) -> Result<()>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    let Hands { site, point, glyphs, idle, notice, now, open } = hands;
+    let started = instant();
+    let (questions, mut outcomes) = desk(site.vocabulary, open);
+    let (mut app, mut effects) = App::start(Around { site, now: now(), size, counts: None });
+    let mut last_key = started;
+    let mut visit = 0;
+    loop {
+        for effect in effects.drain(..) {
+            let wish = match effect {
+                Effect::Search(ticket, question, limit) => Wish::Search(ticket, question, limit),
+                Effect::Open(ticket, id) => Wish::Open(ticket, id),
+                Effect::Leave => return Ok(()),
+                Effect::Forget => {
+                    // What is still being looked up for the last visitor finds nobody.
+                    visit += 1;
+                    questions.send_replace(None);
+                    continue;
+                }
+            };
+            questions.send_replace(Some(Asked { visit, wish, here: Here { now: now(), point } }));
+        }
+        terminal.draw(|frame| view(&app, glyphs, frame))?;
+
+        let deadline = last_key + idle + if app.asked() { notice } else { Duration::ZERO };
+        let next_minute = instant() + until_next_minute(&app.around.now, &now());
+        // In this order: an answer is shown before the next key is taken, and a key that came in time beats the
+        // deadline.
+        tokio::select! {
+            biased;
+            outcome = outcomes.recv() => match outcome {
+                Some((of, outcome)) => effects.extend(event_of(outcome, of == visit).map(|event| app.update(event)).unwrap_or_default()),
+                None => anyhow::bail!("the search beside the loop ended"),
+            },
+            inputs = source.next() => {
+                // This keeps "tonight" right; nothing moves on the screen because of it but what a key moves.
+                if until_next_minute(&app.around.now, &now()).is_zero() {
+                    app.update(Event::Minute(now()));
+                }
+                for input in inputs {
+                    match input {
+                        Input::Key(key) => {
+                            last_key = instant();
+                            effects.extend(app.update(Event::Key(key, last_key - started)));
+                        }
+                        Input::Resize(size) => {
+                            terminal.clear()?;
+                            effects.extend(app.update(Event::Resize(size)));
+                        }
+                        Input::End => return Ok(()),
+                    }
+                }
+            },
+            () = sleep_until(deadline), if !app.is_fresh() => {
+                effects.extend(app.update(if app.asked() { Event::Abandoned } else { Event::Idle }));
+            }
+            // The clock moves on the home screen alone.
+            () = sleep_until(next_minute), if app.screen().is_none() => {
+                effects.extend(app.update(Event::Minute(now())));
+            }
+        }
+    }
+}
+
+/// What an outcome means to the state; nothing, when it belongs to an earlier visit.
+fn event_of(outcome: Outcome, of_this_visit: bool) -> Option<Event> {
+    match outcome {
+        Outcome::Directory(generation) => Some(Event::Directory(generation.counts())),
+        Outcome::Answer(ticket, answer) => of_this_visit.then_some(Event::Answer(ticket, answer)),
+        Outcome::Opened(ticket, record) => of_this_visit.then_some(Event::Opened(ticket, record)),
+    }
+}
+
+/// The loop's own clock, for deadlines; it stands still under tests.
+#[expect(clippy::disallowed_methods, reason = "the loop is where the clock is read")]
+fn instant() -> Instant {
+    Instant::now()
+}
+
+/// How long until the clock shows another minute than `shown`. Zero when it does already.
+fn until_next_minute(shown: &Zoned, now: &Zoned) -> Duration {
+    if (shown.date(), shown.hour(), shown.minute()) != (now.date(), now.hour(), now.minute()) {
+        return Duration::ZERO;
+    }
+    Duration::from_secs(u64::from(60_u8.saturating_sub(now.second().unsigned_abs())))
+}
+
+/// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest.
+fn desk(
+    vocabulary: &'static Vocabulary,
+    open: Box<dyn FnOnce() -> Generation + Send>,
+) -> (watch::Sender<Option<Asked>>, mpsc::UnboundedReceiver<(u64, Outcome)>) {
+    let (questions, mut waiting) = watch::channel(None::<Asked>);
+    let (answers, outcomes) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let Ok(generation) = tokio::task::spawn_blocking(open).await else { return };
+        let generation = Arc::new(generation);
+        let mut gone = answers.send((0, Outcome::Directory(generation.clone()))).is_err();
+        while !gone && waiting.changed().await.is_ok() {
+            let Some(asked) = waiting.borrow_and_update().clone() else { continue };
+            let generation = generation.clone();
+            let looking = tokio::task::spawn_blocking(move || {
+                let outcome = match asked.wish {
+                    Wish::Search(ticket, question, limit) => {
+                        Outcome::Answer(ticket, ask(&generation, &question, vocabulary, &asked.here, limit))
+                    }
+                    Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
+                };
+                (asked.visit, outcome)
+            });
+            gone = match looking.await {
+                Ok(outcome) => answers.send(outcome).is_err(),
+                Err(_) => true,
+            };
+        }
+    });
+    (questions, outcomes)
+}

@@ -1,0 +1,157 @@
+//! What only one kind of record has, in plain words.
+
+use index::record::{
+    Details, Level, Moud, Openness, Organization, OrganizationSort, Publication, Record, Residence, Service, Way,
+};
+
+use super::Teller;
+use crate::locale::{number, text};
+use crate::page::{Goal, Page, Role};
+
+impl Teller<'_> {
+    /// What kind of organization, service or publication it is, in a word or two.
+    pub(super) fn sort(&self, record: &Record) -> String {
+        match &record.details {
+            Details::Meeting(_) => self.locale.say("sort-meeting"),
+            Details::Housing(_) => self.locale.say("sort-housing"),
+            Details::Organization(organization) => self.locale.say(match organization.sort {
+                OrganizationSort::Rco => "sort-rco",
+                OrganizationSort::Fellowship => "sort-fellowship",
+                OrganizationSort::Other => "sort-organization",
+            }),
+            Details::Service(service) => self.locale.say(&format!("sort-{}", service.sort.word())),
+            Details::Publication(publication) => {
+                let mut facts = vec![publication.format.clone(), publication.ids.first().cloned().unwrap_or_default()];
+                facts.extend(publication.year.map(|year| year.to_string()));
+                facts.push(publication.publisher.clone());
+                facts.retain(|fact| !fact.is_empty());
+                facts.join(&self.locale.say("facts-between"))
+            }
+            Details::Topic(topic) => self.locale.say(if topic.glossary { "sort-word" } else { "sort-topic" }),
+        }
+    }
+
+    /// Free beds in a few words. A count that nobody dated says so.
+    pub(super) fn beds(&self, house: &Residence) -> String {
+        match house.beds {
+            None => self.locale.say("beds-unknown"),
+            Some(beds) => {
+                let free = self.locale.say_with("beds-free", &[("count", number(beds.free))]);
+                match beds.counted {
+                    Some(counted) => {
+                        let ago = self.ago(counted);
+                        self.locale.say_with("beds-counted", &[("beds", text(&free)), ("ago", text(&ago))])
+                    }
+                    None => self.locale.say_with("beds-undated", &[("beds", text(&free))]),
+                }
+            }
+        }
+    }
+
+    /// Who may come to a meeting.
+    pub(super) fn openness(&self, open: Option<Openness>) -> String {
+        self.locale.say(match open {
+            Some(Openness::Open) => "open-open",
+            Some(Openness::Closed) => "open-closed",
+            Some(Openness::FamiliesOnly) => "open-families",
+            None => "open-unknown",
+        })
+    }
+
+    pub(super) fn tell_residence(&self, page: &mut Page, house: &Residence) {
+        let say = |id: &str| self.locale.say(id);
+        page.labelled(&say("label-beds"), [self.beds(house)]);
+        page.labelled(&say("label-capacity"), self.counted("capacity", house.capacity));
+        page.labelled(&say("label-fee"), [or_unknown(&house.fee, &say("fee-unknown")), house.pays.clone()]);
+        let moud = match house.moud {
+            Some(Moud::Yes) => "moud-yes",
+            Some(Moud::CaseByCase) => "moud-case-by-case",
+            Some(Moud::No) => "moud-no",
+            None => "moud-unknown",
+        };
+        page.labelled(&say("label-moud"), [say(moud), house.moud_note.clone()]);
+        page.labelled(&say("label-children"), self.yes_no(house.children));
+        page.labelled(&say("label-level"), house.level.map(|level| say(level_sentence(level))));
+        page.labelled(&say("label-sobriety"), self.counted("sobriety-days", house.sobriety_days));
+        page.labelled(&say("label-admission"), [house.admission.clone()]);
+        page.labelled(&say("label-rules"), [house.rules.clone()]);
+        page.labelled(&say("label-operator"), [house.operator.clone()]);
+        page.labelled(&say("label-certification"), [house.certification.clone()]);
+    }
+
+    pub(super) fn tell_organization(&self, page: &mut Page, organization: &Organization) {
+        page.labelled(&self.locale.say("label-offers"), organization.offers.iter().cloned());
+        page.labelled(&self.locale.say("label-member"), [organization.member_of.clone()]);
+        page.labelled(&self.locale.say("label-parent"), [organization.parent.clone()]);
+    }
+
+    pub(super) fn tell_service(&self, page: &mut Page, service: &Service) {
+        page.labelled(&self.locale.say("label-for"), [service.eligibility.clone()]);
+        page.labelled(&self.locale.say("label-how"), [service.how.clone()]);
+        page.labelled(&self.locale.say("label-cost"), [service.cost.clone()]);
+        page.labelled(&self.locale.say("label-run-by"), [service.run_by.clone()]);
+    }
+
+    pub(super) fn tell_publication(&self, page: &mut Page, publication: &Publication) {
+        let say = |id: &str| self.locale.say(id);
+        page.labelled(&say("label-format"), [publication.format.clone()]);
+        page.labelled(&say("label-number"), [self.locale.list(&publication.ids)]);
+        page.labelled(&say("label-year"), publication.year.map(|year| year.to_string()));
+        page.labelled(&say("label-pages"), publication.pages.map(|pages| pages.to_string()));
+        page.labelled(&say("label-publisher"), [publication.publisher.clone()]);
+        page.labelled(&say("label-written-for"), [self.locale.list(&publication.audience)]);
+        page.labelled(&say("label-about"), [self.locale.list(&publication.topics)]);
+        page.labelled(&say("label-copies"), self.counted("copies", publication.copies));
+        page.labelled(&say("label-shelf"), [publication.shelf.clone()]);
+    }
+
+    pub(super) fn tell_topic(&self, page: &mut Page, topic: &index::record::Topic) {
+        if !topic.see_also.is_empty() {
+            page.gap();
+            page.push(Role::Heading, self.locale.say("heading-see-also"));
+            for see in &topic.see_also {
+                let (said, goal) = self.see_also(see);
+                page.link(said, goal);
+            }
+        }
+        if !topic.sources.is_empty() {
+            page.gap();
+            page.labelled(&self.locale.say("label-source"), topic.sources.iter().cloned());
+        }
+    }
+
+    fn see_also(&self, see: &index::record::SeeAlso) -> (String, Goal) {
+        use index::record::SeeAlso;
+        match see {
+            SeeAlso::Door(door) => {
+                let name = self.locale.say(&format!("door-{}", door.word()));
+                (self.locale.say_with("see-door", &[("name", text(&name))]), Goal::Door(*door))
+            }
+            SeeAlso::Record { id, name } => {
+                (self.locale.say_with("see-record", &[("name", text(name))]), Goal::Record(id.clone()))
+            }
+            SeeAlso::Search(words) => {
+                (self.locale.say_with("see-search", &[("words", text(words))]), Goal::Search(words.clone()))
+            }
+        }
+    }
+}
+
+/// The first number that one can call, or the first words to text.
+pub(super) fn first_call(record: &Record) -> Option<String> {
+    let contact = record.contacts.iter().find(|contact| matches!(contact.way, Way::Phone | Way::Text))?;
+    Some(contact.value.clone())
+}
+
+fn or_unknown(said: &str, unknown: &str) -> String {
+    if said.is_empty() { unknown.to_owned() } else { said.to_owned() }
+}
+
+fn level_sentence(level: Level) -> &'static str {
+    match level {
+        Level::PeerRun => "level-1",
+        Level::Monitored => "level-2",
+        Level::Supervised => "level-3",
+        Level::Clinical => "level-4",
+    }
+}

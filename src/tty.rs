@@ -1,0 +1,321 @@
+//! The terminal: its bytes as keys, its modes, its size, and the signals that reach a program at a terminal.
+//!
+//! * Bytes are read from an own opening of the terminal, so that only it does not block; the shell's stays as it was.
+//! * Whatever waits comes in one batch, so that a held key or a flood costs one drawing, not one for each key.
+//! * A terminal that is gone ends the stream of keys; nothing spins.
+//! * Whatever [`Screen::enter`] changes, [`restore`] gives back: at the end, in a panic, and only once.
+//! * The size comes from a system call. No program is run for it.
+
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::terminal;
+use ratatui::layout::Size;
+use rustix::fs::{Mode, OFlags};
+use rustix::process::Signal as Number;
+use rustix::termios::{self, QueueSelector};
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::Sleep;
+
+use crate::decode::{Decoder, GRACE};
+
+#[cfg(test)]
+mod tests;
+
+/// The size taken for a terminal that does not know its own (a serial line).
+pub const USUAL: Size = Size::new(80, 24);
+
+/// The largest area that is drawn. A hostile terminal may claim millions of cells.
+pub const LARGEST: Size = Size::new(300, 100);
+
+/// The most bytes taken in one batch. Sixteen times what the kernel keeps for a terminal.
+const BATCH: usize = 65_536;
+
+/// Why the kiosk cannot be shown here.
+#[derive(Debug, thiserror::Error)]
+pub enum Unfit {
+    /// Input or output is a pipe or a file.
+    #[error(
+        "the kiosk needs a terminal for its keys and its screen. Start it on a console or in a terminal window, not \
+         through a pipe. To search without one: porchlight search WORDS"
+    )]
+    NoTerminal,
+    /// A shell runs it in the background, where reading keys would stop it.
+    #[error("the kiosk was started in the background, where no keys reach it. Start it without & at the end")]
+    Background,
+    /// The terminal cannot be opened or set up.
+    #[error("the terminal cannot be used: {0}")]
+    Broken(#[from] io::Error),
+}
+
+/// Whether this is the Linux console, by the value of `TERM`.
+pub fn is_console(term: &str) -> bool {
+    term == "linux" || term.starts_with("linux-")
+}
+
+/// The terminal's size now, never empty and never above [`LARGEST`].
+pub fn size() -> Size {
+    size_of(io::stdout())
+}
+
+fn size_of(terminal: impl AsFd) -> Size {
+    match termios::tcgetwinsize(terminal) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
+            Size::new(size.ws_col.min(LARGEST.width), size.ws_row.min(LARGEST.height))
+        }
+        _ => USUAL,
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// The screen is ours. A static, because a panic hook has no other way to know.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+/// It is the Linux console.
+static CONSOLE: AtomicBool = AtomicBool::new(false);
+
+/// The screen, taken over. Dropping it gives it back.
+#[derive(Debug)]
+pub struct Screen(());
+
+impl Screen {
+    /// Takes the terminal over: raw mode, an empty screen, nothing of what was there before.
+    ///
+    /// # Errors
+    /// [`Unfit`] when standard input or output is no terminal, or the terminal cannot be set up.
+    pub fn enter(term: &str) -> Result<Self, Unfit> {
+        fit()?;
+        CONSOLE.store(is_console(term), Ordering::SeqCst);
+        terminal::enable_raw_mode()?;
+        ENTERED.store(true, Ordering::SeqCst);
+        let screen = Self(());
+        write_now(if is_console(term) { CONSOLE_ENTER } else { WINDOW_ENTER })?;
+        Ok(screen)
+    }
+
+    /// Wipes whatever the screen shows or remembers, between two visitors. The next drawing has to be a whole one.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn wipe(&self) -> io::Result<()> {
+        write_now(if CONSOLE.load(Ordering::SeqCst) { CONSOLE_WIPE } else { WINDOW_WIPE })
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back as it was, with nothing of the visitor on it. Does nothing when it is not ours, so that it
+/// can be called from a panic hook and from every way out.
+pub fn restore() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        // There is nobody to tell when even this fails: the terminal is gone.
+        let _ = write_now(if CONSOLE.load(Ordering::SeqCst) { CONSOLE_LEAVE } else { WINDOW_LEAVE });
+        let _ = terminal::disable_raw_mode();
+    }
+}
+
+// The console has no second screen on older kernels (1049), so it is reset (ESC c) and wiped with its memory (3J).
+const CONSOLE_ENTER: &str = "\x1bc\x1b[2J\x1b[3J\x1b[H";
+const CONSOLE_WIPE: &str = "\x1b[0m\x1b[2J\x1b[3J\x1b[H";
+const CONSOLE_LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[2J\x1b[3J\x1b[H";
+// In a window we draw on the second screen, which has no memory; what stands on the first is somebody else's. Pastes
+// are bracketed (2004), so that a line end in one is not the Enter key.
+const WINDOW_ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[0m\x1b[2J\x1b[H";
+const WINDOW_WIPE: &str = "\x1b[0m\x1b[2J\x1b[H";
+const WINDOW_LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[2J\x1b[?2004l\x1b[?1049l";
+
+fn write_now(sequence: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(sequence.as_bytes())?;
+    out.flush()
+}
+
+fn fit() -> Result<(), Unfit> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Unfit::NoTerminal);
+    }
+    // A terminal that does not control us (no job control) says an error here, and that is fine.
+    match termios::tcgetpgrp(io::stdin()) {
+        Ok(front) if front != rustix::process::getpgrp() => Err(Unfit::Background),
+        _ => Ok(()),
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// The keys of the terminal, batch by batch.
+pub struct Keys {
+    terminal: AsyncFd<OwnedFd>,
+    decoder: Decoder,
+    /// Runs while something is begun. Kept here, so that whoever waits may stop waiting and come back.
+    grace: Option<Pin<Box<Sleep>>>,
+    buffer: Box<[u8]>,
+}
+
+impl Keys {
+    /// The keys of the terminal that is standard input.
+    ///
+    /// # Errors
+    /// When it cannot be opened again.
+    pub fn open() -> io::Result<Self> {
+        let flags = OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        // Inside a container the name may lead nowhere; then the controlling terminal is the one.
+        let named = termios::ttyname(io::stdin(), Vec::new())
+            .and_then(|name| rustix::fs::open(name.as_c_str(), flags, Mode::empty()));
+        let terminal = named.or_else(|_| rustix::fs::open("/dev/tty", flags, Mode::empty()))?;
+        Self::over(terminal)
+    }
+
+    /// The keys that come out of a terminal already opened without blocking. Needs a running tokio.
+    ///
+    /// # Errors
+    /// When it cannot be waited on.
+    pub fn over(terminal: OwnedFd) -> io::Result<Self> {
+        Ok(Self {
+            terminal: AsyncFd::new(terminal)?,
+            decoder: Decoder::new(),
+            grace: None,
+            buffer: vec![0; BATCH].into_boxed_slice(),
+        })
+    }
+
+    /// Waits for keys and gives all that wait, at least one; `None` when the terminal is gone.
+    ///
+    /// May be dropped while it waits: nothing is lost, and an Esc key's time runs on.
+    pub async fn next(&mut self) -> Option<Vec<KeyEvent>> {
+        loop {
+            let mut keys = Vec::new();
+            if self.ready().await.ok()? {
+                let bytes = match self.fill() {
+                    Ok(bytes) => bytes,
+                    Err(fault) if fault.kind() == io::ErrorKind::WouldBlock => continue,
+                    Err(_) => return None,
+                };
+                let fresh = self.buffer.get_mut(..bytes).unwrap_or_default();
+                self.decoder.feed(fresh, &mut |key| keys.push(key));
+                // What a visitor typed is not kept.
+                fresh.fill(0);
+                self.grace = self.decoder.pending().then(|| Box::pin(tokio::time::sleep(GRACE)));
+            } else {
+                self.decoder.timeout(&mut |key| keys.push(key));
+                self.grace = None;
+            }
+            if !keys.is_empty() {
+                return Some(keys);
+            }
+        }
+    }
+
+    /// Forgets what was typed and not yet taken: it belongs to the visitor who has left.
+    pub fn forget(&mut self) {
+        self.decoder.forget();
+        self.grace = None;
+        // A terminal that cannot be flushed is gone, and the next reading will say so.
+        let _ = termios::tcflush(self.terminal.get_ref(), QueueSelector::IFlush);
+    }
+
+    /// Waits until there may be bytes (true) or what is begun has waited long enough (false).
+    async fn ready(&mut self) -> io::Result<bool> {
+        match self.grace.as_mut() {
+            None => self.terminal.readable().await.map(|_| true),
+            // Bytes first: when we come late, the rest of a sequence is there already and the time-out is not true.
+            Some(grace) => tokio::select! {
+                biased;
+                ready = self.terminal.readable() => ready.map(|_| true),
+                () = grace => Ok(false),
+            },
+        }
+    }
+
+    /// Takes all bytes that wait, as far as they fit into one batch, and says how many. An error when there are none:
+    /// not yet ([`io::ErrorKind::WouldBlock`]), or never again.
+    fn fill(&mut self) -> io::Result<usize> {
+        let (terminal, buffer, mut filled) = (&self.terminal, &mut self.buffer, 0);
+        let end = terminal.try_io(Interest::READABLE, |terminal| {
+            loop {
+                let room = buffer.get_mut(filled..).unwrap_or_default();
+                if room.is_empty() {
+                    return Ok(());
+                }
+                match rustix::io::read(terminal, room) {
+                    Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                    Ok(bytes) => filled += bytes,
+                    Err(rustix::io::Errno::INTR) => {}
+                    Err(fault) => return Err(fault.into()),
+                }
+            }
+        });
+        // What came before the end is somebody's keys; the end will be met again.
+        if filled > 0 { Ok(filled) } else { end.map(|()| 0) }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// What a signal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// The terminal has another size: see [`size`].
+    Resized,
+    /// End cleanly: the service manager says so, or the terminal hung up.
+    End,
+}
+
+/// The signals that may reach a program at a terminal.
+#[derive(Debug)]
+pub struct Signals {
+    resized: Signal,
+    terminate: Signal,
+    hung_up: Signal,
+}
+
+impl Signals {
+    /// Listens from now on. Interrupt, quit, stop and the other signals of a terminal or a shell do nothing from now
+    /// on, for the life of the process. Needs a running tokio.
+    ///
+    /// # Errors
+    /// When the system refuses a handler.
+    pub fn listen() -> io::Result<Self> {
+        // Handlers that nobody listens to: tokio never takes one away again, and a handled signal does not kill.
+        for quiet in QUIET {
+            signal(SignalKind::from_raw(quiet.as_raw()))?;
+        }
+        Ok(Self {
+            resized: signal(SignalKind::window_change())?,
+            terminate: signal(SignalKind::terminate())?,
+            hung_up: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Waits for the next call. May be dropped while it waits.
+    pub async fn next(&mut self) -> Call {
+        tokio::select! {
+            biased;
+            _ = self.terminate.recv() => Call::End,
+            _ = self.hung_up.recv() => Call::End,
+            _ = self.resized.recv() => Call::Resized,
+        }
+    }
+}
+
+/// Signals that mean nothing to a kiosk. A file that may not grow (XFSZ) comes back as an error where it is written.
+const QUIET: [Number; 9] = [
+    Number::INT,
+    Number::QUIT,
+    Number::TSTP,
+    Number::TTIN,
+    Number::TTOU,
+    Number::USR1,
+    Number::USR2,
+    Number::PIPE,
+    Number::XFSZ,
+];

@@ -1,0 +1,170 @@
+use ratatui::crossterm::event::KeyCode;
+use rustix::fs::fcntl_setfl;
+use rustix::termios::{OptionalActions, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
+use rustix_openpty::{Pty, openpty};
+
+use super::*;
+
+/// A terminal in raw mode: the side of whoever types, and the keys at the other side.
+fn terminal() -> (OwnedFd, Keys) {
+    let Pty { controller, user } = openpty(None, None).unwrap();
+    let mut modes = tcgetattr(&user).unwrap();
+    modes.make_raw();
+    tcsetattr(&user, OptionalActions::Now, &modes).unwrap();
+    fcntl_setfl(&user, OFlags::RDWR | OFlags::NONBLOCK).unwrap();
+    (controller, Keys::over(user).unwrap())
+}
+
+/// The same over a pipe: what is written can be read at once, so that paused time tells the truth.
+fn line() -> (OwnedFd, Keys) {
+    let (reader, writer) = std::io::pipe().unwrap();
+    fcntl_setfl(&reader, OFlags::NONBLOCK).unwrap();
+    (writer.into(), Keys::over(reader.into()).unwrap())
+}
+
+fn type_in(terminal: &OwnedFd, mut bytes: &[u8]) {
+    while !bytes.is_empty() {
+        let written = rustix::io::write(terminal, bytes).unwrap();
+        bytes = &bytes[written..];
+    }
+}
+
+async fn codes(keys: &mut Keys) -> Vec<KeyCode> {
+    keys.next().await.unwrap().into_iter().map(|key| key.code).collect()
+}
+
+fn run<T>(test: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap().block_on(test)
+}
+
+#[test]
+fn keys_that_wait_come_in_one_batch() {
+    run(async {
+        let (glass, mut keys) = line();
+        type_in(&glass, "hé\x1b[A\r".as_bytes());
+        let expected = [KeyCode::Char('h'), KeyCode::Char('é'), KeyCode::Up, KeyCode::Enter];
+        assert_eq!(codes(&mut keys).await, expected);
+    });
+}
+
+#[test]
+fn a_lone_escape_is_a_key_after_its_time() {
+    run(async {
+        let (glass, mut keys) = line();
+        type_in(&glass, b"\x1b");
+        assert_eq!(codes(&mut keys).await, [KeyCode::Esc]);
+        type_in(&glass, b"\x1b[");
+        type_in(&glass, b"A");
+        assert_eq!(codes(&mut keys).await, [KeyCode::Up]);
+    });
+}
+
+#[test]
+fn an_escape_counts_its_time_though_nobody_waits_for_long() {
+    run(async {
+        let (glass, mut keys) = line();
+        type_in(&glass, b"\x1b");
+        let step = GRACE / 5;
+        let mut seen = Vec::new();
+        for _ in 0..12 {
+            if let Ok(batch) = tokio::time::timeout(step, keys.next()).await {
+                seen.extend(batch.unwrap().into_iter().map(|key| key.code));
+            }
+        }
+        assert_eq!(seen, [KeyCode::Esc]);
+    });
+}
+
+#[test]
+fn a_sequence_that_never_ends_makes_no_key_and_keeps_nobody_waiting() {
+    run(async {
+        let (glass, mut keys) = line();
+        type_in(&glass, b"\x1b[200~");
+        assert!(tokio::time::timeout(GRACE * 4, keys.next()).await.is_err(), "no key");
+        type_in(&glass, b"\r");
+        assert_eq!(codes(&mut keys).await, [KeyCode::Enter]);
+    });
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_the_keys() {
+    run(async {
+        let (glass, mut keys) = terminal();
+        type_in(&glass, b"x");
+        assert_eq!(codes(&mut keys).await, [KeyCode::Char('x')]);
+        drop(glass);
+        assert_eq!(keys.next().await, None);
+        assert_eq!(keys.next().await, None);
+
+        let (glass, mut keys) = line();
+        type_in(&glass, b"last");
+        drop(glass);
+        assert_eq!(codes(&mut keys).await.len(), 4, "what came before the end is still heard");
+        assert_eq!(keys.next().await, None);
+    });
+}
+
+#[test]
+fn what_was_typed_ahead_is_forgotten_with_its_visitor() {
+    run(async {
+        let (glass, mut keys) = terminal();
+        type_in(&glass, b"zq\x1b");
+        assert_eq!(codes(&mut keys).await.len(), 2);
+        type_in(&glass, b"name");
+        drop(keys.terminal.readable().await.unwrap());
+        keys.forget();
+        type_in(&glass, b"n");
+        assert_eq!(codes(&mut keys).await, [KeyCode::Char('n')]);
+    });
+}
+
+#[test]
+fn what_was_typed_is_not_kept_in_the_buffer() {
+    run(async {
+        let (glass, mut keys) = line();
+        type_in(&glass, b"zqcanary");
+        assert_eq!(codes(&mut keys).await.len(), 8);
+        assert!(keys.buffer.iter().all(|&byte| byte == 0));
+    });
+}
+
+#[test]
+fn the_size_is_never_nothing_and_never_too_much() {
+    let Pty { controller, user } = openpty(None, None).unwrap();
+    for (columns, rows, expected) in [
+        (80, 25, Size::new(80, 25)),
+        (1, 1, Size::new(1, 1)),
+        (0, 0, USUAL),
+        (0, 25, USUAL),
+        (65535, 1, Size::new(300, 1)),
+        (2000, 1310, LARGEST),
+    ] {
+        let size = Winsize { ws_col: columns, ws_row: rows, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&controller, size).unwrap();
+        assert_eq!(size_of(&user), expected, "{columns}x{rows}");
+    }
+    assert_eq!(size_of(std::fs::File::open("/dev/null").unwrap()), USUAL);
+}
+
+#[test]
+fn signals_of_a_terminal_do_nothing_and_two_of_them_end() {
+    use rustix::process::{getpid, kill_process};
+    run(async {
+        let mut signals = Signals::listen().unwrap();
+        for quiet in QUIET {
+            kill_process(getpid(), quiet).unwrap();
+        }
+        kill_process(getpid(), Number::WINCH).unwrap();
+        assert_eq!(signals.next().await, Call::Resized);
+        for end in [Number::TERM, Number::HUP] {
+            kill_process(getpid(), end).unwrap();
+            assert_eq!(signals.next().await, Call::End);
+        }
+    });
+}
+
+#[test]
+fn the_console_is_known_by_its_name() {
+    assert!(is_console("linux") && is_console("linux-16color"));
+    assert!(!is_console("xterm-256color") && !is_console("") && !is_console("linuxish"));
+}

@@ -1,0 +1,76 @@
+//! The home screen: greeting, what the kiosk forgets, six doors with how much is behind each, notices.
+
+use index::record::Door;
+use ratatui::layout::{Position, Rect};
+
+use super::{MARGIN, paint::Paint, theme};
+use crate::app::{App, HOME_ITEMS};
+use crate::layout::{self, Room};
+use crate::locale::number;
+
+pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
+    let size = app.around.size;
+    let locale = &app.around.site.locale;
+    let greeting = &app.around.site.greeting;
+    let (top, rows) = (size.head(), size.rows());
+    let mut row = top;
+    let mut left = u16::try_from(rows).unwrap_or(u16::MAX);
+    let items = u16::try_from(HOME_ITEMS - 1).unwrap_or(u16::MAX);
+    // What has no room is left out in this order: notices, the second lines of doors, greeting. The doors stay.
+    if size.room() == Room::Full && left > items + 1 {
+        let greeting = if greeting.is_empty() { &locale.say("greeting") } else { greeting };
+        paint.line(row, greeting, theme::STRONG);
+        paint.line(row + 1, &locale.say("privacy"), theme::PLAIN);
+        (row, left) = (row + 2, left - 2);
+        if left > items + 1 {
+            (row, left) = (row + 1, left - 1);
+        }
+    }
+    let two_lines = size.room() == Room::Full && left >= 2 * items - 1;
+    let per_door = if two_lines { 2 } else { 1 };
+    // Where not all doors have room, the focused one is in sight.
+    let window = layout::window(HOME_ITEMS - 1, usize::from(left / per_door).max(1), app.home().saturating_sub(1));
+    let mut cursor = None;
+    for place in window {
+        let area = Rect::new(0, row, paint.width(), 1);
+        let focused = app.home() == place + 1;
+        let here = match Door::ALL.get(place) {
+            Some(door) => {
+                let name = locale.say(&format!("door-{}", door.word()));
+                let count = app.around.counts.as_ref().map_or_else(String::new, |counts| {
+                    let count = i64::try_from(counts.doors[place]).unwrap_or(i64::MAX);
+                    locale.say_with("door-count", &[("count", number(count))])
+                });
+                let here = paint.item(area, &name, &count, focused);
+                if two_lines {
+                    let more = locale.say(&format!("door-{}-more", door.word()));
+                    paint.put(2 * MARGIN, row + 1, paint.width().saturating_sub(2 * MARGIN), &more, theme::PLAIN);
+                }
+                here
+            }
+            None => paint.item(area, &locale.say("menu-item"), "", focused),
+        };
+        if focused {
+            cursor = Some(here);
+        }
+        row += per_door;
+    }
+    notices(app, paint, row);
+    cursor
+}
+
+/// The centre's notices, as many as there is room for.
+fn notices(app: &App, paint: &mut Paint<'_>, from: u16) {
+    let size = app.around.size;
+    let end = size.head() + u16::try_from(size.rows()).unwrap_or(u16::MAX);
+    let notices = &app.around.site.notices;
+    if notices.is_empty() || from + 2 > end || size.room() != Room::Full {
+        return;
+    }
+    paint.line(from, &app.around.site.locale.say("notices"), theme::HEADING);
+    let width = size.page_width();
+    let rows = notices.iter().flat_map(|notice| layout::wrap(notice, width));
+    for (row, notice) in (from + 1..end).zip(rows) {
+        paint.line(row, &notice, theme::PLAIN);
+    }
+}

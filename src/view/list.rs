@@ -1,0 +1,88 @@
+//! The list of results, two rows each, and the preview beside it where there is one.
+
+use index::query::Hit;
+use ratatui::layout::{Position, Rect};
+
+use super::{MARGIN, paint::Paint, reading, theme};
+use crate::app::{App, Focus, Results};
+use crate::layout;
+
+pub(super) fn draw(app: &App, results: &Results, paint: &mut Paint<'_>) -> Option<Position> {
+    let size = app.around.size;
+    let (columns, preview) = size.columns(app.around.site.preview);
+    if results.answer.as_ref().is_some_and(|answer| answer.total == 0) {
+        return nothing(app, results, paint);
+    }
+    let hits = results.hits();
+    let per_hit = size.rows_per_hit();
+    // The rows of the list: every hit's, and one for the menu.
+    let all = hits.len() * per_hit + 1;
+    let focus = match results.focus {
+        Focus::Field => 0,
+        Focus::Hit(place) => place * per_hit,
+        Focus::Menu => all - 1,
+    };
+    let window = layout::window(all, size.rows(), focus);
+    // A hit is shown whole or not at all: the window begins with its first row.
+    let start = if focus + per_hit > window.end { window.start + 1 } else { window.start }.div_ceil(per_hit) * per_hit;
+    let start = start.min(focus);
+    let mut cursor = None;
+    let end = (start + size.rows()).min(all);
+    for (place, hit) in hits.iter().enumerate().skip(start / per_hit) {
+        let row = place * per_hit;
+        if row >= end {
+            break;
+        }
+        let top = size.head() + u16::try_from(row - start).unwrap_or(u16::MAX);
+        let focused = results.focus == Focus::Hit(place);
+        let here = draw_hit(app, hit, paint, (top, columns), focused, end - row);
+        if focused {
+            cursor = Some(here);
+        }
+    }
+    if end == all {
+        let top = size.head() + u16::try_from(all - 1 - start).unwrap_or(u16::MAX);
+        let focused = results.focus == Focus::Menu;
+        let here = paint.item(Rect::new(0, top, columns, 1), &app.around.site.locale.say("menu-item"), "", focused);
+        if focused {
+            cursor = Some(here);
+        }
+    }
+    if let (Some(width), Some(hit)) = (preview, results.focused()) {
+        let left = columns + 3;
+        for row in 0..u16::try_from(size.rows()).unwrap_or(0) {
+            paint.put(columns + 1, size.head() + row, 1, "│", theme::QUIET);
+        }
+        let page = app.around.teller().record(&hit.record);
+        reading::preview(&page, paint, Rect::new(left, size.head(), width, u16::try_from(size.rows()).unwrap_or(0)));
+    }
+    cursor
+}
+
+fn draw_hit(app: &App, hit: &Hit, paint: &mut Paint<'_>, at: (u16, u16), focused: bool, rows: usize) -> Position {
+    let (row, columns) = at;
+    let told = app.around.teller().hit(hit);
+    let cursor = paint.item(Rect::new(0, row, columns, 1), &told.name, &told.mark, focused);
+    if rows > 1 {
+        paint.put(MARGIN, row + 1, columns.saturating_sub(MARGIN), &told.facts, theme::PLAIN);
+    }
+    cursor
+}
+
+/// Nothing was found: what to try, and whom to ask. Never a dead end.
+fn nothing(app: &App, results: &Results, paint: &mut Paint<'_>) -> Option<Position> {
+    let locale = &app.around.site.locale;
+    let first = if results.question.typed.is_empty() { "nothing-door" } else { "nothing-words" };
+    let width = app.around.size.page_width();
+    let mut row = app.around.size.head();
+    for said in [first, "nothing-help"] {
+        for line in layout::wrap(&locale.say(said), width) {
+            paint.line(row, &line, theme::STRONG);
+            row += 1;
+        }
+    }
+    let focused = results.focus == Focus::Menu;
+    let last = row.min(app.around.size.head() + u16::try_from(app.around.size.rows()).unwrap_or(1) - 1);
+    let here = paint.item(Rect::new(0, last, paint.width(), 1), &locale.say("menu-item"), "", focused);
+    focused.then_some(here)
+}

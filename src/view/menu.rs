@@ -1,0 +1,51 @@
+//! A list of things to do, and the question whether somebody is still there.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{paint::Paint, theme};
+use crate::app::{App, Menu};
+use crate::layout::{self, Room};
+use crate::locale::number;
+
+pub(super) fn draw(app: &App, menu: &Menu, paint: &mut Paint<'_>) -> Position {
+    let size = app.around.size;
+    let locale = &app.around.site.locale;
+    let mut top = size.head();
+    let mut rows = size.rows();
+    if size.room() == Room::Full {
+        paint.line(top, &locale.say(menu.intro), theme::PLAIN);
+        top += 2;
+        rows = rows.saturating_sub(2).max(1);
+    }
+    let mut cursor = Position::new(0, top);
+    let window = layout::window(menu.items.len(), rows, menu.focus);
+    for (row, place) in (top..).zip(window) {
+        let focused = place == menu.focus;
+        let area = Rect::new(0, row, paint.width(), 1);
+        let here = paint.item(area, &locale.say(menu.items[place].say), "", focused);
+        if focused {
+            cursor = here;
+        }
+    }
+    cursor
+}
+
+/// "Still there?" in the middle of an empty screen. Nothing on it moves.
+pub(super) fn still_there(app: &App, paint: &mut Paint<'_>) -> Position {
+    let size = app.around.size;
+    let locale = &app.around.site.locale;
+    let seconds = app.around.site.notice_seconds;
+    let lines = [
+        (locale.say("still-there"), theme::HEADING),
+        (locale.say("still-there-more"), theme::STRONG),
+        (locale.say_with("still-there-clear", &[("seconds", number(seconds))]), theme::PLAIN),
+    ];
+    let mut row = size.head();
+    for (said, style) in lines {
+        for line in layout::wrap(&said, size.page_width()) {
+            paint.line(row, &line, style);
+            row += 1;
+        }
+    }
+    Position::new(0, size.head())
+}
