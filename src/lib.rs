@@ -60,6 +60,7 @@
 
 pub mod app;
 pub mod ask;
+pub mod config;
 pub mod crisis;
 pub mod decode;
 pub mod event;

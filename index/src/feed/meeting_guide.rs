@@ -1,9 +1,218 @@
-//! Meeting Guide JSON.
+//! Meeting Guide JSON, as it is in the wild: the listing format of code4recovery, in all the wrappings, spellings and
+//! half-truths in which sites publish it.
+//!
+//! One row becomes one record (several days of a row are several days of the record). Each room below knows one matter:
+//!
+//! - `container`, `scan`, `sheet`, `foreign`: from bytes to rows, and what to say when it is something else;
+//! - `row`: a row's fields by name;
+//! - `days`, `clock`, `zones`, `weeks`, `when`: when it is held;
+//! - `address`, `place`: where;
+//! - `links`, `contacts`, `attendance`: how one reaches it and takes part;
+//! - `kinds`: type codes, per fellowship;
+//! - `dates`: when a row was last confirmed;
+//! - `keys`: stable keys, and rows that are one meeting;
+//! - `notes`: what staff should know.
+//!
+//! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
+//! staff and members are never looked at; every string of a record has been cleaned.
 
 use super::{Feed, Harvest, Part};
-use crate::vocabulary::Vocabulary;
+use crate::record::{Credit, Details, Meeting, Pathway, Record, RecordId, Text};
+use crate::text;
+use crate::vocabulary::{Fellowship, Vocabulary};
 
-/// Reads Meeting Guide JSON.
-pub fn read(_feed: &Feed, _parts: &[Part<'_>], _vocabulary: &Vocabulary) -> Harvest {
-    Harvest::default()
+use container::Found;
+use dates::Dates;
+use keys::Register;
+use kinds::Codes;
+use notes::{Notes, quote};
+use row::Row;
+
+mod address;
+mod attendance;
+mod clock;
+mod contacts;
+mod container;
+mod dates;
+mod days;
+mod foreign;
+mod keys;
+mod kinds;
+mod links;
+mod notes;
+mod place;
+mod row;
+mod scan;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod weeks;
+mod when;
+mod zones;
+
+/// The longest name, as Meeting Guide has it.
+const MOST_NAME: usize = 255;
+
+/// The longest text of notes that is kept.
+const MOST_NOTES: usize = 4000;
+
+/// Reads Meeting Guide JSON. What is wrong becomes complaints.
+pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
+    let mut notes = Notes::new(&feed.name);
+    let found: Vec<Found> = parts.iter().flat_map(|part| container::rows(part, &mut notes)).collect();
+    let rows: Vec<&Row> = found.iter().filter_map(Found::row).collect();
+    let dates = Dates::survey(&rows, &mut notes);
+    let reader = Reader::new(feed, vocabulary, dates, &mut notes);
+    let mut register = Register::default();
+    let (mut seen, mut dropped) = (0, 0);
+    for found in found {
+        seen += 1;
+        match found {
+            Found::Row(row) => {
+                if !reader.take(row, &mut register, &mut notes) {
+                    dropped += 1;
+                }
+            }
+            Found::Broken(spot, why) => {
+                notes.dropped(&notes::At { spot, key: None }, why);
+                dropped += 1;
+            }
+        }
+    }
+    let joined = register.joined;
+    Harvest { rows: seen, joined, dropped, records: register.into_records(), complaints: notes.into_list() }
+}
+
+/// What all rows of a feed have in common.
+struct Reader<'a> {
+    feed: &'a Feed,
+    zone: Option<String>,
+    fellowship: Option<&'a Fellowship>,
+    codes: Codes<'a>,
+    dates: Dates,
+}
+
+impl<'a> Reader<'a> {
+    fn new(feed: &'a Feed, vocabulary: &'a Vocabulary, dates: Dates, notes: &mut Notes<'_>) -> Self {
+        let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
+        match (&feed.fellowship, fellowship) {
+            (None, _) => notes.feed("The feeds file names no fellowship for this feed, so its type codes cannot be read."),
+            (Some(key), None) => {
+                notes.feed(format!("The fellowship {} is not known, so the feed's type codes cannot be read.", quote(key)));
+            }
+            _ => {}
+        }
+        let zone = feed.timezone.as_deref().and_then(|written| {
+            let zone = zones::name(written);
+            if zone.is_none() {
+                notes.feed(format!("The feed's time zone {} is not known.", quote(written)));
+            }
+            zone
+        });
+        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), dates }
+    }
+
+    /// Makes a record of a row. False when nothing in it can be used.
+    fn take(&self, mut row: Row, register: &mut Register, notes: &mut Notes<'_>) -> bool {
+        let Some(name) = name(&row) else {
+            notes.dropped(&row.at, "It has no name, no group and no place. It was left out.");
+            return false;
+        };
+        let (key, own) = keys::key(&row, &name.text);
+        row.at.key = Some(key.clone());
+        if !own {
+            notes.feed("Some rows have no key of their own; one was made from name, place and time.");
+        }
+        if name.borrowed {
+            notes.row(&row.at, format!("It has no name; it is shown as {}.", quote(&name.text)));
+        }
+        let record = self.record(&row, &key, name.text, notes);
+        register.add(&self.feed.name, &key, &row.at, record, notes);
+        true
+    }
+
+    fn record(&self, row: &Row, key: &str, name: String, notes: &mut Notes<'_>) -> Record {
+        let kinds = self.codes.read(row, notes);
+        let ways = contacts::read(row, notes);
+        let mut place = place::read(row, notes);
+        let part = attendance::read(row, &kinds, place.approximate, &ways, notes);
+        if part.nowhere {
+            place::town_alone(&mut place.place);
+        }
+        let remarks = [remark(row, "notes", notes), remark(row, "group_notes", notes)];
+        let group = group(row);
+        let named = format!("{name} | {group}");
+        let words: Vec<&str> = remarks.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let when = when::read(row, self.zone.as_deref(), &named, &words, notes);
+
+        let mut record = Record::new(RecordId::new(&self.feed.name, key), name, Details::Meeting(Meeting::default()));
+        let mut style = Vec::new();
+        self.codes.place_terms(&kinds, part.in_room(), &mut style, &mut record);
+        let mut paragraphs: Vec<&str> = when.words.as_deref().into_iter().chain(words).collect();
+        paragraphs.dedup();
+        record.summary = Text::new(paragraphs.join("\n"));
+        record.place = (!place::is_empty(&place.place)).then_some(place.place);
+        record.attendance = Some(part.attendance);
+        record.times = when.times;
+        record.contacts = ways.list;
+        record.fellowship = self.fellowship.and(self.feed.fellowship.clone());
+        record.pathways = self.fellowship.map(|fellowship| fellowship.pathways.clone()).unwrap_or_default();
+        if style.iter().any(|term| term.as_str() == "secular") && !record.pathways.contains(&Pathway::Secular) {
+            record.pathways.push(Pathway::Secular);
+        }
+        if !group.is_empty() && text::fold(&group) != text::fold(&record.name.plain) {
+            record.also.push(group.clone());
+        }
+        record.checked = self.dates.confirmed(row, notes);
+        record.credit = Credit {
+            feed: self.feed.name.clone(),
+            line: self.feed.credit.clone(),
+            licence: self.feed.licence.clone(),
+        };
+        record.details = Details::Meeting(Meeting { group, open: kinds.open, style });
+        record
+    }
+}
+
+/// What a record is called.
+struct Name {
+    text: String,
+    /// The row has no name; another field stands in.
+    borrowed: bool,
+}
+
+/// The name of a row, or what else can stand for it.
+fn name(row: &Row) -> Option<Name> {
+    let field = |name: &str| {
+        let written = text::clean(&row.text(name)?, MOST_NAME);
+        Some(without_number(&written).to_owned()).filter(|text| text.chars().any(char::is_alphanumeric))
+    };
+    if let Some(text) = field("name") {
+        return Some(Name { text, borrowed: false });
+    }
+    let borrowed = ["group", "location", "formatted_address", "address", "city"].into_iter().find_map(field);
+    borrowed.map(|text| Name { text, borrowed: true })
+}
+
+fn group(row: &Row) -> String {
+    let written = text::clean(&row.text("group").unwrap_or_default(), MOST_NAME);
+    without_number(&written).to_owned()
+}
+
+/// A name without the number under which an office keeps the group: "Happy Hour / GSO #641664".
+fn without_number(name: &str) -> &str {
+    let Some((before, number)) = name.rsplit_once("GSO") else { return name };
+    let number = number.trim().trim_start_matches(['#', ':', ' ']).trim_end_matches(')');
+    let before = before.trim_end_matches([' ', '/', '-', '–', '(', '|', ',']);
+    let is_number = number.len() >= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && !before.is_empty() { before } else { name }
+}
+
+/// A text of notes, in paragraphs.
+fn remark(row: &Row, field: &str, notes: &mut Notes<'_>) -> String {
+    let written = text::clean_paragraphs(&row.text(field).unwrap_or_default(), MOST_NOTES);
+    if written.chars().count() >= MOST_NOTES {
+        notes.row(&row.at, "Its notes are very long; their end was left out.");
+    }
+    written
 }

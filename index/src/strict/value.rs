@@ -178,6 +178,11 @@ impl<'p> Value<'p> {
         }
     }
 
+    /// Whether it is a table; for values that may be something else as well.
+    pub fn is_table(&self) -> bool {
+        self.inner.get_ref().is_table()
+    }
+
     /// A table: `[key]` or `key = { ... }`.
     pub fn table(&self) -> Option<Table<'p>> {
         let Some(table) = self.inner.get_ref().as_table() else {

@@ -1,0 +1,68 @@
+//! Times of day in their many written forms.
+
+use crate::text;
+
+/// Minutes in a day.
+const DAY: u16 = 24 * 60;
+
+/// A meeting longer than this is taken for a slip of the pen.
+const MOST_MINUTES: u16 = 180;
+
+/// The minute of the day of a time as it is written: `19:00`, `7:00 PM`, `7pm`, `19:00:00`, `1900`, `noon`. Midnight is
+/// the beginning of the day. `24:00` is 1440 and makes sense only as an end.
+pub(super) fn minute(raw: &str) -> Option<u16> {
+    let folded = text::fold(raw).replace(['.', ' ', '\u{a0}', '\u{202f}'], "");
+    match folded.as_str() {
+        "noon" | "12noon" | "midday" | "mediodia" => return Some(12 * 60),
+        "midnight" | "12midnight" | "medianoche" => return Some(0),
+        _ => {}
+    }
+    let (digits, half) = match folded.strip_suffix('m') {
+        Some(rest) => match rest.strip_suffix('a') {
+            Some(digits) => (digits, Some(0)),
+            None => (rest.strip_suffix('p')?, Some(12)),
+        },
+        None => (folded.as_str(), None),
+    };
+    let digits = digits.strip_suffix('h').unwrap_or(digits);
+    let (hour, minute) = split(digits, half.is_some())?;
+    match half {
+        Some(half) if (1..=12).contains(&hour) => Some((hour % 12 + half) * 60 + minute),
+        // `19:00 PM` is written by people and says nothing wrong.
+        Some(12) if (13..24).contains(&hour) => Some(hour * 60 + minute),
+        Some(_) => None,
+        None if hour < 24 || (hour, minute) == (24, 0) => Some(hour * 60 + minute),
+        None => None,
+    }
+}
+
+fn split(digits: &str, hour_alone: bool) -> Option<(u16, u16)> {
+    let mut parts = digits.split([':', 'h']);
+    let (first, second, third) = (parts.next()?, parts.next(), parts.next());
+    if parts.next().is_some() || third.is_some_and(|seconds| number(seconds).is_none_or(|seconds| seconds > 59)) {
+        return None;
+    }
+    let (hour, minute) = match second {
+        Some(minute) if minute.len() == 2 => (number(first)?, number(minute)?),
+        Some(_) => return None,
+        None if hour_alone && first.len() <= 2 => (number(first)?, 0),
+        None if first.len() == 3 || first.len() == 4 => {
+            let whole = number(first)?;
+            (whole / 100, whole % 100)
+        }
+        None => return None,
+    };
+    (minute < 60 && hour <= 24).then_some((hour, minute))
+}
+
+fn number(digits: &str) -> Option<u16> {
+    (!digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| digits.parse().ok())?
+}
+
+/// From start to end in minutes, past midnight where the end is not after the start. Nothing if that is not believable:
+/// zero or more than three hours are slips of the pen (`12:15` to `01:15`).
+pub(super) fn length(start: u16, end: u16) -> Option<u16> {
+    let minutes = if end > start { end - start } else { end + DAY - start };
+    (minutes <= MOST_MINUTES).then_some(minutes)
+}

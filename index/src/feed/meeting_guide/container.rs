@@ -1,0 +1,206 @@
+//! From bytes to rows: the many wrappings in which the same rows come, and what to say when it is something else.
+
+use serde_json::{Map, Value};
+
+use super::notes::{Notes, quote};
+use super::row::Row;
+use super::scan::{self, Piece};
+use super::{foreign, sheet};
+use crate::feed::{Part, Spot};
+
+mod bytes;
+mod repair;
+
+/// Something that stands where a row should stand.
+pub(super) enum Found {
+    /// A row of fields.
+    Row(Row),
+    /// Not a row: where it stands, and why it cannot be used.
+    Broken(Spot, String),
+}
+
+impl Found {
+    pub(super) fn row(&self) -> Option<&Row> {
+        match self {
+            Self::Row(row) => Some(row),
+            Self::Broken(..) => None,
+        }
+    }
+}
+
+/// Names under which wrappers keep their list.
+const LISTS: &[&str] = &["meetings", "records", "values", "data", "items", "results"];
+
+/// How deep a wrapper in a wrapper is looked for.
+const MOST_WRAPPERS: usize = 4;
+
+/// The rows of one file. What is wrong with the file as a whole becomes a complaint.
+pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
+    if let Some(what) = foreign::by_first_bytes(part.bytes) {
+        notes.feed(format!("{} is {what}, not a list of meetings. Nothing was read from it.", quote(part.name)));
+        return Vec::new();
+    }
+    let text = bytes::decode(part, notes);
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0').trim_end();
+    let mut reading = Reading { name: part.name, notes };
+    match text.as_bytes().first() {
+        None => reading.complain("is empty. Nothing was read from it."),
+        Some(b'[') if !text.starts_with("[[") || json_follows(&text[2..]) => return reading.list(&text[1..], MOST_WRAPPERS),
+        Some(b'{') => return reading.object(text, MOST_WRAPPERS),
+        _ => {
+            if let Some(table) = sheet::comma_separated(text) {
+                return sheet::rows(table, reading.notes, part.name);
+            }
+            let what = foreign::by_first_words(text);
+            reading.complain(&format!("{what}. Nothing was read from it."));
+        }
+    }
+    Vec::new()
+}
+
+/// Whether JSON follows after two opening brackets (a list of lists), and not the header of a TOML table.
+fn json_follows(text: &str) -> bool {
+    text.trim_start().starts_with(['"', '[', '{', ']', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'n'])
+}
+
+struct Reading<'n, 'a> {
+    name: &'n str,
+    notes: &'n mut Notes<'a>,
+}
+
+impl Reading<'_, '_> {
+    fn complain(&mut self, what: &str) {
+        self.notes.feed(format!("{} {what}", quote(self.name)));
+    }
+
+    /// The rows of a list whose opening bracket has been read.
+    fn list(&mut self, text: &str, wrappers: usize) -> Vec<Found> {
+        let elements = scan::elements(text);
+        match elements.rest {
+            Some(rest) if wrappers == MOST_WRAPPERS && !rest.trim().is_empty() => {
+                self.complain(&format!("goes on after the end of its list with {}. That was left out.", quote(rest)));
+            }
+            None => self.complain("ends before its list does; it may have been cut off. The whole rows before the end were read."),
+            Some(_) => {}
+        }
+        if elements.pieces.is_empty() {
+            self.complain("holds an empty list: no meetings.");
+        }
+        let values: Vec<_> = elements.pieces.iter().map(|piece| parse(*piece)).collect();
+        if let Some(what) = values.iter().find_map(|value| foreign::by_row(value.as_ref().ok()?.as_object()?)) {
+            self.complain(&format!("holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."));
+            return Vec::new();
+        }
+        if let Some(Ok(Value::Array(_))) = values.first() {
+            let table = values.into_iter().map(|value| value.ok().and_then(cells)).collect();
+            return sheet::rows(table, self.notes, self.name);
+        }
+        values.into_iter().enumerate().map(|(index, value)| found(Spot::Row(index + 1), value)).collect()
+    }
+
+    /// An object is a wrapper, or the first of several rows without a list around them.
+    fn object(&mut self, text: &str, wrappers: usize) -> Vec<Found> {
+        let members = scan::members(&text[1..]);
+        let is_row = |name: &str| members.iter().any(|(key, _)| key == name);
+        let looks_like_row = is_row("name") && (is_row("slug") || is_row("day") || is_row("time") || is_row("types"));
+        for name in LISTS {
+            let Some((_, value)) = members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)) else { continue };
+            if is_row("offset") && *name == "records" {
+                self.complain("is one page of several; the others were not in it.");
+            }
+            let rest = scan::value_end(text, 0).map_or("", |end| text[end..].trim());
+            if !rest.is_empty() {
+                self.complain(&format!("goes on after its end with {}. That was left out.", quote(rest)));
+            }
+            match value.as_bytes().first() {
+                Some(b'[') => return self.list(&value[1..], wrappers - 1),
+                Some(b'{') if wrappers > 1 && !looks_like_row => return self.object(value, wrappers - 1),
+                _ => {}
+            }
+        }
+        let in_fields = members.iter().any(|(key, value)| key == "fields" && value.starts_with('{'));
+        if looks_like_row || in_fields {
+            return self.lines(text);
+        }
+        let several = scan::value_end(text, 0).is_some_and(|end| text[end..].trim_start().starts_with('{'));
+        let what = foreign::by_members(&members);
+        if what.is_none() && several {
+            return self.lines(text);
+        }
+        let keys: Vec<_> = members.iter().take(8).map(|(key, _)| key.as_str()).collect();
+        let what = what.unwrap_or_else(|| format!("holds no list of meetings (it has {})", quote(&keys.join(", "))));
+        self.complain(&format!("{what}. Nothing was read from it."));
+        Vec::new()
+    }
+
+    /// Rows one after the other without a list around them, mostly one a line.
+    fn lines(&mut self, text: &str) -> Vec<Found> {
+        let one_a_line = text.lines().next().is_some_and(|line| parse(Piece::Whole(line.trim())).is_ok());
+        let pieces: Vec<_> = if one_a_line {
+            let lines = text.lines().enumerate().map(|(index, line)| (Spot::Line(index + 1), line.trim()));
+            lines.filter(|(_, line)| !line.is_empty()).map(|(spot, line)| (spot, Piece::Whole(line.trim_end_matches(',')))).collect()
+        } else {
+            let elements = scan::elements(text);
+            if elements.rest.is_some_and(|rest| !rest.trim().is_empty()) {
+                self.complain("has a closing bracket too many. What follows was left out.");
+            }
+            elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::Row(index + 1), piece)).collect()
+        };
+        let values: Vec<_> = pieces.into_iter().map(|(spot, piece)| (spot, parse(piece))).collect();
+        if let Some(what) = values.iter().find_map(|(_, value)| foreign::by_row(value.as_ref().ok()?.as_object()?)) {
+            self.complain(&format!("holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."));
+            return Vec::new();
+        }
+        values.into_iter().map(|(spot, value)| found(spot, value)).collect()
+    }
+}
+
+/// The value of a piece, or why there is none.
+fn parse(piece: Piece<'_>) -> Result<Value, String> {
+    let text = piece.text();
+    let repaired = |_| serde_json::from_str(&repair::repair(text));
+    serde_json::from_str(text).or_else(repaired).map_err(|_| match piece {
+        Piece::Broken(_) => format!("This row does not end: {}. It was left out.", quote(text)),
+        Piece::Whole(_) if too_deep(text) => "This row is nested too deeply. It was left out.".to_owned(),
+        Piece::Whole(_) => format!("This row is not sound JSON: {}. It was left out.", quote(text)),
+    })
+}
+
+/// Whether brackets nest deeper than the parser goes.
+fn too_deep(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth >= 127
+    })
+}
+
+/// A row, if the value can be one. Airtable keeps a row's fields in an object of their own.
+fn found(spot: Spot, value: Result<Value, String>) -> Found {
+    match value {
+        Ok(Value::Object(mut object)) => {
+            if let Some(Value::Object(fields)) = object.remove("fields") {
+                let id = object.remove("id").map(|id| ("airtable_id".to_owned(), id));
+                return Found::Row(Row::of(spot, fields.into_iter().chain(id)));
+            }
+            Found::Row(Row::of(spot, object))
+        }
+        Ok(value) => Found::Broken(spot, format!("This is not a row of fields: {}. It was left out.", quote(&value.to_string()))),
+        Err(why) => Found::Broken(spot, why),
+    }
+}
+
+/// The cells of a sheet's row.
+fn cells(value: Value) -> Option<Vec<Value>> {
+    match value {
+        Value::Array(cells) => Some(cells),
+        _ => None,
+    }
+}
+
+/// What is named here and nowhere else: a map of a parsed object.
+pub(super) type Object = Map<String, Value>;

@@ -1,0 +1,97 @@
+//! Naming what a file is when it is not a list of meetings, so that staff know what to mend.
+
+use serde_json::Value;
+
+use super::container::Object;
+use super::notes::quote;
+
+/// What a file is by its first bytes, if they are known.
+pub(super) fn by_first_bytes(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: &[(&[u8], &str)] = &[
+        (b"\x1f\x8b", "a gzip file"),
+        (b"PK\x03\x04", "a zip file or a spreadsheet file"),
+        (b"%PDF", "a PDF document"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"SQLite format 3", "a database file"),
+    ];
+    KNOWN.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+}
+
+/// What a text looks like that is neither a list nor an object.
+pub(super) fn by_first_words(text: &str) -> String {
+    let start: String = text.chars().take(400).collect::<String>().to_lowercase();
+    if start.starts_with('<') {
+        let what = if start.contains("<rss") || start.contains("<feed") {
+            "a news feed (RSS)"
+        } else if start.starts_with("<?xml") && !start.contains("<html") {
+            "XML"
+        } else {
+            "a web page (HTML), perhaps an error message of the server"
+        };
+        return format!("looks like {what}, not a list of meetings: {}", quote(text));
+    }
+    if start.starts_with("begin:vcalendar") {
+        return "looks like a calendar (iCalendar), not a list of meetings".to_owned();
+    }
+    if start.starts_with("[[") || start.starts_with("[defaults]") {
+        return "looks like TOML, perhaps this program's own directory; name its form in the feeds file".to_owned();
+    }
+    if start.starts_with('"') {
+        return format!("is a single text, not a list of meetings: {}", quote(text));
+    }
+    if start.split_once('(').is_some_and(|(name, _)| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.$".contains(c))
+    }) {
+        return "looks like JSON wrapped in a call (JSONP); ask for plain JSON".to_owned();
+    }
+    format!("is not JSON: it begins with {}", quote(text))
+}
+
+/// What a row is when it is a row of another format.
+pub(super) fn by_row(row: &Object) -> Option<&'static str> {
+    let has = |names: &[&str]| names.iter().all(|name| row.contains_key(*name));
+    if has(&["weekday_tinyint"]) || has(&["id_bigint"]) || has(&["service_body_bigint"]) {
+        return Some("meetings in the format of BMLT");
+    }
+    if has(&["key_string", "name_string"]) {
+        return Some("meeting formats of BMLT");
+    }
+    if row.contains_key("slug") || row.contains_key("day") || row.contains_key("time") {
+        return None;
+    }
+    if has(&["typeFacility"]) || has(&["name1", "street1"]) {
+        return Some("facilities in the format of FindTreatment.gov");
+    }
+    let open_referral = ["organization_id", "service_at_locations", "assured_date", "eligibility_description", "attending_type"];
+    if has(&["organization"]) || open_referral.iter().any(|name| row.contains_key(*name)) {
+        return Some("services in the format of HSDS (Open Referral)");
+    }
+    if row.get("type").and_then(Value::as_str) == Some("Feature") && has(&["geometry"]) {
+        return Some("places of a map (GeoJSON)");
+    }
+    None
+}
+
+/// What an object is that holds no list of meetings, by its members.
+pub(super) fn by_members(members: &[(String, &str)]) -> Option<String> {
+    let get = |name: &str| members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+    if get("contents").or(get("content")).is_some_and(|value| value.starts_with('[')) {
+        return Some("looks like a page of HSDS (Open Referral) services".to_owned());
+    }
+    if get("features").is_some() {
+        return Some("looks like a map (GeoJSON)".to_owned());
+    }
+    if get("rows").is_some() && get("recordcount").is_some() {
+        return Some("looks like a page of FindTreatment.gov".to_owned());
+    }
+    if get("formats").is_some() || get("weekday_tinyint").is_some() {
+        return Some("looks like BMLT".to_owned());
+    }
+    if get("sheets").is_some() || get("spreadsheetid").is_some() {
+        return Some("describes a Google sheet, but without its values".to_owned());
+    }
+    let message = get("error").or(get("errors")).or(get("message")).or(get("detail")).or(get("code"))?;
+    Some(format!("looks like an error message of the server: {}", quote(message)))
+}

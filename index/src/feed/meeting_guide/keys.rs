@@ -1,0 +1,121 @@
+//! Stable keys, and what happens when two rows have the same one.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::notes::{At, Notes, quote};
+use super::row::Row;
+use crate::record::{Record, RecordId};
+use crate::schedule::Rule;
+use crate::text;
+
+/// The longest key that stays as it is.
+const MOST: usize = 200;
+
+/// The key of a row: its own, or one made from name, place and time, so that it is the same after every refresh.
+pub(super) fn key(row: &Row, name: &str) -> (String, bool) {
+    let own = ["slug", "id", "airtable_id"].iter().find_map(|field| row.text(field));
+    let own = own.map(|raw| text::clean(&raw, MOST + 1).replace(' ', "-")).filter(|key| !key.is_empty());
+    match own {
+        Some(key) if key.chars().count() <= MOST => (key, true),
+        Some(key) => {
+            let start: String = key.chars().take(MOST - 10).collect();
+            (format!("{start}~{}", digest(&[row.text("slug").unwrap_or_default()])), true)
+        }
+        None => {
+            let fields = ["location", "formatted_address", "address", "city", "time", "timezone"];
+            let mut parts: Vec<String> = fields.iter().map(|field| text::fold(&row.text(field).unwrap_or_default())).collect();
+            parts.push(row.value("day").map(ToString::to_string).unwrap_or_default());
+            parts.push(text::fold(name));
+            let words: Vec<String> = text::words(name).take(8).collect();
+            (format!("{}~{}", words.join("-"), digest(&parts)), false)
+        }
+    }
+}
+
+fn digest(parts: &[String]) -> String {
+    let sum = Sha256::digest(parts.join("\u{1f}").as_bytes());
+    sum.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Records by key, in the order in which they came.
+#[derive(Default)]
+pub(super) struct Register {
+    records: Vec<Record>,
+    /// For each key as rows write it, its records.
+    by_key: BTreeMap<String, Vec<usize>>,
+    pub(super) joined: usize,
+}
+
+impl Register {
+    /// Takes a record under its key. A row that is the same meeting as an earlier one of this key becomes one with it
+    /// (perhaps on another day); another meeting gets a key of its own.
+    pub(super) fn add(&mut self, feed: &str, key: &str, at: &At, mut record: Record, notes: &mut Notes<'_>) {
+        let same_key = self.by_key.entry(key.to_owned()).or_default();
+        for index in same_key.iter() {
+            let Some(earlier) = self.records.get_mut(*index) else { continue };
+            let same = apart_from_time(earlier) == apart_from_time(&record);
+            let nearly = identity(earlier) == identity(&record);
+            if same || nearly {
+                if !same {
+                    notes.row(at, "Two rows have this key, place and time, but differ in small things; the first one is shown.");
+                }
+                join(earlier, record);
+                self.joined += 1;
+                return;
+            }
+        }
+        if !same_key.is_empty() {
+            let other = format!("{key}~{}", digest(&identity(&record)));
+            notes.row(at, format!("Another meeting has the same key; this one goes by {}.", quote(&other)));
+            record.id = RecordId::new(feed, &other);
+        }
+        same_key.push(self.records.len());
+        self.records.push(record);
+    }
+
+    pub(super) fn into_records(self) -> Vec<Record> {
+        self.records
+    }
+}
+
+/// What two rows share that are one meeting on several days.
+fn apart_from_time(record: &Record) -> Record {
+    Record { id: RecordId::from(""), times: Vec::new(), checked: None, ..record.clone() }
+}
+
+/// Name, place and time.
+fn identity(record: &Record) -> Vec<String> {
+    let mut parts = vec![text::fold(&record.name.plain)];
+    if let Some(place) = &record.place {
+        parts.extend([&place.name, &place.street, &place.city].map(|part| text::fold(part)));
+    }
+    parts.extend(record.times.iter().map(|time| format!("{time:?}")));
+    parts
+}
+
+/// Adds the times of a row to its meeting.
+fn join(meeting: &mut Record, row: Record) {
+    meeting.checked = meeting.checked.max(row.checked);
+    for time in row.times {
+        let Rule::Weekly { days, weeks, start, minutes } = time.rule else {
+            if !meeting.times.contains(&time) {
+                meeting.times.push(time);
+            }
+            continue;
+        };
+        let same_hour = meeting.times.iter_mut().find_map(|known| match &mut known.rule {
+            Rule::Weekly { days, weeks: on, start: at, minutes: long }
+                if (&*on, &*at, &*long, &known.zone) == (&weeks, &start, &minutes, &time.zone) =>
+            {
+                Some(days)
+            }
+            _ => None,
+        });
+        match same_hour {
+            Some(known) => *known = known.union(days),
+            None => meeting.times.push(time),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Type codes: what they mean in the fellowship of the feed, and what becomes of it in a record.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::notes::{Notes, quote};
+use super::row::Row;
+use crate::record::{Openness, Record, Term};
+use crate::vocabulary::{Fellowship, Group, Meaning, Vocabulary};
+
+/// Codes that mean the same for any fellowship whose own table lacks them: languages, online, closed place.
+const COMMON: &str = "common";
+
+/// Types written out as words.
+const NAMES: &str = "names";
+
+/// Translates the codes of one feed.
+pub(super) struct Codes<'v> {
+    vocabulary: &'v Vocabulary,
+    own: Option<&'v BTreeMap<String, Vec<Meaning>>>,
+    /// Whether the feed names its fellowship; without one, codes are not read at all.
+    known: bool,
+}
+
+/// What the types of a row say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kinds {
+    pub(super) terms: Vec<Term>,
+    pub(super) open: Option<Openness>,
+    pub(super) online: bool,
+    pub(super) place_closed: bool,
+}
+
+impl<'v> Codes<'v> {
+    pub(super) fn new(fellowship: Option<&Fellowship>, vocabulary: &'v Vocabulary) -> Self {
+        let own = fellowship.and_then(|fellowship| vocabulary.codes.get(&fellowship.codes));
+        Self { vocabulary, own, known: fellowship.is_some() }
+    }
+
+    /// What the types of a row mean. Unknown codes become complaints.
+    pub(super) fn read(&self, row: &Row, notes: &mut Notes<'_>) -> Kinds {
+        let mut kinds = Kinds::default();
+        let mut open = Vec::new();
+        for code in self.split(row) {
+            let Some(meanings) = self.meanings(&code) else {
+                if self.known {
+                    notes.row(&row.at, format!("The type {} is not known for this fellowship; it is not shown.", quote(&code)));
+                }
+                continue;
+            };
+            for meaning in meanings {
+                match meaning {
+                    Meaning::Term(term) if !kinds.terms.contains(term) => kinds.terms.push(term.clone()),
+                    Meaning::Open(openness) if !open.contains(openness) => open.push(*openness),
+                    Meaning::Online => kinds.online = true,
+                    Meaning::PlaceClosed => kinds.place_closed = true,
+                    Meaning::Term(_) | Meaning::Open(_) | Meaning::Nothing => {}
+                }
+            }
+        }
+        match open[..] {
+            [openness] => kinds.open = Some(openness),
+            [] => {}
+            _ => notes.row(&row.at, "It is marked both open and closed; who may come is left open."),
+        }
+        kinds
+    }
+
+    /// The codes of a row: a list, or one text like `C,W` or `[open]`.
+    fn split(&self, row: &Row) -> Vec<String> {
+        let mut codes = Vec::new();
+        let written: Vec<String> = match row.value("types") {
+            Some(Value::Array(list)) => list.iter().filter_map(code_text).collect(),
+            Some(value) => code_text(value).into_iter().collect(),
+            None => Vec::new(),
+        };
+        for text in written {
+            let bare = text.trim().trim_start_matches('[').trim_end_matches(']');
+            if self.meanings(bare).is_some() {
+                codes.push(bare.trim().to_owned());
+                continue;
+            }
+            let parts = bare.split([',', ';', '|']).map(|part| part.trim().trim_matches(['"', '\'']));
+            codes.extend(parts.filter(|part| !part.is_empty()).map(ToOwned::to_owned));
+        }
+        codes
+    }
+
+    fn meanings(&self, code: &str) -> Option<&'v Vec<Meaning>> {
+        let code = code.trim().to_uppercase();
+        let of = |table: &str| self.vocabulary.codes.get(table)?.get(&code);
+        self.own.and_then(|own| own.get(&code)).or_else(|| of(COMMON)).or_else(|| of(NAMES))
+    }
+
+    /// Puts terms where their groups belong. `in_room` says that one can be there in person, so that what is only true in
+    /// a room may be said.
+    pub(super) fn place_terms(&self, kinds: &Kinds, in_room: bool, style: &mut Vec<Term>, record: &mut Record) {
+        for term in &kinds.terms {
+            let Some(entry) = self.vocabulary.terms.get(term.as_str()) else { continue };
+            if entry.in_person_only && !in_room {
+                continue;
+            }
+            match entry.group {
+                Group::Style => style.push(term.clone()),
+                Group::Who => record.who.push(term.clone()),
+                Group::Access => record.access.push(term.clone()),
+                Group::Language => record.languages.push(term.as_str().to_owned()),
+            }
+        }
+    }
+}
+
+fn code_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::Null => None,
+        other => Some(other.to_string()),
+    }
+}

@@ -1,0 +1,156 @@
+//! Finding the pieces of a JSON text without believing that the text is sound.
+//!
+//! A list is cut into the texts of its elements, each of which is parsed alone: so a row that is broken, or nested too
+//! deeply for the parser, costs itself and not its neighbours, and a file that ends too early keeps its whole rows.
+//! Nothing here recurses, and the time is bounded by the length of the text.
+
+/// The text of one element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// From its first to its last character.
+    Whole(&'a str),
+    /// It does not end, or not where it should.
+    Broken(&'a str),
+}
+
+impl<'a> Piece<'a> {
+    pub(super) fn text(self) -> &'a str {
+        match self {
+            Self::Whole(text) | Self::Broken(text) => text,
+        }
+    }
+}
+
+/// The elements of a list and how the list ended.
+#[derive(Debug, Default)]
+pub(super) struct Elements<'a> {
+    pub(super) pieces: Vec<Piece<'a>>,
+    /// What follows the closing bracket; absent when there is none.
+    pub(super) rest: Option<&'a str>,
+}
+
+/// How often a broken row is stepped over before the rest of the file counts as one broken piece. It bounds the time.
+const MOST_STEPS_OVER: usize = 64;
+
+/// The elements of the list whose opening bracket stands just before `text`. Also reads a row of values without
+/// brackets: then `rest` is absent. Commas may be missing or doubled.
+pub(super) fn elements(text: &str) -> Elements<'_> {
+    let mut found = Elements::default();
+    let mut steps = 0;
+    let mut at = 0;
+    loop {
+        at = skip(text, at);
+        match text.as_bytes().get(at) {
+            None => return found,
+            Some(b']' | b'}') => {
+                found.rest = Some(&text[at + 1..]);
+                return found;
+            }
+            Some(_) => {}
+        }
+        if let Some(end) = value_end(text, at) {
+            found.pieces.push(Piece::Whole(&text[at..end]));
+            at = end;
+            continue;
+        }
+        // It never ends: a quotation mark is missing, or the file was cut. Where the next row seems to begin, go on.
+        steps += 1;
+        let next = if steps <= MOST_STEPS_OVER { next_row(text, at) } else { None };
+        let end = next.unwrap_or(text.len());
+        found.pieces.push(Piece::Broken(&text[at..end]));
+        at = end;
+    }
+}
+
+/// The members of the object whose opening brace stands just before `text`: keys, and the text from each value on to
+/// its end (or to the end of all, when it has none).
+pub(super) fn members(text: &str) -> Vec<(String, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        at = skip(text, at);
+        if text.as_bytes().get(at) != Some(&b'"') {
+            return found;
+        }
+        let Some(key_end) = value_end(text, at) else { return found };
+        let key = text[at + 1..key_end - 1].to_owned();
+        at = skip(text, key_end);
+        if text.as_bytes().get(at) != Some(&b':') {
+            return found;
+        }
+        at = skip(text, at + 1);
+        let Some(end) = value_end(text, at) else {
+            found.push((key, &text[at..]));
+            return found;
+        };
+        found.push((key, &text[at..end]));
+        at = end;
+    }
+}
+
+/// Where the value that starts at `at` ends; nothing if it does not. `at` must not be white space.
+pub(super) fn value_end(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut depth = 0_usize;
+    let mut at = at;
+    loop {
+        match bytes.get(at)? {
+            b'"' => {
+                at = string_end(bytes, at)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ if depth == 0 => return Some(scalar_end(bytes, at)),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// After the closing quotation mark of the string that opens at `at`.
+fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at + 1;
+    loop {
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// After a number or a word. It always moves on.
+fn scalar_end(bytes: &[u8], at: usize) -> usize {
+    let length = bytes[at..].iter().position(|byte| matches!(byte, b',' | b']' | b'}' | b'[' | b'{' | b'"' | b'\n'));
+    at + length.unwrap_or(bytes.len() - at).max(1)
+}
+
+/// After white space and commas.
+fn skip(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    text.len() - rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace() || c == '\u{feff}').len()
+}
+
+/// Where the next row seems to begin: an opening brace after a closing one and a comma.
+fn next_row(text: &str, at: usize) -> Option<usize> {
+    let mut from = at + 1;
+    loop {
+        let closing = from + text.get(from..)?.find('}')?;
+        let after = text[closing + 1..].trim_start();
+        if let Some(after) = after.strip_prefix(',').map(str::trim_start)
+            && after.starts_with('{')
+        {
+            return Some(text.len() - after.len());
+        }
+        from = closing + 1;
+    }
+}

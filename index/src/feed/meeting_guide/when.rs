@@ -1,0 +1,123 @@
+//! When a meeting is held: day, time, end, zone and weeks become one recurrence, or words where they cannot.
+
+use serde_json::Value;
+
+use super::days::{self, DaysSaid};
+use super::notes::{Notes, quote};
+use super::row::Row;
+use super::weeks::{self, WeeksSaid};
+use super::{clock, zones};
+use crate::schedule::{Days, Recurrence, Rule};
+use crate::text;
+
+/// When a meeting is held.
+#[derive(Clone, Debug, Default)]
+pub(super) struct When {
+    pub(super) times: Vec<Recurrence>,
+    /// What the row says of its time, in words, when that did not become a recurrence.
+    pub(super) words: Option<String>,
+}
+
+/// Reads the time of a row. `name` and `remarks` may name weeks of the month.
+pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&str], notes: &mut Notes<'_>) -> When {
+    let mut said = days::read(row);
+    let clock = clock_words(row);
+    if said == DaysSaid::default()
+        && let Some((day, _)) = clock.as_deref().and_then(weekday_first)
+    {
+        said.days = Days::of([day]);
+    }
+    if said == DaysSaid::default() && clock.is_none() && !row.has("time") {
+        let zone = zones::known(row).or(feed_zone.map(ToOwned::to_owned)).unwrap_or_else(|| "UTC".to_owned());
+        return When { times: vec![Recurrence { rule: Rule::ByAppointment, zone }], words: None };
+    }
+    if let Some(unread) = &said.unread {
+        notes.row(&row.at, format!("The day {} cannot be read.", quote(unread)));
+    }
+    let Some((start, minutes)) = start_and_length(row, clock.as_deref(), notes) else { return in_words(row, &said) };
+    if said.days.is_empty() {
+        if said.unread.is_none() {
+            notes.row(&row.at, "There is a time, but no day; the listing says to ask.");
+        }
+        return in_words(row, &said);
+    }
+    let zone = match zones::of_row(row, feed_zone) {
+        Ok(zone) => zone,
+        Err(zones::Unknown::Unreadable(written)) => {
+            notes.row(&row.at, format!("The time zone {} is not known; the listing gives the time in words.", quote(&written)));
+            return in_words(row, &said);
+        }
+        Err(zones::Unknown::Missing) => {
+            notes.feed("Neither the feed nor some of its rows name a time zone; their times are given in words alone. Name one in the feeds file.");
+            return in_words(row, &said);
+        }
+    };
+    let on: Vec<_> = said.days.iter().collect();
+    let weeks = match weeks::read(&on, name, remarks) {
+        WeeksSaid::Nothing => crate::schedule::Weeks::EVERY,
+        WeeksSaid::Only(weeks) => weeks,
+        WeeksSaid::Unclear => {
+            notes.row(&row.at, "The words speak of certain weeks. They are shown; the meeting is listed for every week.");
+            crate::schedule::Weeks::EVERY
+        }
+    };
+    let rule = Rule::Weekly { days: said.days, weeks, start, minutes };
+    // A day that could not be read beside one that could stays visible.
+    let words = said.unread.as_ref().and_then(|_| in_words(row, &said).words);
+    When { times: vec![Recurrence { rule, zone }], words }
+}
+
+/// The start of a row as a minute of the day, and how long it goes on, if both can be believed.
+fn start_and_length(row: &Row, clock: Option<&str>, notes: &mut Notes<'_>) -> Option<(u16, Option<u16>)> {
+    let Some(written) = clock else {
+        notes.row(&row.at, "There is a day, but no time that can be read; the listing says to ask.");
+        return None;
+    };
+    let bare = weekday_first(written).map_or(written, |(_, rest)| rest);
+    let (first, second) = match bare.split_once(['-', '–', '—']).or_else(|| bare.split_once(" to ")) {
+        Some((first, second)) => (first, Some(second.to_owned())),
+        None => (bare, None),
+    };
+    let Some(start) = clock::minute(first).filter(|minute| *minute < 24 * 60) else {
+        notes.row(&row.at, format!("The time {} cannot be read; the listing says to ask.", quote(written)));
+        return None;
+    };
+    let Some(end) = row.text("end_time").or(second) else { return Some((start, None)) };
+    let minutes = clock::minute(&end).and_then(|end| clock::length(start, end));
+    if minutes.is_none() {
+        notes.row(&row.at, format!("The end {} does not fit the start {}; the end was left out.", quote(&end), quote(written)));
+    }
+    Some((start, minutes))
+}
+
+/// The time as it is written. A broken number (a spreadsheet's part of a day) is no time.
+fn clock_words(row: &Row) -> Option<String> {
+    match row.value("time")? {
+        Value::Number(number) if !number.is_u64() => None,
+        _ => row.text("time"),
+    }
+}
+
+/// A weekday before the time, as some sheets write it: "Tuesday 08:15 PM".
+fn weekday_first(written: &str) -> Option<(jiff::civil::Weekday, &str)> {
+    let (first, rest) = written.trim().split_once(' ')?;
+    Some((days::named(&text::fold(first.trim_end_matches(',')))?, rest.trim()))
+}
+
+/// Day and time in words, for a listing without a time that the program can count with.
+fn in_words(row: &Row, said: &DaysSaid) -> When {
+    const NAMES: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    let named = said.days.iter().filter_map(|day| NAMES.get(usize::try_from(day.to_sunday_zero_offset()).ok()?).copied());
+    let mut parts: Vec<String> = named.map(ToOwned::to_owned).collect();
+    parts.extend(said.unread.iter().map(|unread| text::clean(unread, 40)));
+    let mut words = parts.join(", ");
+    for field in ["time", "end_time", "timezone"] {
+        if let Some(written) = row.text(field) {
+            let between = if field == "end_time" { " – " } else { " " };
+            words = format!("{words}{between}{}", text::clean(&written, 40));
+        }
+    }
+    let words = words.trim();
+    let words = (!words.is_empty()).then(|| format!("Listed time: {words}. Please ask before you go."));
+    When { times: Vec::new(), words }
+}

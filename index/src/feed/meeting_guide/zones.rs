@@ -1,0 +1,70 @@
+//! Time zones as rows name them.
+
+use jiff::tz::TimeZone;
+
+use super::row::Row;
+use crate::text;
+
+/// Why a row has no zone.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// Neither the row nor the feed names one.
+    Missing,
+    /// The row names one that is not known. The feed's zone is not put in its place: the row says that it is another.
+    Unreadable(String),
+}
+
+/// The zone of a row: its own, else the feed's.
+pub(super) fn of_row(row: &Row, feed_zone: Option<&str>) -> Result<String, Unknown> {
+    match row.text("timezone") {
+        Some(written) => name(&written).ok_or(Unknown::Unreadable(written)),
+        None => feed_zone.and_then(name).ok_or(Unknown::Missing),
+    }
+}
+
+/// The row's own zone, if it names one that is known.
+pub(super) fn known(row: &Row) -> Option<String> {
+    name(&row.text("timezone")?)
+}
+
+/// The IANA name of a zone as it is written. Of the short and spoken forms only those of the United States are read,
+/// and as places: `EST` in a listing means the clocks of New York, in summer too, and not the offset of that name.
+pub(super) fn name(written: &str) -> Option<String> {
+    const SPOKEN: &[(&str, &str)] = &[
+        ("eastern", "America/New_York"),
+        ("et", "America/New_York"),
+        ("est", "America/New_York"),
+        ("edt", "America/New_York"),
+        ("central", "America/Chicago"),
+        ("ct", "America/Chicago"),
+        ("cdt", "America/Chicago"),
+        ("mountain", "America/Denver"),
+        ("mdt", "America/Denver"),
+        ("pacific", "America/Los_Angeles"),
+        ("pt", "America/Los_Angeles"),
+        ("pst", "America/Los_Angeles"),
+        ("pdt", "America/Los_Angeles"),
+        ("arizona", "America/Phoenix"),
+        ("alaska", "America/Anchorage"),
+        ("alaskan", "America/Anchorage"),
+        ("hawaii", "Pacific/Honolulu"),
+        ("hawaiian", "Pacific/Honolulu"),
+    ];
+    let written = written.trim();
+    let folded = text::fold(written);
+    let spoken = folded
+        .trim_start_matches("us/")
+        .trim_end_matches("time")
+        .trim()
+        .trim_end_matches("standard")
+        .trim_end_matches("daylight")
+        .trim();
+    if let Some((_, zone)) = SPOKEN.iter().find(|(short, _)| *short == spoken) {
+        return Some((*zone).to_owned());
+    }
+    let named = written.replace(' ', "_");
+    if !named.contains('/') && !named.eq_ignore_ascii_case("UTC") {
+        return None;
+    }
+    TimeZone::get(&named).ok()?.iana_name().map(ToOwned::to_owned)
+}
