@@ -195,8 +195,7 @@ impl Generation {
 
     /// How much it holds.
     pub fn counts(&self) -> Counts {
-        let mut counts =
-            Counts { records: self.about.records, feeds: self.about.feeds.clone(), ..Counts::default() };
+        let mut counts = Counts { records: self.about.records, feeds: self.about.feeds.clone(), ..Counts::default() };
         for marks in &self.marks {
             if let Some(kind) = counts.kinds.get_mut(marks.kind()) {
                 *kind += 1;

@@ -27,12 +27,8 @@ impl Generation {
 
     fn answer(&self, query: &Query, limit: usize) -> io::Result<Answer> {
         let standing = self.standing(&query.here);
-        let field = Field {
-            marks: &self.marks,
-            standing: &standing,
-            rank: &self.rank,
-            filter: Filter::of(&query.constraints),
-        };
+        let field =
+            Field { marks: &self.marks, standing: &standing, rank: &self.rank, filter: Filter::of(&query.constraints) };
         if query.words.is_empty() {
             let mut tally = Tally::new(&field, limit);
             for (record, _) in (0_u32..).zip(&self.marks) {
