@@ -241,7 +241,10 @@ impl Lexicon<'_> {
         let mut postings: u64 = sought.found.iter().map(|found| u64::from(found.info.doc_freq)).sum();
         for phrase in &sought.phrases {
             let words = phrase.words.iter().map(|word| self.union(word)).collect::<io::Result<_>>()?;
-            wanted.phrases.push(Phrase { words, worths: phrase.level.worths() });
+            let worths = phrase.level.worths();
+            // What was typed may be scattered over the record; what stands for it must be said in one breath.
+            let scattered = if phrase.level == Level::Exact { worths[usize::from(TEXT)] } else { 0 };
+            wanted.phrases.push(Phrase { words, worths, scattered });
             postings += phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0);
         }
         wanted.cost = postings;
