@@ -30,10 +30,9 @@
 //! | [`app`] | the state at the glass: no I/O, no clock, no drawing |
 //! | [`ask`], [`tell`] | a question put to the directory; records told in plain words |
 //! | [`event`], [`keys`] | data; [`keys`] is the one place where a key is named |
-//! | [`config`] | the settings |
-//! | [`crisis`] | the crisis card and line |
-//! | [`page`] | text to be read, in lines |
-//! | [`locale`] | the sentences |
+//! | [`config`], [`locale`] | the settings and the sentences |
+//! | [`crisis`] | the crisis card, which needs nothing of what stands above it |
+//! | [`page`] | a page of plain words |
 //! | [`decode`], [`layout`] | bytes to keys, total and bounded; how the screen is divided and where lines break |
 //!
 //! A module may name only lower floors, and a guest (`ratatui`, `tokio`, `rustix`, the file system) only the modules
