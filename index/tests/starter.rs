@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use index::feed::{self, Feed, Form, Harvest, Part};
+use index::generation::Generation;
+use index::query::Here;
 use index::record::{Details, OrganizationSort, Pathway, Record, SeeAlso, Text, Way};
 use index::schedule::{Days, Rule};
+use index::understand::understand;
 use index::vocabulary::Vocabulary;
+use jiff::Zoned;
 
 /// Every file of the pack, by the name of its feed.
 const FILES: [(&str, &str); 6] = [
@@ -218,6 +222,26 @@ fn every_page_leads_to_something_that_is_there() {
             if let SeeAlso::Record { id, .. } = see {
                 assert!(ids.contains(id.as_str()), "{} leads to {id}", record.id);
                 assert_ne!(*id, record.id, "a page that leads to itself");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_search_that_a_page_offers_finds_something() {
+    let pack = all();
+    let records: Vec<Record> =
+        pack.iter().filter(|(name, _)| **name != "unconfirmed").flat_map(|(_, records)| records.clone()).collect();
+    let vocabulary = Vocabulary::builtin();
+    let generation = Generation::in_memory(&records, &vocabulary).unwrap();
+    let now: Zoned = "2026-11-23T09:00[America/New_York]".parse().unwrap();
+    let here = Here { now, point: None };
+    for record in pack["guide"].iter().chain(&pack["glossary"]) {
+        let Details::Topic(topic) = &record.details else { continue };
+        for see in &topic.see_also {
+            if let SeeAlso::Search(words) = see {
+                let answer = generation.search(&understand(words, &vocabulary, &here), 10);
+                assert!(answer.total > 0, "{}: a search for \"{words}\" finds nothing", record.id);
             }
         }
     }
