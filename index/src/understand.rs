@@ -61,7 +61,7 @@ fn number(tokens: &[String]) -> Option<(usize, Word)> {
     (1..=groups.len()).rev().find_map(|length| {
         let lengths: Vec<usize> = groups.iter().take(length).map(|group| group.len()).collect();
         let skipped = match lengths.as_slice() {
-            [3, 3, 4] | [3, 7] | [6, 4] | [10] | [3, 4] => 0,
+            [3, 3, 4] | [3, 7 | 4] | [6, 4] | [10] => 0,
             [1, 3, 3, 4] | [1, 3, 7] | [1, 10] | [4, 3, 4] | [4, 7] | [11] => 1,
             _ => return None,
         };

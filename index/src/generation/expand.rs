@@ -300,7 +300,7 @@ impl Sought {
         let phrases =
             self.phrases.iter().map(|phrase| phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0));
         let postings = frequency(&self.found) + phrases.sum::<u64>();
-        1.0 + (1.0 + f64::from(records) as f32 / (1 + postings) as f32).ln()
+        1.0 + (1.0 + records as f32 / (1 + postings) as f32).ln()
     }
 }
 

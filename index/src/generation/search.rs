@@ -138,8 +138,8 @@ fn next(record: &Record, now: Timestamp) -> Option<Occurrence> {
     if record.attendance == Some(Attendance::Suspended) {
         return None;
     }
-    let open = record.times.iter().filter(|time| matches!(time.rule, Rule::Open { .. } | Rule::RoundTheClock));
-    let open_now = open.filter_map(|time| time.current(now)).next();
+    let mut open = record.times.iter().filter(|time| matches!(time.rule, Rule::Open { .. } | Rule::RoundTheClock));
+    let open_now = open.find_map(|time| time.current(now));
     open_now.or_else(|| schedule::next(&record.times, now))
 }
 
