@@ -51,7 +51,7 @@ pub(super) fn draw(app: &App, results: &Results, paint: &mut Paint<'_>) -> Optio
     if let (Some(width), Some(hit)) = (preview, results.focused()) {
         let left = columns + 3;
         for row in 0..u16::try_from(size.rows()).unwrap_or(0) {
-            paint.put(columns + 1, size.head() + row, 1, "│", theme::QUIET);
+            paint.put(columns + 1, size.head() + row, 1, "│", theme::PLAIN);
         }
         let page = app.around.teller().record(&hit.record);
         reading::preview(&page, paint, Rect::new(left, size.head(), width, u16::try_from(size.rows()).unwrap_or(0)));

@@ -121,7 +121,7 @@ impl<'a> Tally<'a> {
             return;
         }
         // The name decides only among equals, so it is looked up last.
-        let rank = self.field.rank.values.get_val(record) & u128::from(u32::MAX) as u64;
+        let rank = self.field.rank.values.get_val(record) & u64::from(u32::MAX);
         self.best.push((Place(place | u128::from(rank)), record));
         if full {
             self.best.pop();
