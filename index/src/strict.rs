@@ -258,7 +258,7 @@ pub fn remedy(written: &str, known: &[&str]) -> String {
 /// begins with what was written.
 fn meant<'k>(written: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
     let letters: Vec<char> = written.to_lowercase().chars().take(64).collect();
-    let most = if letters.len() < 5 { 1 } else { 2 };
+    let most = if letters.len() < 6 { 1 } else { 2 };
     let slips = known.clone().map(|word| (slips(&letters, &word.chars().collect::<Vec<_>>()), word));
     let begun = known.filter(|word| letters.len() > 2 && word.starts_with(written)).min_by_key(|word| word.len());
     slips.filter(|(slips, _)| *slips <= most).min().map(|(_, word)| word).or(begun)
