@@ -10,6 +10,7 @@ use crate::text;
 use crate::vocabulary::{Fellowship, Group, TermEntry};
 
 mod laws;
+mod starter;
 
 const ZONE: &str = "America/New_York";
 
