@@ -117,6 +117,9 @@ impl Generation {
     ///
     /// When the disk would not take it. What was written until then is for the caller to remove.
     pub fn build(dir: &Path, records: &[Record], vocabulary: &Vocabulary) -> Result<(), BuildError> {
+        if fs::read_dir(dir)?.next().is_some() {
+            return Err(BuildError::Disk(io::ErrorKind::DirectoryNotEmpty.into()));
+        }
         let directory = MmapDirectory::open(dir).map_err(|error| BuildError::Index(error.to_string()))?;
         let (_, about) = build::build(directory, true, records, vocabulary)?;
         let about = serde_json::to_vec(&about).map_err(|error| BuildError::Index(error.to_string()))?;

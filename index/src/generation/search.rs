@@ -102,7 +102,7 @@ fn judge(worths: &[u16], weights: &[f32], marks: Marks) -> (u8, f32) {
     (worst, fit)
 }
 
-/// Leaves out the word that says least, of those without which there is more to show.
+/// Leaves out one word: an unknown one, or else the one without which the best of what is added fits best.
 fn all_but_one<'a>(
     lexicon: &Lexicon<'_>,
     sought: &[Sought],
@@ -113,23 +113,19 @@ fn all_but_one<'a>(
     if sought.len() < 2 {
         return Ok(None);
     }
-    let unknown = |at: &usize| sought.get(*at).is_some_and(Sought::is_unknown);
-    let mut order: Vec<usize> = (0..sought.len()).collect();
-    if order.iter().filter(|at| unknown(at)).count() > 0 {
-        order.retain(unknown);
-    }
-    order.sort_by(|one, other| {
-        let weight = |at: &usize| sought.get(*at).map_or(0.0_f32, |sought| sought.weight(lexicon.records));
-        weight(one).total_cmp(&weight(other))
-    });
-    for at in order {
+    let any_unknown = sought.iter().any(Sought::is_unknown);
+    let mut best: Option<(Tally<'a>, Relaxation)> = None;
+    for (at, word) in sought.iter().enumerate() {
+        if any_unknown && !word.is_unknown() || word.is_known_number() {
+            continue;
+        }
         let tally = asked(lexicon, sought, Some(at), field, limit)?;
-        if tally.total > fitting {
-            let dropped = sought.get(at).map(|sought| sought.text().to_owned()).unwrap_or_default();
-            return Ok(Some((tally, Relaxation { dropped, fitting })));
+        let better = best.as_ref().is_none_or(|(best, _)| tally.best_without_one > best.best_without_one);
+        if tally.total > fitting && better {
+            best = Some((tally, Relaxation { dropped: word.text().to_owned(), fitting }));
         }
     }
-    Ok(None)
+    Ok(best)
 }
 
 /// The day that was asked for.

@@ -70,9 +70,11 @@ impl Standing {
             let soon = if meeting { clocks.minutes(columns.times.values_for_doc(record)) } else { NEVER };
             let near = near(here.point, columns.point.values.get_val(record));
             let mut factor = fresh(Freshness::unpack(columns.fresh.values.get_val(record)), today);
-            if meeting {
-                factor *= fading(f32::from(soon), weights::SOON_HALVES, weights::SOON_FLOOR);
-            }
+            factor *= if meeting {
+                fading(f32::from(soon), weights::SOON_HALVES, weights::SOON_FLOOR)
+            } else {
+                weights::TIMELESS
+            };
             factor *= match near {
                 NEVER => weights::NEAR_UNKNOWN,
                 steps => fading(f32::from(steps) * 100.0, weights::NEAR_HALVES, weights::NEAR_FLOOR),
