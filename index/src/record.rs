@@ -330,7 +330,7 @@ impl Contact {
 }
 
 /// Who says so.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Credit {
     /// The name of the feed, as in the feeds file.
     pub feed: String,
