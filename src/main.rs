@@ -1,2 +1,7 @@
-//! stub
-fn main() {}
+//! The program: what the command line asks for, and nothing else.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    porchlight::commands::run(std::env::args_os())
+}
