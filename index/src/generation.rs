@@ -17,7 +17,7 @@ use tantivy::schema::Value as _;
 use tantivy::store::StoreReader;
 use tantivy::{Index, TantivyDocument, TantivyError, Term};
 
-use crate::query::{Counts, Here};
+use crate::query::{Answer, Counts, Here, Query};
 use crate::record::{Credit, Record, RecordId};
 use crate::vocabulary::Vocabulary;
 
@@ -88,8 +88,12 @@ struct About {
     credits: Vec<Credit>,
 }
 
-/// One built directory, open for reading.
-pub struct Generation {
+/// One built directory, open for reading. The default one holds nothing.
+#[derive(Default)]
+pub struct Generation(Option<Opened>);
+
+/// What there is when there is something.
+struct Opened {
     fields: Fields,
     about: About,
     ids: Arc<InvertedIndexReader>,
@@ -127,7 +131,9 @@ impl Generation {
     /// Only if the index cannot hold the records at all.
     pub fn in_memory(records: &[Record], vocabulary: &Vocabulary) -> Result<Self, BuildError> {
         let (index, about) = build::build(RamDirectory::create(), false, records, vocabulary)?;
-        Self::read_from(&index, about).map_err(|error| BuildError::Index(error.to_string()))
+        Opened::read_from(&index, about)
+            .map(|opened| Self(Some(opened)))
+            .map_err(|error| BuildError::Index(error.to_string()))
     }
 
     /// Opens the generation in the folder `dir`.
@@ -145,9 +151,29 @@ impl Generation {
         let directory: Box<dyn Directory> =
             Box::new(MmapDirectory::open(dir).map_err(|error| OpenError::Damaged(error.to_string()))?);
         let index = Index::open(directory).map_err(damaged)?;
-        Self::read_from(&index, about).map_err(damaged)
+        Opened::read_from(&index, about).map(|opened| Self(Some(opened))).map_err(damaged)
     }
 
+    /// What fits the question: the best `limit` records, and the counts over all.
+    ///
+    /// A damaged index finds nothing; the shelf's digests tell damage from emptiness.
+    pub fn search(&self, query: &Query, limit: usize) -> Answer {
+        let answer = self.0.as_ref().and_then(|opened| opened.answer(query, limit).ok());
+        answer.unwrap_or_default()
+    }
+
+    /// The record of this id.
+    pub fn record(&self, id: &RecordId) -> Option<Arc<Record>> {
+        self.0.as_ref()?.record(id)
+    }
+
+    /// How much it holds.
+    pub fn counts(&self) -> Counts {
+        self.0.as_ref().map(Opened::counts).unwrap_or_default()
+    }
+}
+
+impl Opened {
     fn read_from(index: &Index, about: About) -> Result<Self, TantivyError> {
         /// Blocks of records kept unpacked: the same few are shown again while one types.
         const BLOCKS: usize = 16;
@@ -186,17 +212,14 @@ impl Generation {
         })
     }
 
-    /// The record of this id.
-    pub fn record(&self, id: &RecordId) -> Option<Arc<Record>> {
+    fn record(&self, id: &RecordId) -> Option<Arc<Record>> {
         let info = self.ids.get_term_info(&Term::from_field_text(self.fields.id, id.as_str())).ok()??;
         let postings = self.ids.read_block_postings_from_terminfo(&info, tantivy::schema::IndexRecordOption::Basic);
         self.read(*postings.ok()?.docs().first()?)
     }
 
-    /// How much it holds.
-    pub fn counts(&self) -> Counts {
-        let mut counts =
-            Counts { records: self.about.records, feeds: self.about.feeds.clone(), ..Counts::default() };
+    fn counts(&self) -> Counts {
+        let mut counts = Counts { records: self.about.records, feeds: self.about.feeds.clone(), ..Counts::default() };
         for marks in &self.marks {
             if let Some(kind) = counts.kinds.get_mut(marks.kind()) {
                 *kind += 1;

@@ -61,7 +61,8 @@ impl Level {
     fn worths(self) -> Worths {
         let mut worths = [0; 16];
         for (parts, slot) in (0_u8..).zip(&mut worths) {
-            let weighed = [(NAME, weights::NAME), (PLACE, weights::PLACE), (FACTS, weights::FACTS), (TEXT, weights::TEXT)];
+            let weighed =
+                [(NAME, weights::NAME), (PLACE, weights::PLACE), (FACTS, weights::FACTS), (TEXT, weights::TEXT)];
             let sum: f32 = weighed.iter().filter(|(part, _)| parts & part != 0).map(|(_, weight)| weight).sum();
             *slot = worth(self.tier(), self.likeness() * sum / (sum + weights::SATURATION), parts);
         }
@@ -117,7 +118,8 @@ impl Lexicon<'_> {
                 self.forms(one, Level::Stem, &mut sought.found)?;
             }
             [first @ .., last] => {
-                let mut words = first.iter().map(|part| self.exact(part, Level::Exact)).collect::<io::Result<Vec<_>>>()?;
+                let mut words =
+                    first.iter().map(|part| self.exact(part, Level::Exact)).collect::<io::Result<Vec<_>>>()?;
                 let mut end = self.exact(last, Level::Exact)?;
                 if word.unfinished {
                     self.beginnings(last, &mut end)?;
@@ -239,7 +241,10 @@ impl Lexicon<'_> {
         let mut postings: u64 = sought.found.iter().map(|found| u64::from(found.info.doc_freq)).sum();
         for phrase in &sought.phrases {
             let words = phrase.words.iter().map(|word| self.union(word)).collect::<io::Result<_>>()?;
-            wanted.phrases.push(Phrase { words, worths: phrase.level.worths() });
+            let worths = phrase.level.worths();
+            // What was typed may be scattered over the record; what stands for it must be said in one breath.
+            let scattered = if phrase.level == Level::Exact { worths[usize::from(TEXT)] } else { 0 };
+            wanted.phrases.push(Phrase { words, worths, scattered });
             postings += phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0);
         }
         wanted.cost = postings;
@@ -292,7 +297,8 @@ impl Sought {
     /// How much the word says: a rare word says more.
     #[expect(clippy::cast_precision_loss, reason = "a weight")]
     pub(super) fn weight(&self, records: u32) -> f32 {
-        let phrases = self.phrases.iter().map(|phrase| phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0));
+        let phrases =
+            self.phrases.iter().map(|phrase| phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0));
         let postings = frequency(&self.found) + phrases.sum::<u64>();
         1.0 + (1.0 + f64::from(records) as f32 / (1 + postings) as f32).ln()
     }

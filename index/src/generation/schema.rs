@@ -4,8 +4,8 @@
 //! set: the parts of the record that hold the word ([`NAME`] to [`TEXT`] as bits). One list per word then says all
 //! that ranking needs, and short beginnings have lists of their own, so that the first keys are as quick as the last.
 
-use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::schema::{FAST, NumericOptions};
+use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::record::{Attendance, Kind, Record};

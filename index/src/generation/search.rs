@@ -8,7 +8,7 @@ use crate::query::{Answer, Here, Hit, Query, Relaxation};
 use crate::record::{Attendance, Record};
 use crate::schedule::{self, Occurrence, Rule};
 
-use super::Generation;
+use super::Opened;
 use super::expand::{Lexicon, Sought, WITHOUT_ONE};
 use super::rank::{Chosen, Field, Filter, Tally};
 use super::schema::{Marks, NAME};
@@ -17,22 +17,11 @@ use super::standing::metres;
 use super::sweep::{Wanted, parts, score, sweep, tier};
 use super::weights;
 
-impl Generation {
-    /// What fits the question: the best `limit` records, and the counts over all.
-    ///
-    /// A damaged index finds nothing; the shelf's digests tell damage from emptiness.
-    pub fn search(&self, query: &Query, limit: usize) -> Answer {
-        self.answer(query, limit).unwrap_or_default()
-    }
-
-    fn answer(&self, query: &Query, limit: usize) -> io::Result<Answer> {
+impl Opened {
+    pub(super) fn answer(&self, query: &Query, limit: usize) -> io::Result<Answer> {
         let standing = self.standing(&query.here);
-        let field = Field {
-            marks: &self.marks,
-            standing: &standing,
-            rank: &self.rank,
-            filter: Filter::of(&query.constraints),
-        };
+        let field =
+            Field { marks: &self.marks, standing: &standing, rank: &self.rank, filter: Filter::of(&query.constraints) };
         if query.words.is_empty() {
             let mut tally = Tally::new(&field, limit);
             for (record, _) in (0_u32..).zip(&self.marks) {

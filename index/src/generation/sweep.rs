@@ -129,12 +129,14 @@ impl Union {
     }
 }
 
-/// A phrase: all of its words, in one and the same part of the record.
+/// A phrase: all of its words, in one and the same part of the record, or in several parts if that will do.
 pub(super) struct Phrase {
     /// Its words. Of their worth only the parts are used.
     pub(super) words: Vec<Union>,
     /// What the phrase is worth by the parts that hold all of it.
     pub(super) worths: Worths,
+    /// What it is worth when no part holds all of it; 0 for nothing.
+    pub(super) scattered: u16,
 }
 
 impl Phrase {
@@ -146,17 +148,19 @@ impl Phrase {
         if self.next_from(base) >= base + WINDOW {
             return;
         }
-        scratch.common.fill(15);
+        scratch.common.fill(PRESENT | 15);
         for word in &mut self.words {
             scratch.row.fill(0);
             word.fill(base, &mut scratch.row);
             for (common, here) in scratch.common.iter_mut().zip(&scratch.row) {
-                *common &= here & 15;
+                *common &= if *here == 0 { 0 } else { PRESENT | here & 15 };
             }
         }
         for (best, common) in row.iter_mut().zip(&scratch.common) {
-            if *common != 0 {
-                *best = self.worths[(*common & 15) as usize].max(*best);
+            match *common {
+                0 => {}
+                PRESENT => *best = self.scattered.max(*best),
+                parts => *best = self.worths[(parts & 15) as usize].max(*best),
             }
         }
     }
@@ -189,6 +193,9 @@ impl Wanted {
         }
     }
 }
+
+/// All words of a phrase are in the record, whatever the part.
+const PRESENT: u16 = 16;
 
 struct Scratch {
     row: Vec<u16>,

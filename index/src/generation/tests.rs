@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use jiff::civil::{Weekday, date};
 
 use super::*;
@@ -76,7 +74,7 @@ fn a_name_stands_before_a_note() {
 #[test]
 fn every_beginning_of_a_name_finds_it() {
     let generation = generation(&some());
-    for end in 1..="serenity".len() {
+    for end in 3..="serenity".len() {
         assert_eq!(finds(&generation, &"serenity"[..end]).first().map(String::as_str), Some("serenity"), "{end}");
     }
 }

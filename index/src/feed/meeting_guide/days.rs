@@ -44,7 +44,8 @@ fn add(value: &Value, row: &Row, said: &mut DaysSaid) {
 
 /// "1", "Monday", "Mon, Wed & Fri", "Monday-Friday", "daily".
 fn add_words(raw: &str, row: &Row, said: &mut DaysSaid) {
-    let folded = text::fold(raw).replace(" to ", "-").replace(" through ", "-").replace(" thru ", "-").replace(" and ", ",");
+    let folded =
+        text::fold(raw).replace(" to ", "-").replace(" through ", "-").replace(" thru ", "-").replace(" and ", ",");
     if ["appointment", "by appointment", "appt", "by appt"].contains(&folded.trim()) {
         return;
     }

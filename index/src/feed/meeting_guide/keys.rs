@@ -25,7 +25,8 @@ pub(super) fn key(row: &Row, name: &str) -> (String, bool) {
         }
         None => {
             let fields = ["location", "formatted_address", "address", "city", "time", "timezone"];
-            let mut parts: Vec<String> = fields.iter().map(|field| text::fold(&row.text(field).unwrap_or_default())).collect();
+            let mut parts: Vec<String> =
+                fields.iter().map(|field| text::fold(&row.text(field).unwrap_or_default())).collect();
             parts.push(row.value("day").map(ToString::to_string).unwrap_or_default());
             parts.push(text::fold(name));
             let words: Vec<String> = text::words(name).take(8).collect();
@@ -59,7 +60,10 @@ impl Register {
             let nearly = identity(earlier) == identity(&record);
             if same || nearly {
                 if !same {
-                    notes.row(at, "Two rows have this key, place and time, but differ in small things; the first one is shown.");
+                    notes.row(
+                        at,
+                        "Two rows have this key, place and time, but differ in small things; the first one is shown.",
+                    );
                 }
                 join(earlier, record);
                 self.joined += 1;

@@ -7,11 +7,41 @@ const MOST: usize = 2048;
 
 /// Hosts whose addresses open a room by themselves, with their subdomains. Other addresses are pages to read first.
 const ROOMS: &[&str] = &[
-    "zoom.us", "zoom.com", "zoomgov.com", "meet.google.com", "teams.microsoft.com", "teams.live.com", "webex.com",
-    "gotomeeting.com", "gotomeet.me", "goto.com", "skype.com", "meet.jit.si", "8x8.vc", "whereby.com", "bluejeans.com",
-    "discord.gg", "discord.com", "dialpad.com", "uberconference.com", "freeconference.com", "freeconferencecall.com",
-    "fccdl.in", "facetime.apple.com", "maps.secondlife.com", "signal.group", "t.me", "chat.whatsapp.com", "intherooms.com",
-    "ringcentral.com", "zoho.com", "startmeeting.com", "bigbluebutton.org", "vsee.com", "butter.us", "hubs.mozilla.com",
+    "zoom.us",
+    "zoom.com",
+    "zoomgov.com",
+    "meet.google.com",
+    "teams.microsoft.com",
+    "teams.live.com",
+    "webex.com",
+    "gotomeeting.com",
+    "gotomeet.me",
+    "goto.com",
+    "skype.com",
+    "meet.jit.si",
+    "8x8.vc",
+    "whereby.com",
+    "bluejeans.com",
+    "discord.gg",
+    "discord.com",
+    "dialpad.com",
+    "uberconference.com",
+    "freeconference.com",
+    "freeconferencecall.com",
+    "fccdl.in",
+    "facetime.apple.com",
+    "maps.secondlife.com",
+    "signal.group",
+    "t.me",
+    "chat.whatsapp.com",
+    "intherooms.com",
+    "ringcentral.com",
+    "zoho.com",
+    "startmeeting.com",
+    "bigbluebutton.org",
+    "vsee.com",
+    "butter.us",
+    "hubs.mozilla.com",
 ];
 
 /// An address of the web that can be opened: `http` or `https`, a host with a name, nothing a terminal or a browser
@@ -31,7 +61,9 @@ pub(super) fn web(raw: &str) -> Option<String> {
     let name = host.split_once(':').map_or(host, |(name, _)| name);
     let labels: Vec<&str> = name.split('.').collect();
     let sound = labels.len() > 1
-        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
+        && labels
+            .iter()
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
         && labels.last().is_some_and(|last| last.chars().any(char::is_alphabetic) || labels.len() == 4)
         && host.split_once(':').is_none_or(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     let address = format!("{scheme}://{}{path}", host.to_lowercase());
@@ -41,9 +73,10 @@ pub(super) fn web(raw: &str) -> Option<String> {
 
 /// Several addresses in one field, the first that is one.
 pub(super) fn first_web(raw: &str) -> Option<String> {
-    web(raw).filter(|_| !raw.trim().contains(char::is_whitespace)).or_else(|| raw.split_whitespace().find_map(|word| {
-        word.contains('.').then(|| web(word.trim_end_matches([',', ';', ')'])))?
-    }))
+    web(raw).filter(|_| !raw.trim().contains(char::is_whitespace)).or_else(|| {
+        raw.split_whitespace()
+            .find_map(|word| word.contains('.').then(|| web(word.trim_end_matches([',', ';', ')'])))?)
+    })
 }
 
 /// Whether an address opens a room by itself.
@@ -132,7 +165,11 @@ pub(super) fn mails(raw: &str) -> Vec<String> {
     let sound = |mail: &&str| {
         mail.len() <= 254
             && mail.split_once('@').is_some_and(|(name, host)| {
-                !name.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.') && !host.ends_with('.')
+                !name.is_empty()
+                    && host.contains('.')
+                    && !host.contains('@')
+                    && !host.starts_with('.')
+                    && !host.ends_with('.')
             })
             && mail.chars().all(|c| c.is_alphanumeric() || "@.!#$%&'*+/=?^_{|}~-".contains(c))
     };

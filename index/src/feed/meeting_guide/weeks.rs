@@ -95,7 +95,8 @@ fn clauses(text: &str) -> Vec<String> {
             last.push_str(word);
         }
         let stem = text::fold(bare.trim_end_matches(['.', '!', '?', ';']));
-        let ends_sentence = bare.ends_with(['.', '!', '?', ';']) && days::named(&stem).is_none() && stem != "a.m" && stem != "p.m";
+        let ends_sentence =
+            bare.ends_with(['.', '!', '?', ';']) && days::named(&stem).is_none() && stem != "a.m" && stem != "p.m";
         if (ends_sentence || word.contains('\n')) && words.peek().is_some() {
             clauses.push(String::new());
         }
@@ -166,18 +167,34 @@ const ABOUT_ONE_EVENING: &[&str] =
 
 /// Words that show that a clause is about something beside the meeting, even when they stand in its name.
 const ASIDE: &[&str] = &[
-    "open", "closed", "birthday", "birthdays", "chip", "chips", "business", "potluck", "eating", "celebration", "speaker",
-    "speakers", "welcome", "room", "zoom", "online", "person", "hybrid",
+    "open",
+    "closed",
+    "birthday",
+    "birthdays",
+    "chip",
+    "chips",
+    "business",
+    "potluck",
+    "eating",
+    "celebration",
+    "speaker",
+    "speakers",
+    "welcome",
+    "room",
+    "zoom",
+    "online",
+    "person",
+    "hybrid",
 ];
 
 /// Words that change nothing about what weeks mean.
 fn is_neutral(word: &str) -> bool {
     const NEUTRAL: &[&str] = &[
-        "this", "the", "a", "an", "meeting", "meetings", "mtg", "group", "we", "it", "meets", "meet", "met", "is", "are", "be",
-        "held", "occurs", "occur", "gathers", "gather", "takes", "place", "only", "on", "of", "each", "every", "month",
-        "months", "monthly", "in", "at", "time", "times", "from", "to", "till", "until", "note", "please", "and", "am", "pm",
-        "noon", "just", "once", "per", "will", "central", "eastern", "mountain", "pacific", "est", "edt", "cst", "cdt", "mst",
-        "mdt", "pst", "pdt", "et", "ct", "mt", "pt",
+        "this", "the", "a", "an", "meeting", "meetings", "mtg", "group", "we", "it", "meets", "meet", "met", "is",
+        "are", "be", "held", "occurs", "occur", "gathers", "gather", "takes", "place", "only", "on", "of", "each",
+        "every", "month", "months", "monthly", "in", "at", "time", "times", "from", "to", "till", "until", "note",
+        "please", "and", "am", "pm", "noon", "just", "once", "per", "will", "central", "eastern", "mountain",
+        "pacific", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "mt", "pt",
     ];
     let clock = word.starts_with(|c: char| c.is_ascii_digit())
         && word.trim_end_matches("am").trim_end_matches("pm").chars().all(|c| c.is_ascii_digit() || c == ':');
@@ -219,7 +236,8 @@ fn speaks_of_weeks(words: &[&str]) -> bool {
         ["bi", "weekly", ..] => true,
         ["alternate" | "alternating", ..] => days::named(second).is_some() || ["week", "weeks"].contains(&second),
         [first, ..] if nth(first).is_some() => {
-            let of_month = ["of", "in"].contains(&third) && words.iter().skip(3).take(2).any(|word| word.starts_with("month"));
+            let of_month =
+                ["of", "in"].contains(&third) && words.iter().skip(3).take(2).any(|word| word.starts_with("month"));
             ["week", "weeks"].contains(&second) || (["meeting", "meetings"].contains(&second) && of_month)
         }
         _ => false,
