@@ -70,6 +70,7 @@ pub mod kiosk;
 pub mod layout;
 pub mod locale;
 pub mod page;
+pub mod store;
 pub mod tell;
 pub mod tty;
 pub mod view;

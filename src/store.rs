@@ -1,7 +1,7 @@
 //! Where the directory comes from: the newest sound edition, or the starter pack, built in memory.
 
 use index::feed::{self, Feed, Form, Part};
-use index::generation::Generation;
+use index::generation::{BuildError, Generation};
 use index::merge::merge;
 use index::vocabulary::Vocabulary;
 
@@ -16,7 +16,10 @@ pub const BUILT_IN: [(&str, &str); 5] = [
 
 /// The starter pack, built in memory: what the kiosk shows until a center has an edition of its own, and whenever
 /// none is sound.
-pub fn starter() -> Generation {
+///
+/// # Errors
+/// When the index library fails, in memory and on texts of ours: only a broken machine does that.
+pub fn starter() -> Result<Generation, BuildError> {
     let vocabulary = Vocabulary::builtin();
     let harvests = BUILT_IN
         .iter()
@@ -26,5 +29,5 @@ pub fn starter() -> Generation {
         })
         .collect();
     let records = merge(harvests).records;
-    Generation::in_memory(&records, vocabulary).unwrap_or_default()
+    Generation::in_memory(&records, vocabulary)
 }

@@ -108,7 +108,7 @@ fn status(app: &App) -> String {
     }
     match app.screen() {
         None => locale.say("search-empty"),
-        Some(Screen::Results(results)) => results.count_line(&app.around.teller(), app.around.counts.is_none()),
+        Some(Screen::Results(results)) => results.count_line(&app.around.teller(), &app.around.directory),
         Some(Screen::Reading(reading)) => reading.page.title.clone(),
         Some(Screen::Menu(menu)) => locale.say(menu.title),
     }

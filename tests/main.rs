@@ -1,5 +1,6 @@
 //! What a person would notice, in one binary.
 
+mod floors;
 mod glass;
 mod journeys;
 mod night;

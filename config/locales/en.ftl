@@ -24,6 +24,7 @@ door-count = { $count ->
    *[other] { $count } listings
 }
 directory-opening = Opening the directory. You can type already.
+directory-missing = The directory is not there now. Please ask the people who work here.
 notices = From the center
 menu-item = Menu: all the things you can do here
 

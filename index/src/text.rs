@@ -44,6 +44,12 @@ pub fn is_clean(text: &str) -> bool {
     text.chars().all(|c| tame(c) == Some(c)) && is_nfc(text) && settled(text, Breaks::Kept) == text
 }
 
+/// Whether no character of a text is invisible or would be acted on by a terminal: what may become cells of a screen.
+/// Spaces may stand as they come; a line break may not.
+pub fn is_tame(text: &str) -> bool {
+    text.chars().all(|c| c != '\n' && tame(c) == Some(c))
+}
+
 /// Plain text of tame characters, in which nothing is markup any more; white space as it comes.
 fn without_markup(raw: &str) -> String {
     let text = markup::strip(&harmless(raw));

@@ -193,7 +193,7 @@ fn every_page_leads_to_something_that_is_there() {
         let Details::Topic(topic) = &record.details else { continue };
         assert!(!topic.see_also.is_empty(), "{} is a dead end", record.id);
         for see in &topic.see_also {
-            if let SeeAlso::Record(id) = see {
+            if let SeeAlso::Record { id, .. } = see {
                 assert!(ids.contains(id.as_str()), "{} leads to {id}", record.id);
                 assert_ne!(*id, record.id, "a page that leads to itself");
             }

@@ -87,8 +87,8 @@ impl<'a> Paint<'a> {
         if room.is_empty() {
             return 0;
         }
-        debug_assert!(index::text::is_clean(said), "text that was not cleaned reached the screen");
-        let said = if index::text::is_clean(said) {
+        debug_assert!(index::text::is_tame(said), "text that was not cleaned reached the screen");
+        let said = if index::text::is_tame(said) {
             Cow::Borrowed(said)
         } else {
             Cow::Owned(index::text::clean(said, said.len()))

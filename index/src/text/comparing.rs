@@ -75,8 +75,7 @@ fn initials(text: &str) -> Option<(String, &str)> {
     let mut word = String::new();
     let mut long = 0;
     let mut rest = text;
-    loop {
-        let Some(letter) = rest.chars().next().filter(|c| c.is_alphabetic()) else { break };
+    while let Some(letter) = rest.chars().next().filter(|c| c.is_alphabetic()) {
         let after = &rest[letter.len_utf8()..];
         if after.starts_with(|c: char| c.is_alphanumeric() || c == '\'') {
             // A longer word follows the dot: `j.smith`.

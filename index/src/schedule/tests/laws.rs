@@ -22,8 +22,8 @@ const ZONES: [&str; 8] = [
 ];
 
 /// What the notice on the door says of a day and a minute.
-fn on_the_notice(rule: &Rule, shown: DateTime) -> bool {
-    let (days, weeks, start) = match *rule {
+fn on_the_notice(rule: Rule, shown: DateTime) -> bool {
+    let (days, weeks, start) = match rule {
         Rule::Weekly { days, weeks, start, .. } => (days, weeks, start),
         Rule::Open { days, weeks, from, .. } => (days, weeks, from),
         Rule::RoundTheClock | Rule::ByAppointment => return false,
@@ -40,7 +40,7 @@ fn on_the_notice(rule: &Rule, shown: DateTime) -> bool {
 /// Walks every minute from `from` until the rule starts, at most to `until`. Clocks that are moved forward are read
 /// twice for as long as they were moved: as they are, and as if nobody had moved them. Clocks that are moved back are
 /// read only when they show something new.
-fn walk(rule: &Rule, zone: &TimeZone, from: Timestamp, until: Timestamp) -> Option<Timestamp> {
+fn walk(rule: Rule, zone: &TimeZone, from: Timestamp, until: Timestamp) -> Option<Timestamp> {
     let minute = SignedDuration::from_mins(1);
     let mut at = Timestamp::from_second(from.as_second().div_euclid(60) * 60).unwrap() - SignedDuration::from_hours(50);
     let mut newest = zone.to_datetime(at - minute);
@@ -110,7 +110,7 @@ fn check_next(rule: Rule, zone_name: &str, from: Timestamp) -> Result<(), TestCa
     prop_assert!(next.is_some());
     let start = next.unwrap().start.timestamp();
     prop_assert!(start >= from);
-    prop_assert_eq!(walk(&rule, &zone(zone_name).unwrap(), from, start), Some(start));
+    prop_assert_eq!(walk(rule, &zone(zone_name).unwrap(), from, start), Some(start));
     Ok(())
 }
 
