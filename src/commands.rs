@@ -1,7 +1,7 @@
 //! The command line: what is asked for, with which files, and with which code it ends.
 //!
-//! The clock, the environment and standard output are read and written here and in the files beside; what is below
-//! is handed the moment, the folder and a place to write to.
+//! The clock, the environment and standard output belong to this file and those beside it; what is below is handed
+//! the moment, the folder and a place to write to.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -12,13 +12,12 @@ use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 
 mod check;
-mod kiosk;
 mod refresh;
 mod search;
 mod site;
 mod status;
 
-use site::Files;
+pub use site::{Files, tell};
 
 /// How a command ended, as the code that the program leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,28 +65,43 @@ enum Command {
     Check(check::Options),
 }
 
-/// Runs the program with these words of the command line, the program's own name first.
-pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(end as u8)
+    }
+}
+
+/// What the command line asked for.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// A command, which has run and ended so.
+    Ended(End),
+    /// The kiosk, on this terminal, with these files.
+    Kiosk(Files),
+}
+
+/// Reads the command line, the program's own name first, and runs the command that it asks for.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
     let line = match Line::try_parse_from(words) {
         Ok(line) => line,
         Err(told) => {
             // Help and the version are no fault; nobody is left to tell when printing fails.
             let _ = told.print();
             let end = if told.use_stderr() { End::Faults } else { End::Done };
-            return ExitCode::from(end as u8);
+            return Asked::Ended(end);
         }
     };
     let files = Files { config: line.config, data: line.data };
     let out = &mut io::stdout().lock();
     let ended = match line.command {
-        None => kiosk::run(&files),
+        None => return Asked::Kiosk(files),
         Some(Command::Refresh(options)) => refresh::run(&files, &options, out),
         Some(Command::Search(options)) => search::run(&files, &options, out),
         Some(Command::Status(options)) => status::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
     };
     let ended = ended.and_then(|end| out.flush().map(|()| end).map_err(Into::into));
-    ExitCode::from(ended.unwrap_or_else(|fault| told(&fault)) as u8)
+    Asked::Ended(ended.unwrap_or_else(|fault| told(&fault)))
 }
 
 /// Says once, on standard error, why a command failed.

