@@ -171,6 +171,13 @@ impl Generation {
         self.0.as_ref()?.record(id)
     }
 
+    /// All records of one feed, in the order of their ids: what stands in for a feed that failed today.
+    pub fn records_of(&self, feed: &str) -> Vec<Record> {
+        let Some(opened) = &self.0 else { return Vec::new() };
+        let all = (0..u32::try_from(opened.marks.len()).unwrap_or(u32::MAX)).filter_map(|number| opened.read(number));
+        all.filter(|record| record.id.feed() == feed).map(Arc::unwrap_or_clone).collect()
+    }
+
     /// How much it holds.
     pub fn counts(&self) -> Counts {
         self.0.as_ref().map(Opened::counts).unwrap_or_default()
