@@ -56,7 +56,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         report(&format!("no feed of {} gave a single record, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
     }
-    let origin = Origin { built_at: now(), feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)) };
+    let origin =
+        Origin { built_at: now(), feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)) };
     match store.shelf().put_up(&gathered.records, vocabulary, &origin) {
         Ok(edition) => {
             teller.done(&edition.name, &gathered)?;
@@ -152,7 +153,11 @@ impl<W: Write> Teller<'_, W> {
             return Ok(());
         }
         let width = accounts.iter().map(|account| account.name.chars().count()).max().unwrap_or(0).max(4);
-        writeln!(self.out, "\n{:width$}  {:>7} {:>7} {:>7} {:>7}  notes", "feed", "rows", "records", "joined", "dropped")?;
+        writeln!(
+            self.out,
+            "\n{:width$}  {:>7} {:>7} {:>7} {:>7}  notes",
+            "feed", "rows", "records", "joined", "dropped"
+        )?;
         for Account { name, rows, records, joined, dropped, complaints } in accounts {
             writeln!(self.out, "{name:width$}  {rows:>7} {records:>7} {joined:>7} {dropped:>7}  {complaints}")?;
         }

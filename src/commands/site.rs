@@ -55,8 +55,7 @@ impl Files {
     pub(super) fn feeds(&self, named: Option<&Path>) -> Result<Feeds, Vec<Fault>> {
         let beside = || self.settings_file().map(|path| path.with_file_name("feeds.toml")).filter(|path| path.exists());
         let built_in = store::BUILT_IN.map(|(name, _)| name);
-        let understood =
-            |name: &str, text: &str| FeedsFile::read(name, text, Vocabulary::builtin(), &built_in);
+        let understood = |name: &str, text: &str| FeedsFile::read(name, text, Vocabulary::builtin(), &built_in);
         match named.map(Path::to_owned).or_else(beside) {
             None => {
                 let file = understood("feeds.toml", DEFAULT_FEEDS)?;

@@ -46,7 +46,11 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             put_up: put_up.map(|moment| moment.to_string()),
             age_seconds: put_up.map(|moment| age(moment)),
             records: counts.records,
-            kinds: Kind::ALL.iter().zip(counts.kinds).map(|(kind, count)| (kind.word().to_owned(), count.into())).collect(),
+            kinds: Kind::ALL
+                .iter()
+                .zip(counts.kinds)
+                .map(|(kind, count)| (kind.word().to_owned(), count.into()))
+                .collect(),
             feeds: &counts.feeds,
         };
         serde_json::to_writer(&mut *out, &told).map_err(io::Error::from)?;
