@@ -29,8 +29,20 @@ const WRONG_NUMBERS: [&str; 7] = [
 
 /// Labels that are never put on a person. Titles of publications are as printed, so only our own text is held to it.
 const LABELS: [&str; 14] = [
-    "addict", "addicts", "addicted", "alcoholic", "abuse", "abuser", "clean", "dirty", "junkie", "adicto", "adicta",
-    "adictos", "adictas", "abuso",
+    "addict",
+    "addicts",
+    "addicted",
+    "alcoholic",
+    "abuse",
+    "abuser",
+    "clean",
+    "dirty",
+    "junkie",
+    "adicto",
+    "adicta",
+    "adictos",
+    "adictas",
+    "abuso",
 ];
 
 fn read(name: &str, text: &str) -> Harvest {

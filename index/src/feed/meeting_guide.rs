@@ -96,9 +96,14 @@ impl<'a> Reader<'a> {
     fn new(feed: &'a Feed, vocabulary: &'a Vocabulary, dates: Dates, notes: &mut Notes<'_>) -> Self {
         let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
         match (&feed.fellowship, fellowship) {
-            (None, _) => notes.feed("The feeds file names no fellowship for this feed, so its type codes cannot be read."),
+            (None, _) => {
+                notes.feed("The feeds file names no fellowship for this feed, so its type codes cannot be read.");
+            }
             (Some(key), None) => {
-                notes.feed(format!("The fellowship {} is not known, so the feed's type codes cannot be read.", quote(key)));
+                notes.feed(format!(
+                    "The fellowship {} is not known, so the feed's type codes cannot be read.",
+                    quote(key)
+                ));
             }
             _ => {}
         }
@@ -164,11 +169,8 @@ impl<'a> Reader<'a> {
             record.also.push(group.clone());
         }
         record.checked = self.dates.confirmed(row, notes);
-        record.credit = Credit {
-            feed: self.feed.name.clone(),
-            line: self.feed.credit.clone(),
-            licence: self.feed.licence.clone(),
-        };
+        record.credit =
+            Credit { feed: self.feed.name.clone(), line: self.feed.credit.clone(), licence: self.feed.licence.clone() };
         record.details = Details::Meeting(Meeting { group, open: kinds.open, style });
         record
     }

@@ -21,23 +21,22 @@ impl Address {
 }
 
 /// Countries that stand at the end of a line though they are short.
-const COUNTRIES: &[&str] = &["USA", "US", "UK", "U.S.A.", "United States", "Canada", "Mexico", "United Kingdom", "Australia"];
+const COUNTRIES: &[&str] =
+    &["USA", "US", "UK", "U.S.A.", "United States", "Canada", "Mexico", "United Kingdom", "Australia"];
 
 /// Letters of states and provinces.
 const STATES: &[&str] = &[
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME",
-    "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "PR",
-    "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU",
-    "ON", "PE", "QC", "SK", "YT",
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA",
+    "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR",
+    "PA", "PR", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "AB", "BC", "MB", "NB", "NL",
+    "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT",
 ];
 
 /// Takes an address in one line apart. What cannot be told apart stays with the street.
 pub(super) fn of_line(line: &str) -> Address {
     let mut parts: Vec<&str> = line.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut address = Address { parts: parts.len(), ..Address::default() };
-    let country = parts.pop_if(|part| {
-        COUNTRIES.contains(part) || (!has_digit(part) && !STATES.contains(part))
-    });
+    let country = parts.pop_if(|part| COUNTRIES.contains(part) || (!has_digit(part) && !STATES.contains(part)));
     match country {
         // One word alone is a town, unless it is known to be a country.
         Some(town) if parts.is_empty() && !COUNTRIES.contains(&town) => town.clone_into(&mut address.city),
@@ -76,11 +75,10 @@ fn state_and_code(part: &str) -> Option<(&str, &str)> {
     if STATES.contains(&part) {
         return Some((part, ""));
     }
-    if is_code(part) {
-        return Some(("", part));
+    match part.split_once(' ') {
+        Some((state, code)) if STATES.contains(&state) && is_code(code.trim()) => Some((state, code.trim())),
+        _ => is_code(part).then_some(("", part)),
     }
-    let (state, code) = part.split_once(' ')?;
-    (STATES.contains(&state) && is_code(code.trim())).then(|| (state, code.trim()))
 }
 
 /// `10557 Berlin`.
@@ -100,7 +98,8 @@ fn is_code(part: &str) -> bool {
 /// A number and a word beside it, but not a postal code and a town.
 fn has_house_number(part: &str) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let numbered = words.iter().any(|word| has_digit(word)) && words.iter().any(|word| word.chars().any(char::is_alphabetic));
+    let numbered =
+        words.iter().any(|word| has_digit(word)) && words.iter().any(|word| word.chars().any(char::is_alphabetic));
     numbered && words.len() > 1 && code_before(part).is_none()
 }
 

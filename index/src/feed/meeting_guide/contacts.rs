@@ -85,7 +85,10 @@ fn dial(row: &Row, ways: &mut Ways, notes: &mut Notes<'_>) {
         Dial::Shortened(number) => {
             ways.dial = true;
             ways.add(Way::Dial, number, &note);
-            notes.row(&row.at, "What to type after the number for joining by phone cannot be read; the number alone is shown.");
+            notes.row(
+                &row.at,
+                "What to type after the number for joining by phone cannot be read; the number alone is shown.",
+            );
         }
         Dial::Unreadable => notes.row(&row.at, "The number for joining by phone cannot be read; it was left out."),
         Dial::None if !note.is_empty() => {

@@ -45,7 +45,9 @@ pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
     let mut reading = Reading { name: part.name, notes };
     match text.as_bytes().first() {
         None => reading.complain("is empty. Nothing was read from it."),
-        Some(b'[') if !text.starts_with("[[") || json_follows(&text[2..]) => return reading.list(&text[1..], MOST_WRAPPERS),
+        Some(b'[') if !text.starts_with("[[") || json_follows(&text[2..]) => {
+            return reading.list(&text[1..], MOST_WRAPPERS);
+        }
         Some(b'{') => return reading.object(text, MOST_WRAPPERS),
         _ => {
             if let Some(table) = sheet::comma_separated(text) {
@@ -80,7 +82,9 @@ impl Reading<'_, '_> {
             Some(rest) if wrappers == MOST_WRAPPERS && !rest.trim().is_empty() => {
                 self.complain(&format!("goes on after the end of its list with {}. That was left out.", quote(rest)));
             }
-            None => self.complain("ends before its list does; it may have been cut off. The whole rows before the end were read."),
+            None => self.complain(
+                "ends before its list does; it may have been cut off. The whole rows before the end were read.",
+            ),
             Some(_) => {}
         }
         if elements.pieces.is_empty() {
@@ -88,7 +92,9 @@ impl Reading<'_, '_> {
         }
         let values: Vec<_> = elements.pieces.iter().map(|piece| parse(*piece)).collect();
         if let Some(what) = values.iter().find_map(|value| foreign::by_row(value.as_ref().ok()?.as_object()?)) {
-            self.complain(&format!("holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."));
+            self.complain(&format!(
+                "holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."
+            ));
             return Vec::new();
         }
         if let Some(Ok(Value::Array(_))) = values.first() {
@@ -138,7 +144,10 @@ impl Reading<'_, '_> {
         let one_a_line = text.lines().next().is_some_and(|line| parse(Piece::Whole(line.trim())).is_ok());
         let pieces: Vec<_> = if one_a_line {
             let lines = text.lines().enumerate().map(|(index, line)| (Spot::Line(index + 1), line.trim()));
-            lines.filter(|(_, line)| !line.is_empty()).map(|(spot, line)| (spot, Piece::Whole(line.trim_end_matches(',')))).collect()
+            lines
+                .filter(|(_, line)| !line.is_empty())
+                .map(|(spot, line)| (spot, Piece::Whole(line.trim_end_matches(','))))
+                .collect()
         } else {
             let elements = scan::elements(text);
             if elements.rest.is_some_and(|rest| !rest.trim().is_empty()) {
@@ -148,7 +157,9 @@ impl Reading<'_, '_> {
         };
         let values: Vec<_> = pieces.into_iter().map(|(spot, piece)| (spot, parse(piece))).collect();
         if let Some(what) = values.iter().find_map(|(_, value)| foreign::by_row(value.as_ref().ok()?.as_object()?)) {
-            self.complain(&format!("holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."));
+            self.complain(&format!(
+                "holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."
+            ));
             return Vec::new();
         }
         values.into_iter().map(|(spot, value)| found(spot, value)).collect()
@@ -189,7 +200,9 @@ fn found(spot: Spot, value: Result<Value, String>) -> Found {
             }
             Found::Row(Row::of(spot, object))
         }
-        Ok(value) => Found::Broken(spot, format!("This is not a row of fields: {}. It was left out.", quote(&value.to_string()))),
+        Ok(value) => {
+            Found::Broken(spot, format!("This is not a row of fields: {}. It was left out.", quote(&value.to_string())))
+        }
         Err(why) => Found::Broken(spot, why),
     }
 }

@@ -66,7 +66,13 @@ impl Dates {
         let written = row.text(field)?;
         let date = date(&written, self.day_first).filter(|date| self.latest.is_none_or(|latest| *date <= latest));
         if date.is_none() {
-            notes.row(&row.at, format!("The date {} cannot be believed; when the meeting was confirmed is not known.", quote(&written)));
+            notes.row(
+                &row.at,
+                format!(
+                    "The date {} cannot be believed; when the meeting was confirmed is not known.",
+                    quote(&written)
+                ),
+            );
         }
         date
     }
@@ -110,7 +116,8 @@ fn worded(text: &str) -> Option<(i16, i8, i8)> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let month_of = |word: &str| MONTHS.iter().position(|month| word.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
+    let month_of =
+        |word: &str| MONTHS.iter().position(|month| word.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
     let (month, day, year) = match words[..] {
         [month, day, year, ..] if month_of(month).is_some() => (month_of(month)?, day, year),
         [day, month, year, ..] => (month_of(month)?, day, year),

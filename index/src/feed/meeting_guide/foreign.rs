@@ -64,7 +64,8 @@ pub(super) fn by_row(row: &Object) -> Option<&'static str> {
     if has(&["typeFacility"]) || has(&["name1", "street1"]) {
         return Some("facilities in the format of FindTreatment.gov");
     }
-    let open_referral = ["organization_id", "service_at_locations", "assured_date", "eligibility_description", "attending_type"];
+    let open_referral =
+        ["organization_id", "service_at_locations", "assured_date", "eligibility_description", "attending_type"];
     if has(&["organization"]) || open_referral.iter().any(|name| row.contains_key(*name)) {
         return Some("services in the format of HSDS (Open Referral)");
     }

@@ -25,18 +25,20 @@ pub(super) fn key(row: &Row, name: &str) -> (String, bool) {
         }
         None => {
             let fields = ["location", "formatted_address", "address", "city", "time", "timezone"];
-            let mut parts: Vec<String> = fields.iter().map(|field| text::fold(&row.text(field).unwrap_or_default())).collect();
+            let mut parts: Vec<String> =
+                fields.iter().map(|field| text::fold(&row.text(field).unwrap_or_default())).collect();
             parts.push(row.value("day").map(ToString::to_string).unwrap_or_default());
             parts.push(text::fold(name));
             let words: Vec<String> = text::words(name).take(8).collect();
-            (format!("{}~{}", words.join("-"), digest(&parts)), false)
+            (format!("{}~{}", text::clean(&words.join("-"), MOST), digest(&parts)), false)
         }
     }
 }
 
 fn digest(parts: &[String]) -> String {
     let sum = Sha256::digest(parts.join("\u{1f}").as_bytes());
-    sum.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let number = sum.iter().take(4).fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+    format!("{number:08x}")
 }
 
 /// Records by key, in the order in which they came.
@@ -59,7 +61,10 @@ impl Register {
             let nearly = identity(earlier) == identity(&record);
             if same || nearly {
                 if !same {
-                    notes.row(at, "Two rows have this key, place and time, but differ in small things; the first one is shown.");
+                    notes.row(
+                        at,
+                        "Two rows have this key, place and time, but differ in small things; the first one is shown.",
+                    );
                 }
                 join(earlier, record);
                 self.joined += 1;

@@ -45,7 +45,10 @@ impl<'v> Codes<'v> {
         for code in self.split(row) {
             let Some(meanings) = self.meanings(&code) else {
                 if self.known {
-                    notes.row(&row.at, format!("The type {} is not known for this fellowship; it is not shown.", quote(&code)));
+                    notes.row(
+                        &row.at,
+                        format!("The type {} is not known for this fellowship; it is not shown.", quote(&code)),
+                    );
                 }
                 continue;
             };

@@ -7,17 +7,47 @@ const MOST: usize = 2048;
 
 /// Hosts whose addresses open a room by themselves, with their subdomains. Other addresses are pages to read first.
 const ROOMS: &[&str] = &[
-    "zoom.us", "zoom.com", "zoomgov.com", "meet.google.com", "teams.microsoft.com", "teams.live.com", "webex.com",
-    "gotomeeting.com", "gotomeet.me", "goto.com", "skype.com", "meet.jit.si", "8x8.vc", "whereby.com", "bluejeans.com",
-    "discord.gg", "discord.com", "dialpad.com", "uberconference.com", "freeconference.com", "freeconferencecall.com",
-    "fccdl.in", "facetime.apple.com", "maps.secondlife.com", "signal.group", "t.me", "chat.whatsapp.com", "intherooms.com",
-    "ringcentral.com", "zoho.com", "startmeeting.com", "bigbluebutton.org", "vsee.com", "butter.us", "hubs.mozilla.com",
+    "zoom.us",
+    "zoom.com",
+    "zoomgov.com",
+    "meet.google.com",
+    "teams.microsoft.com",
+    "teams.live.com",
+    "webex.com",
+    "gotomeeting.com",
+    "gotomeet.me",
+    "goto.com",
+    "skype.com",
+    "meet.jit.si",
+    "8x8.vc",
+    "whereby.com",
+    "bluejeans.com",
+    "discord.gg",
+    "discord.com",
+    "dialpad.com",
+    "uberconference.com",
+    "freeconference.com",
+    "freeconferencecall.com",
+    "fccdl.in",
+    "facetime.apple.com",
+    "maps.secondlife.com",
+    "signal.group",
+    "t.me",
+    "chat.whatsapp.com",
+    "intherooms.com",
+    "ringcentral.com",
+    "zoho.com",
+    "startmeeting.com",
+    "bigbluebutton.org",
+    "vsee.com",
+    "butter.us",
+    "hubs.mozilla.com",
 ];
 
 /// An address of the web that can be opened: `http` or `https`, a host with a name, nothing a terminal or a browser
 /// would misread. `example.org/x` is taken for `https`.
 pub(super) fn web(raw: &str) -> Option<String> {
-    let bare: String = raw.replace("&amp;", "&").chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+    let bare: String = raw.replace("&amp;", "&").chars().filter(|c| !c.is_whitespace() && !is_mark(*c)).collect();
     let (scheme, rest) = match bare.split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
         None if bare.contains(':') => return None,
@@ -31,7 +61,9 @@ pub(super) fn web(raw: &str) -> Option<String> {
     let name = host.split_once(':').map_or(host, |(name, _)| name);
     let labels: Vec<&str> = name.split('.').collect();
     let sound = labels.len() > 1
-        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
+        && labels
+            .iter()
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
         && labels.last().is_some_and(|last| last.chars().any(char::is_alphabetic) || labels.len() == 4)
         && host.split_once(':').is_none_or(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     let address = format!("{scheme}://{}{path}", host.to_lowercase());
@@ -41,9 +73,10 @@ pub(super) fn web(raw: &str) -> Option<String> {
 
 /// Several addresses in one field, the first that is one.
 pub(super) fn first_web(raw: &str) -> Option<String> {
-    web(raw).filter(|_| !raw.trim().contains(char::is_whitespace)).or_else(|| raw.split_whitespace().find_map(|word| {
-        word.contains('.').then(|| web(word.trim_end_matches([',', ';', ')'])))?
-    }))
+    web(raw).filter(|_| !raw.trim().contains(char::is_whitespace)).or_else(|| {
+        raw.split_whitespace()
+            .find_map(|word| word.contains('.').then(|| web(word.trim_end_matches([',', ';', ')'])))?)
+    })
 }
 
 /// Whether an address opens a room by itself.
@@ -95,7 +128,8 @@ pub(super) fn dial(raw: &str) -> Dial {
         return Dial::Unreadable;
     }
     let main: String = main.chars().filter(|c| c.is_ascii_digit() || "#*".contains(*c)).collect();
-    if !(10..=18).contains(&digits(&main)) && !(plus && (8..=18).contains(&digits(&main))) {
+    let fewest = if plus { 8 } else { 10 };
+    if !(fewest..=18).contains(&digits(&main)) {
         return Dial::Unreadable;
     }
     let dialled = format!("{}{main}", if plus { "+" } else { "" });
@@ -132,7 +166,11 @@ pub(super) fn mails(raw: &str) -> Vec<String> {
     let sound = |mail: &&str| {
         mail.len() <= 254
             && mail.split_once('@').is_some_and(|(name, host)| {
-                !name.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.') && !host.ends_with('.')
+                !name.is_empty()
+                    && host.contains('.')
+                    && !host.contains('@')
+                    && !host.starts_with('.')
+                    && !host.ends_with('.')
             })
             && mail.chars().all(|c| c.is_alphanumeric() || "@.!#$%&'*+/=?^_{|}~-".contains(c))
     };
@@ -143,8 +181,12 @@ fn digits(text: &str) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
 
-/// Characters that are not seen but copied: marks of direction, zero width, controls.
+/// Characters that are not seen but copied: marks, and controls.
 fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control() || is_mark(c)
+}
+
+/// Marks of direction, zero width, byte order. They come along when an address is copied; controls do not.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -137,7 +137,10 @@ fn point(row: &Row, notes: &mut Notes<'_>) -> (Option<Point>, bool) {
     let Some((latitude, longitude)) = pair else {
         if row.has("latitude") || row.has("longitude") || row.has("coordinates") {
             let written = ["latitude", "longitude", "coordinates"].map(|name| row.text(name).unwrap_or_default());
-            notes.row(&row.at, format!("The point {} on the map cannot be read; it was left out.", quote(written.join(" ").trim())));
+            notes.row(
+                &row.at,
+                format!("The point {} on the map cannot be read; it was left out.", quote(written.join(" ").trim())),
+            );
         }
         return (None, boxed);
     };

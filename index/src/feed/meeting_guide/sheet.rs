@@ -46,7 +46,17 @@ fn is_header(cells: &[Value]) -> bool {
     let names: Vec<_> = cells.iter().map(header).collect();
     let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
     has(&["name", "meeting_name", "slug"])
-        && has(&["day", "time", "start_time", "types", "type", "address", "formatted_address", "location", "conference_url"])
+        && has(&[
+            "day",
+            "time",
+            "start_time",
+            "types",
+            "type",
+            "address",
+            "formatted_address",
+            "location",
+            "conference_url",
+        ])
 }
 
 /// A text of comma-separated values as a table, if one of its first lines looks like headers.

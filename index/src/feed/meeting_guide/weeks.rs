@@ -27,8 +27,8 @@ pub(super) fn read(on: &[Weekday], name: &str, notes: &[&str]) -> WeeksSaid {
     let aside = text::words(name).any(|word| ABOUT_ONE_EVENING.contains(&word.as_str()));
     for segment in name.split(['(', ')', '[', ']', '"', '“', '”', '|']).flat_map(|piece| piece.split(" - ")) {
         let clause = Clause::of(segment);
-        let pure = clause.other.iter().all(|word| is_neutral(word)) && !aside;
-        found.add(&clause, on, pure);
+        let pure = clause.other.iter().all(|word| is_neutral(word));
+        found.add(&clause, on, !aside && (pure || clause.only && !clause.is_aside()));
     }
     for text in notes {
         let clauses = clauses(text);
@@ -87,7 +87,7 @@ fn all_but(weeks: Weeks) -> Option<Weeks> {
 /// middle of one.
 fn clauses(text: &str) -> Vec<String> {
     let mut clauses = vec![String::new()];
-    let joined = text.replace(":\n", ": ").replace(",\n", ", ").replace("-\n", "- ").replace("\r", "");
+    let joined = text.replace(":\n", ": ").replace(",\n", ", ").replace("-\n", "- ").replace('\r', "");
     let mut words = joined.split_inclusive(char::is_whitespace).peekable();
     while let Some(word) = words.next() {
         let bare = word.trim_end();
@@ -95,7 +95,8 @@ fn clauses(text: &str) -> Vec<String> {
             last.push_str(word);
         }
         let stem = text::fold(bare.trim_end_matches(['.', '!', '?', ';']));
-        let ends_sentence = bare.ends_with(['.', '!', '?', ';']) && days::named(&stem).is_none() && stem != "a.m" && stem != "p.m";
+        let ends_sentence =
+            bare.ends_with(['.', '!', '?', ';']) && days::named(&stem).is_none() && stem != "a.m" && stem != "p.m";
         if (ends_sentence || word.contains('\n')) && words.peek().is_some() {
             clauses.push(String::new());
         }
@@ -110,6 +111,8 @@ struct Clause {
     other: Vec<String>,
     /// It speaks of weeks in a way that is no rule: "every other", "second week", "last meeting of the month".
     unreadable: bool,
+    /// "Only" stands right after a group.
+    only: bool,
 }
 
 impl Clause {
@@ -127,6 +130,7 @@ impl Clause {
             if let Some((weeks, day, length)) = group(rest) {
                 clause.groups.push((weeks, day));
                 at += length;
+                clause.only |= words.get(at) == Some(&"only");
                 continue;
             }
             clause.unreadable |= speaks_of_weeks(rest);
@@ -147,8 +151,11 @@ impl Clause {
             return held || whole;
         }
         let monthly = says(&["once", "monthly"]);
-        let aside = self.other.iter().any(|word| ASIDE.contains(&word.as_str()));
-        says(&["only"]) && held && monthly && !aside
+        says(&["only"]) && held && monthly && !self.is_aside()
+    }
+
+    fn is_aside(&self) -> bool {
+        self.other.iter().any(|word| ASIDE.contains(&word.as_str()))
     }
 
     fn is_exception(&self) -> bool {
@@ -166,18 +173,34 @@ const ABOUT_ONE_EVENING: &[&str] =
 
 /// Words that show that a clause is about something beside the meeting, even when they stand in its name.
 const ASIDE: &[&str] = &[
-    "open", "closed", "birthday", "birthdays", "chip", "chips", "business", "potluck", "eating", "celebration", "speaker",
-    "speakers", "welcome", "room", "zoom", "online", "person", "hybrid",
+    "open",
+    "closed",
+    "birthday",
+    "birthdays",
+    "chip",
+    "chips",
+    "business",
+    "potluck",
+    "eating",
+    "celebration",
+    "speaker",
+    "speakers",
+    "welcome",
+    "room",
+    "zoom",
+    "online",
+    "person",
+    "hybrid",
 ];
 
 /// Words that change nothing about what weeks mean.
 fn is_neutral(word: &str) -> bool {
     const NEUTRAL: &[&str] = &[
-        "this", "the", "a", "an", "meeting", "meetings", "mtg", "group", "we", "it", "meets", "meet", "met", "is", "are", "be",
-        "held", "occurs", "occur", "gathers", "gather", "takes", "place", "only", "on", "of", "each", "every", "month",
-        "months", "monthly", "in", "at", "time", "times", "from", "to", "till", "until", "note", "please", "and", "am", "pm",
-        "noon", "just", "once", "per", "will", "central", "eastern", "mountain", "pacific", "est", "edt", "cst", "cdt", "mst",
-        "mdt", "pst", "pdt", "et", "ct", "mt", "pt",
+        "this", "the", "a", "an", "meeting", "meetings", "mtg", "group", "we", "it", "meets", "meet", "met", "is",
+        "are", "be", "held", "occurs", "occur", "gathers", "gather", "takes", "place", "only", "on", "of", "each",
+        "every", "month", "months", "monthly", "in", "at", "time", "times", "from", "to", "till", "until", "note",
+        "please", "and", "am", "pm", "noon", "just", "once", "per", "will", "central", "eastern", "mountain",
+        "pacific", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "mt", "pt",
     ];
     let clock = word.starts_with(|c: char| c.is_ascii_digit())
         && word.trim_end_matches("am").trim_end_matches("pm").chars().all(|c| c.is_ascii_digit() || c == ':');
@@ -215,11 +238,11 @@ fn speaks_of_weeks(words: &[&str]) -> bool {
     let third = words.get(2).copied().unwrap_or_default();
     match *words {
         ["every", "other", ..] => days::named(third).is_some() || ["week", "weeks"].contains(&third),
-        ["biweekly" | "fortnightly", ..] => true,
-        ["bi", "weekly", ..] => true,
+        ["biweekly" | "fortnightly", ..] | ["bi", "weekly", ..] => true,
         ["alternate" | "alternating", ..] => days::named(second).is_some() || ["week", "weeks"].contains(&second),
         [first, ..] if nth(first).is_some() => {
-            let of_month = ["of", "in"].contains(&third) && words.iter().skip(3).take(2).any(|word| word.starts_with("month"));
+            let of_month =
+                ["of", "in"].contains(&third) && words.iter().skip(3).take(2).any(|word| word.starts_with("month"));
             ["week", "weeks"].contains(&second) || (["meeting", "meetings"].contains(&second) && of_month)
         }
         _ => false,

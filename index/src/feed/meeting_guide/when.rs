@@ -44,7 +44,10 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
     let zone = match zones::of_row(row, feed_zone) {
         Ok(zone) => zone,
         Err(zones::Unknown::Unreadable(written)) => {
-            notes.row(&row.at, format!("The time zone {} is not known; the listing gives the time in words.", quote(&written)));
+            notes.row(
+                &row.at,
+                format!("The time zone {} is not known; the listing gives the time in words.", quote(&written)),
+            );
             return in_words(row, &said);
         }
         Err(zones::Unknown::Missing) => {
@@ -57,7 +60,10 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
         WeeksSaid::Nothing => crate::schedule::Weeks::EVERY,
         WeeksSaid::Only(weeks) => weeks,
         WeeksSaid::Unclear => {
-            notes.row(&row.at, "The words speak of certain weeks. They are shown; the meeting is listed for every week.");
+            notes.row(
+                &row.at,
+                "The words speak of certain weeks. They are shown; the meeting is listed for every week.",
+            );
             crate::schedule::Weeks::EVERY
         }
     };
@@ -85,7 +91,10 @@ fn start_and_length(row: &Row, clock: Option<&str>, notes: &mut Notes<'_>) -> Op
     let Some(end) = row.text("end_time").or(second) else { return Some((start, None)) };
     let minutes = clock::minute(&end).and_then(|end| clock::length(start, end));
     if minutes.is_none() {
-        notes.row(&row.at, format!("The end {} does not fit the start {}; the end was left out.", quote(&end), quote(written)));
+        notes.row(
+            &row.at,
+            format!("The end {} does not fit the start {}; the end was left out.", quote(&end), quote(written)),
+        );
     }
     Some((start, minutes))
 }
@@ -107,7 +116,8 @@ fn weekday_first(written: &str) -> Option<(jiff::civil::Weekday, &str)> {
 /// Day and time in words, for a listing without a time that the program can count with.
 fn in_words(row: &Row, said: &DaysSaid) -> When {
     const NAMES: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-    let named = said.days.iter().filter_map(|day| NAMES.get(usize::try_from(day.to_sunday_zero_offset()).ok()?).copied());
+    let named =
+        said.days.iter().filter_map(|day| NAMES.get(usize::try_from(day.to_sunday_zero_offset()).ok()?).copied());
     let mut parts: Vec<String> = named.map(ToOwned::to_owned).collect();
     parts.extend(said.unread.iter().map(|unread| text::clean(unread, 40)));
     let mut words = parts.join(", ");
