@@ -27,7 +27,7 @@ mod site;
 pub use hints::Hint;
 pub use menu::{Item, Menu};
 pub use reading::{Reading, Subject};
-pub use results::{Focus, Results};
+pub use results::{Focus, LONGEST, Results};
 pub use site::Site;
 
 /// Screens that may lie over each other; the oldest is forgotten beyond that.
@@ -45,14 +45,25 @@ pub struct Around {
     pub now: Zoned,
     /// The terminal's size.
     pub size: Size,
-    /// What the directory holds, once it is open.
-    pub counts: Option<Counts>,
+    /// How it stands with the directory.
+    pub directory: Directory,
+}
+
+/// How it stands with the directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Directory {
+    /// It is being opened; whoever types already gets the answer then.
+    Opening,
+    /// It holds so many records.
+    Open(Counts),
+    /// There is none, not even the starter pack.
+    Missing,
 }
 
 impl PartialEq for Around {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.site, &other.site)
-            && (&self.now, self.size, &self.counts) == (&other.now, other.size, &other.counts)
+            && (&self.now, self.size, &self.directory) == (&other.now, other.size, &other.directory)
     }
 }
 
@@ -144,7 +155,12 @@ impl App {
             Event::Minute(now) => self.minute(now),
             Event::Idle => self.asked = !self.is_fresh(),
             Event::Abandoned => return self.start_over(),
-            Event::Directory(counts) => return self.directory(counts),
+            Event::Directory(counts) => {
+                self.around.directory = Directory::Open(counts);
+                // Whoever typed before it was open gets the answer now.
+                return self.search();
+            }
+            Event::NoDirectory => self.around.directory = Directory::Missing,
             Event::Answer(ticket, answer) => {
                 // Only the screen that asked may show it; a later question makes it stale.
                 if let Some(Screen::Results(results)) = self.stack.last_mut() {
@@ -292,12 +308,6 @@ impl App {
                 reading.retell(&teller, self.around.size);
             }
         }
-    }
-
-    fn directory(&mut self, counts: Counts) -> Vec<Effect> {
-        self.around.counts = Some(counts);
-        // Whoever typed before it was open gets the answer now.
-        self.search()
     }
 }
 

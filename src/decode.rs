@@ -243,6 +243,10 @@ impl Decoder {
             return;
         }
         let [number, held] = sequence.numbers;
+        // Shift, Alt, Ctrl and Meta make 16 ways; a larger number is not from a keyboard.
+        if held > 16 {
+            return;
+        }
         match (last, number) {
             (b'~', 200) => self.paste = Some(PASTED),
             (b'~', 201) => self.paste = None,

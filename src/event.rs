@@ -27,6 +27,8 @@ pub enum Event {
     Abandoned,
     /// The directory is open, and holds so many records.
     Directory(Counts),
+    /// The directory cannot be opened, and neither can the starter pack.
+    NoDirectory,
     /// What a question found.
     Answer(Ticket, Answer),
     /// The record that was asked for, if it is still there.

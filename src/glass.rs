@@ -7,7 +7,6 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use index::generation::Generation;
 use index::record::Point;
 use jiff::Zoned;
 use ratatui::Terminal;
@@ -15,7 +14,7 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::Site;
 use crate::crisis;
-use crate::kiosk::{self, Hands, Input, Source};
+use crate::kiosk::{self, Hands, Input, Open, Source};
 use crate::layout::Size;
 use crate::tty::{self, Call, Keys, Signals};
 use crate::view::Glyphs;
@@ -35,7 +34,7 @@ pub struct Parts {
     /// The clock on the wall, in the kiosk's zone.
     pub now: Box<dyn Fn() -> Zoned>,
     /// Opens the directory.
-    pub open: Box<dyn FnOnce() -> Generation + Send>,
+    pub open: Open,
 }
 
 /// Shows the kiosk on this terminal, until somebody leaves the program or the terminal is gone.

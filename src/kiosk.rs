@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use index::generation::Generation;
-use index::query::{Answer, Here};
+use index::query::{Answer, Counts, Here};
 use index::record::{Point, Record, RecordId};
 use index::vocabulary::Vocabulary;
 use jiff::Zoned;
@@ -19,7 +19,7 @@ use ratatui::crossterm::event::KeyEvent;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-use crate::app::{App, Around, Site};
+use crate::app::{App, Around, Directory, Site};
 use crate::ask::ask;
 use crate::event::{Effect, Event, Question, Ticket};
 use crate::layout::Size;
@@ -57,12 +57,15 @@ pub struct Hands {
     /// The clock on the wall, in the kiosk's zone.
     pub now: Box<dyn Fn() -> Zoned>,
     /// Opens the directory. Runs beside the loop: the first frame does not wait for it.
-    pub open: Box<dyn FnOnce() -> Generation + Send>,
+    pub open: Open,
 }
+
+/// Opens the directory, if there is any.
+pub type Open = Box<dyn FnOnce() -> Option<Generation> + Send>;
 
 /// What comes back from beside the loop.
 enum Outcome {
-    Directory(Arc<Generation>),
+    Directory(Option<Counts>),
     Answer(Ticket, Answer),
     Opened(Ticket, Option<Arc<Record>>),
 }
@@ -93,7 +96,7 @@ where
     let Hands { site, point, glyphs, idle, notice, now, open } = hands;
     let started = instant();
     let (questions, mut outcomes) = desk(site.vocabulary, open);
-    let (mut app, mut effects) = App::start(Around { site, now: now(), size, counts: None });
+    let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
     let mut last_key = started;
     let mut visit = 0;
     loop {
@@ -156,7 +159,8 @@ where
 /// What an outcome means to the state; nothing, when it belongs to an earlier visit.
 fn event_of(outcome: Outcome, of_this_visit: bool) -> Option<Event> {
     match outcome {
-        Outcome::Directory(generation) => Some(Event::Directory(generation.counts())),
+        Outcome::Directory(Some(counts)) => Some(Event::Directory(counts)),
+        Outcome::Directory(None) => Some(Event::NoDirectory),
         Outcome::Answer(ticket, answer) => of_this_visit.then_some(Event::Answer(ticket, answer)),
         Outcome::Opened(ticket, record) => of_this_visit.then_some(Event::Opened(ticket, record)),
     }
@@ -179,14 +183,18 @@ fn until_next_minute(shown: &Zoned, now: &Zoned) -> Duration {
 /// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest.
 fn desk(
     vocabulary: &'static Vocabulary,
-    open: Box<dyn FnOnce() -> Generation + Send>,
+    open: Open,
 ) -> (watch::Sender<Option<Asked>>, mpsc::UnboundedReceiver<(u64, Outcome)>) {
     let (questions, mut waiting) = watch::channel(None::<Asked>);
     let (answers, outcomes) = mpsc::unbounded_channel();
     tokio::spawn(async move {
-        let Ok(generation) = tokio::task::spawn_blocking(open).await else { return };
-        let generation = Arc::new(generation);
-        let mut gone = answers.send((0, Outcome::Directory(generation.clone()))).is_err();
+        let generation = tokio::task::spawn_blocking(open).await.unwrap_or(None).map(Arc::new);
+        let counts = generation.as_ref().map(|generation| generation.counts());
+        let mut gone = answers.send((0, Outcome::Directory(counts))).is_err();
+        let Some(generation) = generation else {
+            // Nothing can be looked up. The loop goes on, for the crisis card; it ends this task by ending itself.
+            return answers.closed().await;
+        };
         while !gone && waiting.changed().await.is_ok() {
             let Some(asked) = waiting.borrow_and_update().clone() else { continue };
             let generation = generation.clone();

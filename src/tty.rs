@@ -13,25 +13,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::crossterm::terminal;
-use ratatui::layout::Size;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::Signal as Number;
 use rustix::termios::{self, QueueSelector};
-use tokio::io::Interest;
-use tokio::io::unix::AsyncFd;
+use tokio::net::unix::pipe::Receiver;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::Sleep;
 
 use crate::decode::{Decoder, GRACE};
+use crate::layout::Size;
 
 #[cfg(test)]
 mod tests;
 
 /// The size taken for a terminal that does not know its own (a serial line).
-pub const USUAL: Size = Size::new(80, 24);
+pub const USUAL: Size = Size { width: 80, height: 24 };
 
 /// The largest area that is drawn. A hostile terminal may claim millions of cells.
-pub const LARGEST: Size = Size::new(300, 100);
+pub const LARGEST: Size = Size { width: 300, height: 100 };
 
 /// The most bytes taken in one batch. Sixteen times what the kernel keeps for a terminal.
 const BATCH: usize = 65_536;
@@ -66,7 +65,7 @@ pub fn size() -> Size {
 fn size_of(terminal: impl AsFd) -> Size {
     match termios::tcgetwinsize(terminal) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
-            Size::new(size.ws_col.min(LARGEST.width), size.ws_row.min(LARGEST.height))
+            Size { width: size.ws_col.min(LARGEST.width), height: size.ws_row.min(LARGEST.height) }
         }
         _ => USUAL,
     }
@@ -154,7 +153,8 @@ fn fit() -> Result<(), Unfit> {
 
 /// The keys of the terminal, batch by batch.
 pub struct Keys {
-    terminal: AsyncFd<OwnedFd>,
+    /// Called a pipe, for want of a better name: tokio waits for any opened file that can be waited for.
+    terminal: Receiver,
     decoder: Decoder,
     /// Runs while something is begun. Kept here, so that whoever waits may stop waiting and come back.
     grace: Option<Pin<Box<Sleep>>>,
@@ -181,7 +181,7 @@ impl Keys {
     /// When it cannot be waited on.
     pub fn over(terminal: OwnedFd) -> io::Result<Self> {
         Ok(Self {
-            terminal: AsyncFd::new(terminal)?,
+            terminal: Receiver::from_owned_fd_unchecked(terminal)?,
             decoder: Decoder::new(),
             grace: None,
             buffer: vec![0; BATCH].into_boxed_slice(),
@@ -220,17 +220,17 @@ impl Keys {
         self.decoder.forget();
         self.grace = None;
         // A terminal that cannot be flushed is gone, and the next reading will say so.
-        let _ = termios::tcflush(self.terminal.get_ref(), QueueSelector::IFlush);
+        let _ = termios::tcflush(&self.terminal, QueueSelector::IFlush);
     }
 
     /// Waits until there may be bytes (true) or what is begun has waited long enough (false).
     async fn ready(&mut self) -> io::Result<bool> {
         match self.grace.as_mut() {
-            None => self.terminal.readable().await.map(|_| true),
+            None => self.terminal.readable().await.map(|()| true),
             // Bytes first: when we come late, the rest of a sequence is there already and the time-out is not true.
             Some(grace) => tokio::select! {
                 biased;
-                ready = self.terminal.readable() => ready.map(|_| true),
+                ready = self.terminal.readable() => ready.map(|()| true),
                 () = grace => Ok(false),
             },
         }
@@ -239,23 +239,24 @@ impl Keys {
     /// Takes all bytes that wait, as far as they fit into one batch, and says how many. An error when there are none:
     /// not yet ([`io::ErrorKind::WouldBlock`]), or never again.
     fn fill(&mut self) -> io::Result<usize> {
-        let (terminal, buffer, mut filled) = (&self.terminal, &mut self.buffer, 0);
-        let end = terminal.try_io(Interest::READABLE, |terminal| {
-            loop {
-                let room = buffer.get_mut(filled..).unwrap_or_default();
-                if room.is_empty() {
-                    return Ok(());
-                }
-                match rustix::io::read(terminal, room) {
-                    Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                    Ok(bytes) => filled += bytes,
-                    Err(rustix::io::Errno::INTR) => {}
-                    Err(fault) => return Err(fault.into()),
-                }
+        let mut filled = 0;
+        loop {
+            let room = self.buffer.get_mut(filled..).unwrap_or_default();
+            if room.is_empty() {
+                return Ok(filled);
             }
-        });
-        // What came before the end is somebody's keys; the end will be met again.
-        if filled > 0 { Ok(filled) } else { end.map(|()| 0) }
+            let end = match self.terminal.try_read(room) {
+                Ok(0) => io::ErrorKind::UnexpectedEof.into(),
+                Ok(bytes) => {
+                    filled += bytes;
+                    continue;
+                }
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => continue,
+                Err(fault) => fault,
+            };
+            // What came before the end is somebody's keys; the end will be met again.
+            return if filled > 0 { Ok(filled) } else { Err(end) };
+        }
     }
 }
 
@@ -287,7 +288,7 @@ impl Signals {
     pub fn listen() -> io::Result<Self> {
         // Handlers that nobody listens to: tokio never takes one away again, and a handled signal does not kill.
         for quiet in QUIET {
-            signal(SignalKind::from_raw(quiet.as_raw()))?;
+            drop(signal(SignalKind::from_raw(quiet.as_raw()))?);
         }
         Ok(Self {
             resized: signal(SignalKind::window_change())?,

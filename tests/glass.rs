@@ -9,7 +9,7 @@ use index::generation::Generation;
 use index::query::Here;
 use index::vocabulary::Vocabulary;
 use jiff::Zoned;
-use porchlight::app::{App, Around, Site};
+use porchlight::app::{App, Around, Directory, Site};
 use porchlight::ask::ask;
 use porchlight::crisis::OwnLine;
 use porchlight::event::{Effect, Event};
@@ -21,16 +21,16 @@ use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// A Tuesday evening in November.
-pub const TUESDAY_EVENING: &str = "2026-11-24T18:00:00-05:00[America/New_York]";
+pub(crate) const TUESDAY_EVENING: &str = "2026-11-24T18:00:00-05:00[America/New_York]";
 
 /// The starter pack, built once for all tests.
-pub fn starter() -> &'static Generation {
+pub(crate) fn starter() -> &'static Generation {
     static STARTER: OnceLock<Generation> = OnceLock::new();
-    STARTER.get_or_init(porchlight::store::starter)
+    STARTER.get_or_init(|| porchlight::store::starter().unwrap())
 }
 
 /// The words of a centre with nothing of its own.
-pub fn plain_site() -> Site {
+pub(crate) fn plain_site() -> Site {
     Site {
         centre: "Porchlight".to_owned(),
         greeting: String::new(),
@@ -44,7 +44,7 @@ pub fn plain_site() -> Site {
 }
 
 /// A centre with its own crisis line and a notice.
-pub fn own_site() -> Site {
+pub(crate) fn own_site() -> Site {
     Site {
         centre: "Riverbend Recovery Center".to_owned(),
         notices: vec!["Potluck on Friday at 6 PM. Everyone is welcome.".to_owned()],
@@ -57,22 +57,22 @@ pub fn own_site() -> Site {
     }
 }
 
-pub struct Glass {
-    pub app: App,
+pub(crate) struct Glass {
+    pub(crate) app: App,
     terminal: Terminal<TestBackend>,
     glyphs: Glyphs,
     at: Duration,
-    pub left: bool,
-    pub open: bool,
+    pub(crate) left: bool,
+    pub(crate) open: bool,
 }
 
 impl Glass {
     /// A kiosk of so many columns and rows, with the directory open.
-    pub fn new(width: u16, height: u16) -> Self {
+    pub(crate) fn new(width: u16, height: u16) -> Self {
         Self::with(plain_site(), width, height)
     }
 
-    pub fn with(site: Site, width: u16, height: u16) -> Self {
+    pub(crate) fn with(site: Site, width: u16, height: u16) -> Self {
         let mut glass = Self::unopened(site, width, height);
         glass.happen(Event::Directory(starter().counts()));
         glass.open = true;
@@ -80,9 +80,9 @@ impl Glass {
     }
 
     /// A kiosk whose directory is not open yet.
-    pub fn unopened(site: Site, width: u16, height: u16) -> Self {
+    pub(crate) fn unopened(site: Site, width: u16, height: u16) -> Self {
         let now: Zoned = TUESDAY_EVENING.parse().unwrap();
-        let around = Around { site: Rc::new(site), now, size: Size { width, height }, counts: None };
+        let around = Around { site: Rc::new(site), now, size: Size { width, height }, directory: Directory::Opening };
         let (app, _) = App::start(around);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut glass =
@@ -92,7 +92,7 @@ impl Glass {
     }
 
     /// Something happens; everything that follows from it is done, and the screen is drawn.
-    pub fn happen(&mut self, event: Event) {
+    pub(crate) fn happen(&mut self, event: Event) {
         let mut effects = self.app.update(event);
         while !effects.is_empty() {
             for effect in std::mem::take(&mut effects) {
@@ -106,7 +106,7 @@ impl Glass {
         let here = Here { now: self.app.around.now.clone(), point: None };
         match effect {
             // A closed directory answers nothing: the question waits.
-            Effect::Search(..) | Effect::Open(..) if self.app.around.counts.is_none() => Vec::new(),
+            Effect::Search(..) | Effect::Open(..) if self.app.around.directory == Directory::Opening => Vec::new(),
             Effect::Search(ticket, question, limit) => {
                 let answer = ask(starter(), &question, Vocabulary::builtin(), &here, limit);
                 self.app.update(Event::Answer(ticket, answer))
@@ -128,11 +128,11 @@ impl Glass {
         self.terminal.draw(|frame| view(app, glyphs, frame)).unwrap();
     }
 
-    pub fn key(&mut self, code: KeyCode) -> &mut Self {
+    pub(crate) fn key(&mut self, code: KeyCode) -> &mut Self {
         self.press(KeyEvent::new(code, KeyModifiers::NONE))
     }
 
-    pub fn press(&mut self, key: KeyEvent) -> &mut Self {
+    pub(crate) fn press(&mut self, key: KeyEvent) -> &mut Self {
         // A person presses a key every two seconds; who hurries says so.
         self.at += Duration::from_secs(2);
         let at = self.at;
@@ -141,28 +141,28 @@ impl Glass {
     }
 
     /// A key right after the last one.
-    pub fn quickly(&mut self, code: KeyCode) -> &mut Self {
+    pub(crate) fn quickly(&mut self, code: KeyCode) -> &mut Self {
         self.at += Duration::from_millis(200);
         let at = self.at;
         self.happen(Event::Key(KeyEvent::new(code, KeyModifiers::NONE), at));
         self
     }
 
-    pub fn type_in(&mut self, words: &str) -> &mut Self {
+    pub(crate) fn type_in(&mut self, words: &str) -> &mut Self {
         for letter in words.chars() {
             self.key(KeyCode::Char(letter));
         }
         self
     }
 
-    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.terminal.backend_mut().resize(width, height);
         self.happen(Event::Resize(Size { width, height }));
         self
     }
 
     /// The screen as a person reads it, row by row.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let buffer = self.terminal.backend().buffer();
         let width = usize::from(buffer.area.width);
         let rows = buffer.content.chunks(width.max(1));
@@ -170,16 +170,24 @@ impl Glass {
             .collect()
     }
 
-    pub fn row(&self, row: usize) -> String {
+    /// Whether this kiosk is as the other one, in every field of its state and every cell of its screen.
+    pub(crate) fn equals(&self, other: &Self) -> bool {
+        let mut same = self.app.clone();
+        // The same centre, put together twice.
+        same.around.site = other.app.around.site.clone();
+        same == other.app && self.screen() == other.screen()
+    }
+
+    pub(crate) fn row(&self, row: usize) -> String {
         self.screen().lines().nth(row).unwrap_or_default().to_owned()
     }
 
-    pub fn shows(&self, words: &str) -> bool {
+    pub(crate) fn shows(&self, words: &str) -> bool {
         self.screen().contains(words)
     }
 
     /// The row in which the terminal's cursor stands, from the cursor on: what a braille line begins with.
-    pub fn at_cursor(&mut self) -> String {
+    pub(crate) fn at_cursor(&mut self) -> String {
         use ratatui::backend::Backend as _;
         let cursor = self.terminal.backend_mut().get_cursor_position().unwrap();
         self.row(usize::from(cursor.y)).chars().skip(usize::from(cursor.x)).collect()

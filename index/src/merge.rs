@@ -1,1 +1,214 @@
 //! From harvests to one directory: records ordered by id, no twins.
+//!
+//! Twins are joined only when it is evident that they are one and the same: same kind, name, times and place (or
+//! telephone number, or room on the internet), listed by two feeds. What merely looks alike is told, never joined: a
+//! meeting that is lost hurts more than one that is listed twice. Nothing is lost uncounted: what is joined is counted
+//! for its feed, so that `rows = records + joined + dropped` holds for each feed after merging as well.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::feed::{Complaint, Harvest};
+use crate::record::{Details, Kind, Record, Way};
+use crate::schedule::Recurrence;
+use crate::text;
+
+#[cfg(test)]
+mod tests;
+
+/// One directory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Merged {
+    /// The records, ordered by id; every id stands once.
+    pub records: Vec<Record>,
+    /// What the importers complained of, in their order, then what merging found.
+    pub complaints: Vec<Complaint>,
+    /// How many records of each feed became one with another, here and in the importer.
+    pub joined: BTreeMap<String, usize>,
+}
+
+/// Makes one directory of what was read from all feeds.
+pub fn merge(harvests: Vec<Harvest>) -> Merged {
+    let mut merged = Merged::default();
+    for harvest in harvests {
+        if let (Some(record), 1..) = (harvest.records.first(), harvest.joined) {
+            *merged.joined.entry(record.id.feed().to_owned()).or_default() += harvest.joined;
+        }
+        merged.records.extend(harvest.records);
+        merged.complaints.extend(harvest.complaints);
+    }
+    // Of the same id the one with the later date leads; the sort is stable, so else the first.
+    merged.records.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| other.checked.cmp(&one.checked)));
+    merged.one_of_each_id();
+    merged.one_of_each_pair();
+    merged
+}
+
+impl Merged {
+    fn one_of_each_id(&mut self) {
+        let mut kept: Vec<Record> = Vec::with_capacity(self.records.len());
+        for record in std::mem::take(&mut self.records) {
+            match kept.last() {
+                Some(first) if first.id == record.id => {
+                    let text = if *first == record {
+                        "the same listing came twice; it stands once"
+                    } else {
+                        "two listings have the same id; the one confirmed later stays"
+                    };
+                    self.join(&record, text.to_owned());
+                }
+                _ => kept.push(record),
+            }
+        }
+        self.records = kept;
+    }
+
+    fn one_of_each_pair(&mut self) {
+        let mut alike: HashMap<TwinKey, Vec<usize>> = HashMap::new();
+        for (at, record) in self.records.iter().enumerate() {
+            if let Some(key) = twin_key(record) {
+                alike.entry(key).or_default().push(at);
+            }
+        }
+        let mut groups: Vec<Vec<usize>> = alike.into_values().filter(|group| group.len() > 1).collect();
+        groups.sort_unstable();
+        let mut gone = vec![false; self.records.len()];
+        for group in groups {
+            self.compare(&group, &mut gone);
+        }
+        let mut at = gone.into_iter();
+        self.records.retain(|_| !at.next().unwrap_or(false));
+    }
+
+    /// Compares all records of one kind, name and times.
+    fn compare(&mut self, group: &[usize], gone: &mut [bool]) {
+        let mut events = Vec::new();
+        for (nth, &one) in group.iter().enumerate() {
+            for &other in group.iter().skip(nth + 1) {
+                let (Some(left), Some(right)) = (self.records.get(one), self.records.get(other)) else { continue };
+                let skip = gone.get(one) == Some(&true) || gone.get(other) == Some(&true);
+                if skip || left.id.feed() == right.id.feed() {
+                    continue;
+                }
+                let (leads, follows) = if right.checked > left.checked { (other, one) } else { (one, other) };
+                let twins = same_place(left, right);
+                if twins && let Some(gone) = gone.get_mut(follows) {
+                    *gone = true;
+                }
+                if twins || same_city(left, right) {
+                    events.push((leads, follows, twins));
+                }
+            }
+        }
+        for (leads, follows, twins) in events {
+            self.tell(leads, follows, twins);
+        }
+    }
+
+    fn tell(&mut self, leads: usize, follows: usize, twins: bool) {
+        let Some(follower) = self.records.get(follows).cloned() else { return };
+        let Some(leader) = self.records.get_mut(leads) else { return };
+        if twins {
+            let text = format!("joined with {}: same name, times and place", leader.id);
+            complete(leader, &follower);
+            self.join(&follower, text);
+        } else {
+            let text = format!("looks like {}: same name, times and town; both stay, please look", leader.id);
+            self.complaints.push(complaint(&follower, text));
+        }
+    }
+
+    fn join(&mut self, record: &Record, text: String) {
+        *self.joined.entry(record.id.feed().to_owned()).or_default() += 1;
+        self.complaints.push(complaint(record, text));
+    }
+}
+
+fn complaint(record: &Record, text: String) -> Complaint {
+    let key = record.id.as_str().split_once(':').map(|(_, key)| key.to_owned());
+    Complaint { feed: record.id.feed().to_owned(), key, place: None, text, dropped: false }
+}
+
+/// What twins have in common: kind, name, times.
+type TwinKey = (Kind, String, Vec<String>);
+
+/// Under what a twin would be found. Pages and publications have no twins in other feeds, what is invented is nobody's
+/// twin, and a meeting without times says too little.
+fn twin_key(record: &Record) -> Option<TwinKey> {
+    let listed = match record.details {
+        Details::Topic(_) | Details::Publication(_) => false,
+        Details::Meeting(_) => !record.times.is_empty(),
+        _ => true,
+    };
+    let name = joined(&record.name.plain);
+    let mut times: Vec<String> = record.times.iter().map(spelled).collect();
+    times.sort_unstable();
+    (listed && !record.sample && !name.is_empty()).then(|| (record.kind(), name, times))
+}
+
+/// A time without its length, which one list knows and another does not.
+fn spelled(time: &Recurrence) -> String {
+    use crate::schedule::Rule::{ByAppointment, Open, RoundTheClock, Weekly};
+    let zone = &time.zone;
+    match time.rule {
+        Weekly { days, weeks, start, .. } => format!("weekly {days:?} {weeks:?} {start} {zone}"),
+        Open { days, weeks, from, until } => format!("open {days:?} {weeks:?} {from} {until} {zone}"),
+        RoundTheClock => "always".to_owned(),
+        ByAppointment => "by appointment".to_owned(),
+    }
+}
+
+/// Same street and town, or a way to take part or to call that both have.
+fn same_place(one: &Record, other: &Record) -> bool {
+    let streets = |record: &Record| {
+        let place = record.place.as_ref().filter(|place| !place.street.is_empty() && !place.city.is_empty())?;
+        Some((joined(&place.street), joined(&place.city)))
+    };
+    match (streets(one), streets(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => ways(one).iter().any(|way| ways(other).contains(way)),
+    }
+}
+
+fn same_city(one: &Record, other: &Record) -> bool {
+    let city = |record: &Record| record.place.as_ref().map(|place| joined(&place.city)).filter(|city| !city.is_empty());
+    city(one).is_some() && city(one) == city(other)
+}
+
+fn ways(record: &Record) -> Vec<String> {
+    let ways = record.contacts.iter().filter_map(|contact| match contact.way {
+        Way::Phone => Some(contact.value.chars().filter(char::is_ascii_digit).collect::<String>()),
+        Way::Join => Some(contact.value.clone()),
+        _ => None,
+    });
+    ways.filter(|way| way.len() >= 7).collect()
+}
+
+fn joined(text: &str) -> String {
+    text::words(text).collect::<Vec<_>>().join(" ")
+}
+
+/// The leader keeps what it says, and takes from its twin what it does not say.
+fn complete(leader: &mut Record, twin: &Record) {
+    fn fill<T: Clone>(slot: &mut Vec<T>, from: &[T]) {
+        if slot.is_empty() {
+            slot.extend_from_slice(from);
+        }
+    }
+    if leader.summary.is_empty() {
+        leader.summary = twin.summary.clone();
+    }
+    leader.place = leader.place.take().or_else(|| twin.place.clone());
+    leader.attendance = leader.attendance.or(twin.attendance);
+    leader.name.es = leader.name.es.take().or_else(|| twin.name.es.clone());
+    fill(&mut leader.contacts, &twin.contacts);
+    fill(&mut leader.who, &twin.who);
+    fill(&mut leader.languages, &twin.languages);
+    fill(&mut leader.access, &twin.access);
+    fill(&mut leader.pathways, &twin.pathways);
+    leader.fellowship = leader.fellowship.take().or_else(|| twin.fellowship.clone());
+    // Both lists are thanked.
+    if !twin.credit.line.is_empty() && !leader.credit.line.contains(&twin.credit.line) {
+        let and = if leader.credit.line.is_empty() { "" } else { " · " };
+        leader.credit.line = format!("{}{and}{}", leader.credit.line, twin.credit.line);
+    }
+}

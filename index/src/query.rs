@@ -36,7 +36,7 @@ pub enum Constraint {
     Door(Door),
     /// Only this kind.
     Kind(Kind),
-    /// Only what happens on this day of the week.
+    /// Only what happens on this day of the week. What is always there happens every day; what is suspended, never.
     Day(jiff::civil::Weekday),
 }
 
@@ -69,7 +69,8 @@ pub struct Hit {
     pub distance_m: Option<f64>,
     /// Higher is better. Only comparable inside one answer.
     pub score: f32,
-    /// How well the words fit; lower comes first, whatever the score.
+    /// How well the words fit, lower comes first, whatever the score: 0 all words as typed or as beginnings, 1 by
+    /// another form or a synonym, 2 by one slip, 3 by two, 4 all words but one.
     pub tier: u8,
 }
 
@@ -84,6 +85,21 @@ pub struct Facets {
     pub days: [u64; 7],
 }
 
+/// What was given up because too little fitted all the words.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Relaxation {
+    /// The word, folded, that some of the hits lack.
+    pub dropped: String,
+    /// How many records fit all words. The rest of [`Answer::total`] lacks the one.
+    pub fitting: u64,
+}
+
+impl fmt::Debug for Relaxation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Relaxation({} fit all words)", self.fitting)
+    }
+}
+
 /// What a question found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
@@ -93,4 +109,19 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// Counts over all that fit.
     pub facets: Facets,
+    /// Said when one of the words had to be left out to find more.
+    pub relaxed: Option<Relaxation>,
+}
+
+/// How much a directory holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All records.
+    pub records: u64,
+    /// By kind, in the order of [`Kind::ALL`].
+    pub kinds: [u64; 6],
+    /// By door, in the order of [`Door::ALL`]. A record may stand behind several.
+    pub doors: [u64; 6],
+    /// By feed.
+    pub feeds: std::collections::BTreeMap<String, u64>,
 }

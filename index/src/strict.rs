@@ -10,6 +10,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
@@ -18,7 +19,7 @@ mod table;
 mod value;
 
 pub use table::Table;
-pub use value::Value;
+pub use value::{MOST_ENTRIES, Value};
 
 /// The longest file that is read, in bytes. Far above any file written by hand; a bound because files come from outside.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -96,10 +97,11 @@ pub fn open<R>(file: &str, text: &str, reader: impl FnOnce(&Page<'_>) -> R) -> R
         starts: std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect(),
         top: DeTable::new(),
         broken: Vec::new(),
+        torn: Vec::new(),
         faults: RefCell::new(Vec::new()),
     };
     if text.len() > MOST_BYTES {
-        page.broken.push(1);
+        (page.broken, page.torn) = (vec![1], vec![1]);
         page.faults.get_mut().push(too_long(file, text.len()));
         return reader(&page);
     }
@@ -134,6 +136,8 @@ pub struct Page<'a> {
     top: DeTable<'a>,
     /// The lines of faults of the syntax. What seems to be missing may only stand behind one of them.
     broken: Vec<usize>,
+    /// Those of them after which it is not sure any more what belongs to what.
+    torn: Vec<usize>,
     faults: RefCell<Vec<Fault>>,
 }
 
@@ -143,9 +147,10 @@ impl Page<'_> {
         Table::new(self, &self.top, 1, String::new())
     }
 
-    /// The lines with faults of the syntax, in the order of the file.
-    pub fn broken(&self) -> &[usize] {
-        &self.broken
+    /// The first of these lines, if there is one, at which what follows may belong to something else than it seems:
+    /// a heading or a list that does not end. Other slips of the syntax cost only their own key.
+    pub fn torn(&self, lines: Range<usize>) -> Option<usize> {
+        self.torn.iter().copied().find(|line| lines.contains(line))
     }
 
     /// Takes the faults that were noted since the last time, in the order of their lines.
@@ -171,6 +176,8 @@ impl Page<'_> {
         places.sort_by_key(|(line, _)| *line);
         places.dedup_by_key(|(line, _)| *line);
         self.broken = places.iter().map(|(line, _)| *line).collect();
+        self.torn = errors.iter().filter(|error| syntax::tears(error.message())).map(|e| self.line_of(e)).collect();
+        self.torn.sort_unstable();
         for (line, error) in places.iter().take(MOST_SLIPS) {
             let found = error.span().and_then(|span| text.get(span)).unwrap_or_default();
             self.note(*line, syntax::plain(error.message(), found));
@@ -199,6 +206,12 @@ impl Page<'_> {
             }
         };
         Some(text.split_inclusive('\n').enumerate().map(blank).collect())
+    }
+
+    /// Whether a fault of the syntax lies in what stands at these bytes.
+    fn is_broken(&self, bytes: Range<usize>) -> bool {
+        let (first, last) = (self.line_at(bytes.start), self.line_at(bytes.end));
+        self.broken.get(self.broken.partition_point(|line| *line < first)).is_some_and(|line| *line <= last)
     }
 
     fn line_of(&self, error: &toml::de::Error) -> usize {
@@ -233,16 +246,23 @@ fn kind_of(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// The word of `known` that was probably meant: at most one slip in short words, two in longer ones.
-fn meant<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let written: Vec<char> = written.to_lowercase().chars().take(64).collect();
-    let most = if written.len() < 5 { 1 } else { 2 };
-    known
-        .into_iter()
-        .map(|word| (slips(&written, &word.chars().collect::<Vec<_>>()), word))
-        .filter(|(slips, _)| *slips <= most)
-        .min()
-        .map(|(_, word)| word)
+/// What to do about a word that is not one of `known`: the one that was probably meant, else all of them.
+pub fn remedy(written: &str, known: &[&str]) -> String {
+    match meant(written, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("it must be one of: {}", known.join(", ")),
+    }
+}
+
+/// The word of `known` that was probably meant: at most one slip away (two in longer words), else the shortest that
+/// begins with what was written.
+fn meant<'k>(written: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
+    let letters: Vec<char> = written.to_lowercase().chars().take(64).collect();
+    let most = if letters.len() < 6 { 1 } else { 2 };
+    let alike = known.clone().filter(|word| word.len().abs_diff(letters.len()) <= most);
+    let slips = alike.map(|word| (slips(&letters, &word.chars().collect::<Vec<_>>()), word));
+    let begun = known.filter(|word| letters.len() > 2 && word.starts_with(written)).min_by_key(|word| word.len());
+    slips.filter(|(slips, _)| *slips <= most).min().map(|(_, word)| word).or(begun)
 }
 
 /// Letters to add, drop, change or swap with their neighbour to make one word of the other.

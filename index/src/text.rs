@@ -1,39 +1,117 @@
 //! Text from outside, made harmless and comparable: cleaned once in the importer, folded for searching.
+//!
+//! After [`clean`] or [`clean_paragraphs`] a text holds nothing that a terminal would act on and nothing that a reader
+//! cannot see; [`is_clean`] says exactly what that is. Both are idempotent: what was cleaned stays as it is, so a text
+//! may pass several importers. For that, what still looks like markup when it is text (`&lt;b&gt;` in the source) gets a
+//! space that keeps it from being taken for markup the next time: `< b>`.
+//!
+//! Everything here takes time in proportion to the text, whatever stands in it.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::is_nfc;
 
-/// One line: markup and control bytes gone, white space folded, at most `most` characters.
+mod characters;
+mod comparing;
+mod markup;
+#[cfg(test)]
+mod tests;
+
+pub use comparing::{fold, words};
+
+use characters::{harmless, tame};
+
+/// More marks than this on one letter are an attack on the lines above, not a language.
+const MARKS_ON_A_LETTER: usize = 4;
+
+/// One line: markup, entities and control bytes gone, white space folded, at most `most` characters (`…` at the end
+/// says that it was longer).
 pub fn clean(raw: &str, most: usize) -> String {
-    let spaced: String =
-        raw.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
+    cut(settled(&without_markup(raw), Breaks::Folded), most)
 }
 
-/// HTML or plain text to plain text: paragraphs separated by `\n`, each as [`clean`] makes it; at most `most`
-/// characters in all.
+/// HTML or plain text to plain text: paragraphs, lines and list items separated by `\n`, none empty, each as [`clean`]
+/// makes it; at most `most` characters in all.
+///
+/// Line ends of the source count, unless its markup says where its paragraphs are.
 pub fn clean_paragraphs(raw: &str, most: usize) -> String {
-    let lines: Vec<_> = raw.lines().map(|line| clean(line, most)).filter(|line| !line.is_empty()).collect();
-    lines.join("\n").chars().take(most).collect()
+    cut(settled(&without_markup(raw), Breaks::Kept), most)
 }
 
-/// What [`clean`] and [`clean_paragraphs`] guarantee.
+/// Exactly what [`clean_paragraphs`] guarantees (and [`clean`], which never gives a `\n`): composed (NFC); white space
+/// is single spaces and single `\n` between visible characters; no control, bidirectional, zero-width or other
+/// invisible character; no letter under more than four marks, and no mark without a letter.
 pub fn is_clean(text: &str) -> bool {
-    text.chars().all(|c| c == '\n' || !c.is_control())
+    text.chars().all(|c| tame(c) == Some(c)) && is_nfc(text) && settled(text, Breaks::Kept) == text
 }
 
-/// For comparing: lower case, accents off, compatibility forms made plain.
-pub fn fold(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+/// Whether no character of a text is invisible or would be acted on by a terminal: what may become cells of a screen.
+/// Spaces may stand as they come; a line break may not.
+pub fn is_tame(text: &str) -> bool {
+    text.chars().all(|c| c != '\n' && tame(c) == Some(c))
 }
 
-/// The words by which a text is found.
-pub fn words(text: &str) -> impl Iterator<Item = String> {
-    let folded = fold(text).replace(['\'', '’'], "");
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(ToOwned::to_owned)
-        .collect::<Vec<_>>()
-        .into_iter()
+/// Plain text of tame characters, in which nothing is markup any more; white space as it comes.
+fn without_markup(raw: &str) -> String {
+    let text = harmless(raw);
+    // Most texts are plain, and a directory has millions.
+    if !text.contains(['<', '&']) && !text.contains("data:") {
+        return text;
+    }
+    let text = markup::strip(&text);
+    // Twice, because feeds often hold text that was escaped twice; what is left is text.
+    let text = htmlize::unescape_attribute(text);
+    let text = htmlize::unescape_attribute(text);
+    // An entity may have hidden anything: once more.
+    markup::defuse(&harmless(&text))
+}
+
+/// What becomes of line breaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    Kept,
+    Folded,
+}
+
+/// White space folded, marks without a letter and marks over the measure gone.
+fn settled(text: &str, breaks: Breaks) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = None;
+    let mut marks = 0;
+    for c in text.chars() {
+        if c == '\n' && breaks == Breaks::Kept {
+            gap = Some('\n');
+        } else if c.is_whitespace() {
+            gap = gap.or(Some(' '));
+        } else if is_combining_mark(c) {
+            if marks < MARKS_ON_A_LETTER && gap.is_none() && !out.is_empty() {
+                out.push(c);
+                marks += 1;
+            }
+        } else {
+            if let Some(gap) = gap.take().filter(|_| !out.is_empty()) {
+                out.push(gap);
+            }
+            out.push(c);
+            marks = 0;
+        }
+    }
+    out
+}
+
+/// At most `most` characters, the last of them `…` when something was cut.
+fn cut(mut text: String, most: usize) -> String {
+    if text.chars().nth(most).is_none() {
+        return text;
+    }
+    let Some(kept) = most.checked_sub(1) else { return String::new() };
+    let end = text.char_indices().nth(kept).map_or(text.len(), |(at, _)| at);
+    text.truncate(end);
+    // Half of `&copyright` could be an entity.
+    let name = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    if name.ends_with('&') {
+        text.truncate(name.len() - 1);
+    }
+    text.truncate(text.trim_end().len());
+    text.push('…');
+    text
 }

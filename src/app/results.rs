@@ -3,7 +3,7 @@
 use index::query::{Answer, Hit};
 use jiff::civil::Weekday;
 
-use super::{App, Reading, Screen};
+use super::{App, Directory, Reading, Screen};
 use crate::event::{Effect, Question, Ticket};
 use crate::keys::Action;
 use crate::layout::Size;
@@ -11,7 +11,7 @@ use crate::locale::{number, text};
 use crate::tell::Teller;
 
 /// Letters that the search line holds. Longer questions are no better.
-const LONGEST: usize = 64;
+pub const LONGEST: usize = 64;
 
 /// What is focused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,10 +121,14 @@ impl Results {
     }
 
     /// The line that says how many there are.
-    pub fn count_line(&self, teller: &Teller<'_>, opening: bool) -> String {
+    pub fn count_line(&self, teller: &Teller<'_>, directory: &Directory) -> String {
         let locale = teller.locale;
         let Some(answer) = &self.answer else {
-            return locale.say(if opening { "directory-opening" } else { "results-searching" });
+            return locale.say(match directory {
+                Directory::Opening => "directory-opening",
+                Directory::Open(_) => "results-searching",
+                Directory::Missing => "directory-missing",
+            });
         };
         let total = i64::try_from(answer.total).unwrap_or(i64::MAX);
         let mut count = locale.say_with("results-count", &[("count", number(total))]);
@@ -167,7 +171,7 @@ impl App {
     /// A letter, wherever one is: it goes on a search that is on the screen, and begins one anywhere else.
     pub(super) fn typed(&mut self, letter: char) -> Vec<Effect> {
         let mut buffer = [0; 4];
-        let begins = letter != ' ' && index::text::is_clean(letter.encode_utf8(&mut buffer));
+        let begins = letter != ' ' && index::text::is_tame(letter.encode_utf8(&mut buffer));
         let Some(results) = self.results_mut() else {
             if !begins {
                 return Vec::new();

@@ -206,7 +206,7 @@ fn what_is_not_a_key_is_dropped_whole() {
         "[E",
         "[27;5;13~",
         "[99~",
-        "[65535;65535A;",
+        "[65535;65535A",
         "[1;5;9A",
         "[1 q",
         "[?25$y",
@@ -220,8 +220,7 @@ fn what_is_not_a_key_is_dropped_whole() {
         "Xstring\x1b\\",
         long.as_str(),
     ] {
-        // What follows in the table's one unfinished line is finished here.
-        assert_eq!(text(format!("a\x1b{sequence}b").as_bytes()).replace(';', ""), "ab", "ESC {sequence}");
+        assert_eq!(text(format!("a\x1b{sequence}b").as_bytes()), "ab", "ESC {sequence}");
     }
 }
 

@@ -111,7 +111,7 @@ fn what_was_typed_ahead_is_forgotten_with_its_visitor() {
         type_in(&glass, b"zq\x1b");
         assert_eq!(codes(&mut keys).await.len(), 2);
         type_in(&glass, b"name");
-        drop(keys.terminal.readable().await.unwrap());
+        keys.terminal.readable().await.unwrap();
         keys.forget();
         type_in(&glass, b"n");
         assert_eq!(codes(&mut keys).await, [KeyCode::Char('n')]);
@@ -132,11 +132,11 @@ fn what_was_typed_is_not_kept_in_the_buffer() {
 fn the_size_is_never_nothing_and_never_too_much() {
     let Pty { controller, user } = openpty(None, None).unwrap();
     for (columns, rows, expected) in [
-        (80, 25, Size::new(80, 25)),
-        (1, 1, Size::new(1, 1)),
+        (80, 25, Size { width: 80, height: 25 }),
+        (1, 1, Size { width: 1, height: 1 }),
         (0, 0, USUAL),
         (0, 25, USUAL),
-        (65535, 1, Size::new(300, 1)),
+        (65535, 1, Size { width: 300, height: 1 }),
         (2000, 1310, LARGEST),
     ] {
         let size = Winsize { ws_col: columns, ws_row: rows, ws_xpixel: 0, ws_ypixel: 0 };

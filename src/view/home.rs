@@ -4,7 +4,7 @@ use index::record::Door;
 use ratatui::layout::{Position, Rect};
 
 use super::{MARGIN, paint::Paint, theme};
-use crate::app::{App, HOME_ITEMS};
+use crate::app::{App, Directory, HOME_ITEMS};
 use crate::layout::{self, Room};
 use crate::locale::number;
 
@@ -37,10 +37,15 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
         let here = match Door::ALL.get(place) {
             Some(door) => {
                 let name = locale.say(&format!("door-{}", door.word()));
-                let count = app.around.counts.as_ref().map_or_else(String::new, |counts| {
-                    let count = i64::try_from(counts.doors[place]).unwrap_or(i64::MAX);
-                    locale.say_with("door-count", &[("count", number(count))])
-                });
+                let count = match &app.around.directory {
+                    // On a small screen the names of the doors need the room.
+                    Directory::Open(counts) if size.room() == Room::Full => {
+                        let count = i64::try_from(counts.doors[place]).unwrap_or(i64::MAX);
+                        let id = if *door == Door::Learn { "door-count-learn" } else { "door-count" };
+                        locale.say_with(id, &[("count", number(count))])
+                    }
+                    _ => String::new(),
+                };
                 let here = paint.item(area, &name, &count, focused);
                 if two_lines {
                     let more = locale.say(&format!("door-{}-more", door.word()));

@@ -87,8 +87,8 @@ impl<'a> Paint<'a> {
         if room.is_empty() {
             return 0;
         }
-        debug_assert!(index::text::is_clean(said), "text that was not cleaned reached the screen");
-        let said = if index::text::is_clean(said) {
+        debug_assert!(index::text::is_tame(said), "text that was not cleaned reached the screen");
+        let said = if index::text::is_tame(said) {
             Cow::Borrowed(said)
         } else {
             Cow::Owned(index::text::clean(said, said.len()))
@@ -120,7 +120,7 @@ impl<'a> Paint<'a> {
     /// A line across.
     pub(super) fn rule(&mut self, row: u16) {
         let line = "─".repeat(usize::from(self.width()));
-        self.put(0, row, self.width(), &line, theme::QUIET);
+        self.put(0, row, self.width(), &line, theme::PLAIN);
     }
 
     /// A label and what was typed after it. The end of what was typed is always in sight. Gives the cursor's place.

@@ -52,6 +52,32 @@ pub(super) fn gives_up(message: &str) -> bool {
     ["key with no value", "recursion limit"].iter().any(|begins| message.starts_with(begins))
 }
 
+/// Slips that stay in their line: the parser goes on after them as if they were right.
+const LOCAL: &[&str] = &[
+    "duplicate key",
+    "string values must be quoted",
+    "missing value for key",
+    "key with no value",
+    "invalid basic string",
+    "invalid literal string",
+    "invalid integer",
+    "invalid float",
+    "invalid boolean",
+    "invalid date-time",
+    "value is out of range",
+    "unexpected leading zero",
+    "`_` may only",
+    "missing escaped value",
+    "too few unicode value digits",
+    "invalid comment character",
+    "invalid unquoted key",
+];
+
+/// Whether after this complaint it is not sure any more what belongs to what.
+pub(super) fn tears(message: &str) -> bool {
+    !LOCAL.iter().any(|begins| message.starts_with(begins))
+}
+
 /// The parser's `message` about `found`, in plain words.
 pub(super) fn plain(message: &str, found: &str) -> String {
     if found.trim().is_empty() && message.starts_with("string values must be quoted") {

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::{Page, Value, meant, shown};
+use super::{MOST_SLIPS, Page, Value, remedy, shown};
 
 /// A table: the whole file, a `[heading]`, one of several `[[headings]]`, or `{ ... }` on a line.
 #[derive(Debug)]
@@ -27,11 +27,14 @@ impl<'p> Table<'p> {
         self.line
     }
 
-    /// The value of `key`, if it is there.
+    /// The value of `key`, if it is there. A value with a fault of the syntax in it is as good as none.
     pub fn get(&mut self, key: &'static str) -> Option<Value<'p>> {
         self.asked.push(key);
         let value = self.entries.get(key)?;
-        Some(Value::new(self.page, key.into(), value))
+        let broken = self.page.is_broken(value.span());
+        let value = Value::new(self.page, key.into(), value);
+        // Tables under headings are asked key by key in turn; their span is only their heading.
+        (value.is_table() || value.holds_tables() || !broken).then_some(value)
     }
 
     /// The value of `key`, which must be there.
@@ -70,14 +73,16 @@ impl<'p> Table<'p> {
         if self.open {
             return;
         }
-        for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&&**key.get_ref())) {
+        let mut unknown = self.entries.keys().filter(|key| !self.asked.contains(&&**key.get_ref()));
+        for key in unknown.by_ref().take(MOST_SLIPS) {
             let written = key.get_ref();
-            let remedy = match meant(written, self.asked.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("it must be one of: {}", self.asked.join(", ")),
-            };
+            let remedy = remedy(written, &self.asked);
             let text = format!("`{}` is not known in {}; {remedy}", shown(written), self.named());
             self.page.note(self.page.line_at(key.span().start), text);
+        }
+        let more = unknown.count();
+        if more > 0 {
+            self.fault(format!("and {more} more keys are not known in {}; mend the first ones first", self.named()));
         }
     }
 

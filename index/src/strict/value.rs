@@ -9,6 +9,12 @@ use toml::de::DeValue;
 
 use super::{Page, Table, kind_of, meant, shown};
 
+/// More words than this are not listed in a fault's text.
+const LISTED: usize = 20;
+
+/// The longest list of values on one key.
+pub const MOST_ENTRIES: usize = 200;
+
 /// The value of a key or an entry of a list. Each question answers with `None` after noting what is wrong.
 #[derive(Clone, Debug)]
 pub struct Value<'p> {
@@ -151,6 +157,10 @@ impl<'p> Value<'p> {
             Some(meant) => self
                 .page
                 .note(self.line(), format!("`{}` is \"{}\"; did you mean \"{meant}\"?", self.key, shown(written))),
+            None if known.len() > LISTED => {
+                let some: Vec<_> = known.iter().take(5).copied().collect();
+                self.wrong(&format!("one of {} known words, such as {}", known.len(), some.join(", ")));
+            }
             None => self.wrong(&format!("one of: {}", known.join(", "))),
         }
         None
@@ -170,12 +180,38 @@ impl<'p> Value<'p> {
         self.one_or_more().iter().filter_map(Value::words).collect()
     }
 
-    /// The entries of a list; anything else is taken as the only entry.
+    /// The entries of a list, at most [`MOST_ENTRIES`]; anything else is taken as the only entry.
     pub fn one_or_more(&self) -> Vec<Value<'p>> {
-        match self.inner.get_ref() {
-            DeValue::Array(_) => self.list().unwrap_or_default(),
-            _ => vec![self.clone()],
+        if !self.inner.get_ref().is_array() {
+            return vec![self.clone()];
         }
+        let mut entries = self.list().unwrap_or_default();
+        if entries.len() > MOST_ENTRIES {
+            let is = format!("a list of {} and was cut", entries.len());
+            self.fault(&is, &format!("at most {MOST_ENTRIES} long"));
+            entries.truncate(MOST_ENTRIES);
+        }
+        entries
+    }
+
+    /// Its key, short and harmless, as it stands in the faults' texts.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_integer(&self) -> bool {
+        self.inner.get_ref().is_integer()
+    }
+
+    /// Whether it is a table; for values that may be something else as well.
+    pub fn is_table(&self) -> bool {
+        self.inner.get_ref().is_table()
+    }
+
+    /// Whether it is a list with a table in it.
+    pub fn holds_tables(&self) -> bool {
+        self.inner.get_ref().as_array().is_some_and(|list| list.iter().any(|entry| entry.get_ref().is_table()))
     }
 
     /// A table: `[key]` or `key = { ... }`.

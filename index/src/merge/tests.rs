@@ -1,0 +1,99 @@
+use jiff::civil::{Weekday, date};
+use proptest::prelude::*;
+
+use super::*;
+use crate::record::{Contact, Meeting, Place, RecordId};
+use crate::schedule::Days;
+
+fn meeting(feed: &str, key: &str, name: &str, street: &str) -> Record {
+    let mut record = Record::new(RecordId::new(feed, key), name, Details::Meeting(Meeting::default()));
+    record.times = vec![Recurrence::weekly("America/New_York", Days::of([Weekday::Tuesday]), 19 * 60, None)];
+    record.place = Some(Place { street: street.into(), city: "Sampleton".into(), ..Place::default() });
+    record
+}
+
+fn harvest(records: Vec<Record>) -> Harvest {
+    Harvest { rows: records.len(), records, ..Harvest::default() }
+}
+
+fn ids(merged: &Merged) -> Vec<&str> {
+    merged.records.iter().map(|record| record.id.as_str()).collect()
+}
+
+#[test]
+fn evident_twins_of_two_feeds_become_one_and_both_are_thanked() {
+    let mut one = meeting("a", "1", "Tuesday Hope", "12 Elm Street");
+    one.credit.line = "From list A".into();
+    let mut other = meeting("b", "x", "TUESDAY HOPE!", "12 Elm street");
+    other.credit.line = "From list B".into();
+    other.checked = Some(date(2026, 11, 1));
+    other.times[0] = Recurrence::weekly("America/New_York", Days::of([Weekday::Tuesday]), 19 * 60, Some(60));
+    one.summary.plain = "Ring twice.".into();
+    let merged = merge(vec![harvest(vec![one]), harvest(vec![other])]);
+    assert_eq!(ids(&merged), ["b:x"], "the one confirmed later leads");
+    assert_eq!(merged.records[0].summary.plain, "Ring twice.");
+    assert_eq!(merged.records[0].credit.line, "From list B · From list A");
+    assert_eq!(merged.joined, BTreeMap::from([("a".to_owned(), 1)]));
+}
+
+#[test]
+fn what_only_looks_alike_stays_and_is_told() {
+    let one = meeting("a", "1", "Tuesday Hope", "12 Elm Street");
+    let other = meeting("b", "x", "Tuesday Hope", "99 Oak Street");
+    let merged = merge(vec![harvest(vec![one]), harvest(vec![other])]);
+    assert_eq!(ids(&merged), ["a:1", "b:x"]);
+    assert!(merged.complaints[0].text.contains("looks like a:1"), "{:?}", merged.complaints);
+}
+
+#[test]
+fn another_hour_is_another_meeting() {
+    let one = meeting("a", "1", "Tuesday Hope", "12 Elm Street");
+    let mut other = meeting("b", "x", "Tuesday Hope", "12 Elm Street");
+    other.times[0] = Recurrence::weekly("America/New_York", Days::of([Weekday::Tuesday]), 20 * 60, None);
+    let merged = merge(vec![harvest(vec![one, other])]);
+    assert_eq!((merged.records.len(), merged.complaints.len()), (2, 0));
+}
+
+#[test]
+fn a_shared_room_on_the_internet_makes_twins_where_there_is_no_street() {
+    let online = |feed, key| {
+        let mut record = meeting(feed, key, "Night Owls", "");
+        record.place = None;
+        record.contacts = vec![Contact::new(Way::Join, "https://rooms.example/night")];
+        record
+    };
+    let merged = merge(vec![harvest(vec![online("a", "1")]), harvest(vec![online("b", "2")])]);
+    assert_eq!(ids(&merged), ["a:1"]);
+}
+
+#[test]
+fn the_same_id_twice_is_joined_and_told() {
+    let mut later = meeting("a", "1", "Tuesday Hope", "14 Elm Street");
+    later.checked = Some(date(2026, 11, 1));
+    let merged = merge(vec![harvest(vec![meeting("a", "1", "Tuesday Hope", "12 Elm Street")]), harvest(vec![later])]);
+    assert_eq!(ids(&merged), ["a:1"]);
+    assert_eq!(merged.records[0].place.as_ref().unwrap().street, "14 Elm Street");
+    assert_eq!(merged.complaints.len(), 1);
+}
+
+proptest! {
+    /// Whatever comes: ordered, no id twice, and every row of every feed accounted for.
+    #[test]
+    fn every_row_is_accounted_for(rows in proptest::collection::vec((0..3_usize, 0..6_u8, 0..2_u8, 0..2_u8), 0..40)) {
+        let feeds = ["a", "b", "c"];
+        let mut harvests = vec![Harvest::default(); 3];
+        for (feed, key, name, street) in rows {
+            let names = ["Hope", "Faith"];
+            let record = meeting(feeds[feed], &key.to_string(), names[name as usize], &format!("{street} Elm"));
+            harvests[feed].rows += 1;
+            harvests[feed].records.push(record);
+        }
+        let merged = merge(harvests.clone());
+        prop_assert!(merged.records.is_sorted_by(|one, other| one.id < other.id));
+        for (feed, harvest) in feeds.iter().zip(&harvests) {
+            let kept = merged.records.iter().filter(|record| record.id.feed() == *feed).count();
+            let joined = merged.joined.get(*feed).copied().unwrap_or(0);
+            prop_assert_eq!(harvest.rows, kept + joined + harvest.dropped);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Texts made comparable: what is typed and what is written meet as the same words.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+
+use super::characters::is_invisible;
+
+/// Longer words are cut, in the index and in questions alike: they are no words, and an index has its limits.
+const LONGEST_WORD: usize = 60;
+
+/// For comparing, never for showing: lower case, accents and invisible characters off, compatibility forms made plain
+/// (NFKD), letters that differ by more than an accent spelled out (`ß` as `ss`), every kind of apostrophe `'`.
+pub fn fold(text: &str) -> String {
+    // The acute accent alone would fall apart into a space and a mark.
+    let plain = text.chars().map(|c| if c == '´' { '\'' } else { c }).nfkd().flat_map(char::to_lowercase).nfkd();
+    let mut out = String::with_capacity(text.len());
+    for c in plain.filter(|c| !is_accent(*c) && !is_invisible(*c)) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ø' => out.push('o'),
+            'đ' => out.push('d'),
+            'ł' => out.push('l'),
+            'ı' => out.push('i'),
+            'ς' => out.push('σ'),
+            '’' | '‘' | '‛' | '′' | '`' | 'ʼ' | 'ʹ' => out.push('\''),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A mark that a hurried writer leaves out. The vowel signs of Indian scripts are marks too, but part of the word.
+fn is_accent(c: char) -> bool {
+    is_combining_mark(c) && (canonical_combining_class(c) != 0 || !c.is_alphanumeric())
+}
+
+/// The words by which a text is found, folded: runs of letters and digits (`12x12` is one, `sma-3720` two). An
+/// apostrophe inside a word disappears (`women's` is `womens`), and initials with dots are one word (`A.A.` is `aa`).
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    let folded = fold(text);
+    let mut words = Vec::new();
+    let mut rest = folded.as_str();
+    while let Some(start) = rest.find(char::is_alphanumeric) {
+        rest = &rest[start..];
+        let (word, after) = initials(rest).unwrap_or_else(|| letters(rest));
+        words.push(word);
+        rest = after;
+    }
+    words.into_iter()
+}
+
+/// The run of letters and digits at the beginning, over the apostrophes in it, and what follows.
+fn letters(text: &str) -> (String, &str) {
+    let mut word = String::new();
+    let mut long = 0;
+    let mut rest = text;
+    loop {
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        for c in rest[..end].chars().take(LONGEST_WORD - long) {
+            word.push(c);
+            long += 1;
+        }
+        rest = &rest[end..];
+        match rest.strip_prefix('\'') {
+            Some(after) if after.starts_with(char::is_alphanumeric) => rest = after,
+            _ => return (word, rest),
+        }
+    }
+}
+
+/// Single letters with a dot between each two (`a.a`, `n.a.`) as one word, and what follows.
+fn initials(text: &str) -> Option<(String, &str)> {
+    let mut word = String::new();
+    let mut long = 0;
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next().filter(|c| c.is_alphabetic()) {
+        let after = &rest[letter.len_utf8()..];
+        if after.starts_with(|c: char| c.is_alphanumeric() || c == '\'') {
+            // A longer word follows the dot: `j.smith`.
+            break;
+        }
+        if long < LONGEST_WORD {
+            word.push(letter);
+        }
+        long += 1;
+        match after.strip_prefix('.') {
+            Some(next) => rest = next,
+            None => return (long > 1).then_some((word, after)),
+        }
+    }
+    (long > 1).then_some((word, rest))
+}

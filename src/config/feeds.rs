@@ -1,0 +1,144 @@
+//! The feeds file: which feeds there are, where they lie, and what has to be known to read them.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use index::feed::{Feed, Form};
+use index::strict::{self, Fault, Table};
+use index::vocabulary::Vocabulary;
+use index::{schedule, text};
+
+/// Where a feed's bytes are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file, relative to the feeds file.
+    File(PathBuf),
+    /// An address.
+    Url(String),
+    /// A part of the starter pack.
+    BuiltIn(String),
+}
+
+/// One feed of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What has to be known to read it.
+    pub feed: Feed,
+    /// Its form.
+    pub form: Form,
+    /// Where its bytes are.
+    pub source: Source,
+    /// The line at which it is listed, for faults that show only later.
+    pub line: usize,
+}
+
+/// A feeds file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedsFile {
+    /// The feeds, in the order of the file.
+    pub feeds: Vec<Listed>,
+}
+
+/// The feeds that are read when no file names others: the starter pack.
+pub const DEFAULTS: &str = include_str!("../../config/feeds.toml");
+
+/// Forms that a later version reads. Named here so that a file that was written for it gets a clear answer.
+const LATER: [&str; 5] = ["bmlt", "hsds", "findtreatment", "tsml-csv", "csv"];
+
+impl FeedsFile {
+    /// Reads a feeds file. `built_in` are the names of the starter pack's parts.
+    ///
+    /// # Errors
+    /// Every fault of the file, in the order of the lines.
+    pub fn read(file: &str, text: &str, vocabulary: &Vocabulary, built_in: &[&str]) -> Result<Self, Vec<Fault>> {
+        strict::read(file, text, |page| {
+            let mut top = page.table();
+            let tables = top.need("feed").map(|value| value.tables()).unwrap_or_default();
+            top.finish();
+            let mut names = BTreeSet::new();
+            let feeds = tables
+                .into_iter()
+                .filter_map(|mut table| {
+                    let listed = listed(&mut table, vocabulary, built_in);
+                    table.finish();
+                    let listed = listed?;
+                    if !names.insert(listed.feed.name.clone()) {
+                        table.fault(format!(
+                            "two feeds are named \"{}\"; each must have its own name",
+                            listed.feed.name
+                        ));
+                    }
+                    Some(listed)
+                })
+                .collect();
+            Some(Self { feeds })
+        })
+    }
+}
+
+fn listed(table: &mut Table<'_>, vocabulary: &Vocabulary, built_in: &[&str]) -> Option<Listed> {
+    let name = name(table);
+    let form = form(table);
+    let fellowships = vocabulary.fellowships.keys().map(|key| (key.as_str(), key.clone()));
+    let feed = Feed {
+        name: name.clone().unwrap_or_default(),
+        fellowship: table.get("fellowship").and_then(|value| value.choice(fellowships)),
+        timezone: table.get("timezone").and_then(|value| {
+            let zone = value.words().and_then(schedule::zone_name);
+            if zone.is_none() {
+                value.wrong("the name of a time zone, like \"America/New_York\"");
+            }
+            zone
+        }),
+        credit: table.get("credit").and_then(|value| value.text()).map(short).unwrap_or_default(),
+        licence: table.get("licence").and_then(|value| value.text()).map(short).unwrap_or_default(),
+    };
+    let source = source(table, built_in);
+    name?;
+    Some(Listed { feed, form: form?, source: source?, line: table.line() })
+}
+
+/// A feed's name becomes half of its records' ids: small letters, digits and hyphens.
+fn name(table: &mut Table<'_>) -> Option<String> {
+    let value = table.need("name")?;
+    let name = value.words()?;
+    let fine = name.len() <= 40 && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !fine {
+        value.wrong("small letters, digits and hyphens, at most 40, like \"county-aa\"");
+    }
+    fine.then(|| name.to_owned())
+}
+
+fn form(table: &mut Table<'_>) -> Option<Form> {
+    let value = table.need("form")?;
+    if let Some(later) = LATER.iter().find(|later| value.text() == Some(**later)) {
+        value.fault(&format!("\"{later}\", which this version does not read yet"), &forms());
+        return None;
+    }
+    value.choice(Form::ALL.map(|form| (form.word(), form)))
+}
+
+fn forms() -> String {
+    let forms: Vec<String> = Form::ALL.iter().map(|form| format!("\"{}\"", form.word())).collect();
+    forms.join(" or ")
+}
+
+/// Exactly one of `file`, `url` and `builtin`.
+fn source(table: &mut Table<'_>, built_in: &[&str]) -> Option<Source> {
+    let file = table.get("file").map(|value| value.words().map(|path| Source::File(path.into())));
+    let url = table.get("url").map(|value| value.words().map(|url| Source::Url(url.to_owned())));
+    let parts = built_in.iter().map(|part| (*part, Source::BuiltIn((*part).to_owned())));
+    let built_in = table.get("builtin").map(|value| value.choice(parts));
+    let mut given = [file, url, built_in].into_iter().flatten();
+    match (given.next(), given.next()) {
+        (Some(source), None) => source,
+        _ => {
+            table.fault("this feed must have one of `file`, `url` and `builtin`, and only one");
+            None
+        }
+    }
+}
+
+fn short(raw: &str) -> String {
+    text::clean(raw, 200)
+}

@@ -1,0 +1,58 @@
+//! The floors of this crate: who stands on whom, and who may know which guest. The crate's documentation tells it in
+//! words.
+
+use std::path::Path;
+
+use self::house::{Guest, House, sources};
+
+// The same eyes as for the crate `index`, where they are tested themselves.
+#[path = "../index/tests/floors/house.rs"]
+mod house;
+#[path = "../index/tests/floors/scan.rs"]
+mod scan;
+
+const PORCHLIGHT: House = House {
+    floors: &[
+        &["main"],
+        &["keeper", "glass"],
+        &["kiosk", "tty"],
+        &["commands", "refresh", "printer", "store"],
+        &["view"],
+        &["app"],
+        &["ask", "tell", "slip"],
+        &["event", "keys"],
+        &["config", "locale", "words"],
+        &["crisis"],
+        &["page"],
+        &["decode", "layout"],
+    ],
+    apart: &[],
+    guests: &[
+        // The names of keys travel far; drawing does not.
+        Guest { name: "ratatui::crossterm::event", homes: &["kiosk", "tty", "app", "event", "keys", "decode"] },
+        Guest { name: "ratatui", homes: &["view", "kiosk", "glass", "tty", "screen"] },
+        Guest { name: "crossterm", homes: &[] },
+        Guest { name: "tokio", homes: &["main", "keeper", "glass", "kiosk", "tty"] },
+        Guest { name: "rustix", homes: &["kiosk", "tty", "store"] },
+        Guest { name: "clap", homes: &["main", "commands"] },
+        Guest { name: "fluent_bundle", homes: &["locale"] },
+        Guest { name: "unic_langid", homes: &["locale"] },
+        Guest { name: "toml", homes: &[] },
+        Guest {
+            name: "std::fs",
+            homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "store"],
+        },
+        Guest { name: "std::net", homes: &["keeper", "refresh"] },
+        Guest { name: "std::process", homes: &["main", "keeper", "glass", "commands", "refresh", "printer"] },
+        Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk"] },
+        Guest { name: "std::time::SystemTime", homes: &["keeper", "glass", "kiosk", "commands", "refresh"] },
+    ],
+};
+
+#[test]
+fn every_module_stands_on_its_floor() {
+    let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    assert!(sources.iter().any(|source| source.path == "view/home.rs"), "the sources are not where they were");
+    let faults = PORCHLIGHT.faults(&sources);
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
