@@ -127,7 +127,10 @@ fn read(listed: &Listed, folder: &Path, vocabulary: &Vocabulary) -> Harvest {
         },
         Source::File(path) => match store::bytes(&folder.join(path), MOST_BYTES) {
             Ok(bytes) if bytes.len() > MOST_BYTES => {
-                return unread(listed, format!("{} is longer than {MOST_BYTES} bytes and was not read", path.display()));
+                return unread(
+                    listed,
+                    format!("{} is longer than {MOST_BYTES} bytes and was not read", path.display()),
+                );
             }
             Ok(bytes) => (path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), bytes),
             Err(fault) => return unread(listed, format!("{}: {}", path.display(), store::plain(&fault))),
