@@ -37,8 +37,8 @@ pub enum Preview {
     Never,
 }
 
-/// Columns of a page that are kept for labels, where the page is wide enough for a column of its own.
-const LABELS: usize = 16;
+/// The fewest and the most columns of a page that are kept for labels, where the page is wide enough for them.
+const LABELS: std::ops::RangeInclusive<usize> = 16..=28;
 
 impl Size {
     /// How much room there is.
@@ -116,15 +116,18 @@ pub struct Row {
 
 /// Breaks labelled lines `(label, text)` to `width` columns. An empty line gives an empty row.
 pub fn rows<'a>(lines: impl IntoIterator<Item = (&'a str, &'a str)>, width: usize) -> Vec<Row> {
+    let lines: Vec<_> = lines.into_iter().collect();
+    let widest = lines.iter().map(|(label, _)| label.width() + 2).max().unwrap_or(0);
+    let labels = widest.clamp(*LABELS.start(), *LABELS.end());
+    let column = width >= 3 * LABELS.start();
     let mut rows = Vec::new();
     for (line, (label, text)) in lines.into_iter().enumerate() {
-        let column = width >= 3 * LABELS;
         if !label.trim().is_empty() && !column {
             rows.push(Row { line, label: label.to_owned(), indent: 0, text: String::new() });
         }
         let indent = match (label.is_empty(), column) {
             (true, _) => 0,
-            (false, true) => LABELS.max(label.width() + 1),
+            (false, true) => labels.max(label.width() + 1),
             (false, false) => 2,
         };
         for (place, text) in wrap(text, width.saturating_sub(indent)).into_iter().enumerate() {

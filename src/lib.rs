@@ -28,9 +28,11 @@
 //! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
 //! | [`app`] | the state at the glass: no I/O, no clock, no drawing |
-//! | [`ask`], [`tell`], [`crisis`] | a question put to the directory; records told in plain words; the crisis card |
-//! | [`event`], [`page`], [`keys`] | data; [`keys`] is the one place where a key is named |
+//! | [`ask`], [`tell`] | a question put to the directory; records told in plain words |
+//! | [`event`], [`keys`] | data; [`keys`] is the one place where a key is named |
 //! | [`config`], [`locale`] | the settings and the sentences |
+//! | [`crisis`] | the crisis card, which needs nothing of what stands above it |
+//! | [`page`] | a page of plain words |
 //! | [`decode`], [`layout`] | bytes to keys, total and bounded; how the screen is divided and where lines break |
 //!
 //! A module may name only lower floors, and a guest (`ratatui`, `tokio`, `rustix`, the file system) only the modules

@@ -62,7 +62,8 @@ impl Locale {
     }
 
     /// Whether there is such a sentence.
-    pub fn knows(&self, id: &str) -> bool {
+    #[cfg(test)]
+    fn knows(&self, id: &str) -> bool {
         self.bundle.has_message(id)
     }
 
@@ -97,6 +98,37 @@ mod tests {
     #[test]
     fn our_sentences_have_no_fault() {
         assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
+    }
+
+    /// Every sentence of the file is said somewhere, and whatever the code says by name is in the file.
+    #[test]
+    fn no_sentence_is_missing_and_none_is_left_over() {
+        let mut code = String::new();
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if entry.is_dir() {
+                    folders.push(entry);
+                } else {
+                    code += &std::fs::read_to_string(entry).unwrap();
+                }
+            }
+        }
+        // Sentences whose names are put together from a word of the record: door-meetings, sort-legal, pathway-faith.
+        let made = ["door-", "sort-", "pathway-"];
+        let names = ENGLISH.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+        for name in
+            names.filter(|name| !name.starts_with([' ', '#']) && !made.iter().any(|made| name.starts_with(made)))
+        {
+            assert!(code.contains(&format!("\"{name}\"")), "{name} is never said");
+        }
+        let locale = Locale::english();
+        for said in code.split("say(\"").chain(code.split("say_with(\"")).skip(1) {
+            let name = said.split('"').next().unwrap_or_default();
+            let made =
+                name.contains('{') || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            assert!(made || locale.knows(name), "{name} is not in the file");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 
 use crate::app::{App, Focus, Screen};
 use crate::crisis;
-use crate::layout::Room;
+use crate::layout::{self, Room};
 
 mod home;
 mod list;
@@ -68,7 +68,8 @@ fn head(app: &App, paint: &mut Paint<'_>) -> Position {
     };
     paint.bar(0, &app.around.site.centre, &clock, theme::TITLE);
     let cursor = search_line(app, paint, 1);
-    paint.line(2, &status(app), theme::QUIET);
+    let more = if more_below(app) { app.around.site.locale.say("more-below") } else { String::new() };
+    paint.bar(2, &status(app), &more, theme::PLAIN);
     paint.rule(3);
     cursor
 }
@@ -111,6 +112,19 @@ fn status(app: &App) -> String {
         Some(Screen::Results(results)) => results.count_line(&app.around.teller(), &app.around.directory),
         Some(Screen::Reading(reading)) => reading.page.title.clone(),
         Some(Screen::Menu(menu)) => locale.say(menu.title),
+    }
+}
+
+/// Whether the page or the list goes on below what is shown.
+fn more_below(app: &App) -> bool {
+    let size = app.around.size;
+    match app.screen() {
+        Some(Screen::Reading(reading)) => {
+            let all = reading.rows(size).len();
+            layout::window(all, size.rows(), reading.row).end < all
+        }
+        Some(Screen::Results(results)) => results.hits().len() > size.hits() && results.focus != Focus::Menu,
+        None | Some(Screen::Menu(_)) => false,
     }
 }
 

@@ -170,6 +170,14 @@ impl Glass {
             .collect()
     }
 
+    /// Whether this kiosk is as the other one, in every field of its state and every cell of its screen.
+    pub(crate) fn equals(&self, other: &Self) -> bool {
+        let mut same = self.app.clone();
+        // The same centre, put together twice.
+        same.around.site = other.app.around.site.clone();
+        same == other.app && self.screen() == other.screen()
+    }
+
     pub(crate) fn row(&self, row: usize) -> String {
         self.screen().lines().nth(row).unwrap_or_default().to_owned()
     }

@@ -4,4 +4,5 @@ mod floors;
 mod glass;
 mod journeys;
 mod night;
+mod terminal;
 mod walk;

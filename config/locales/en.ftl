@@ -20,8 +20,12 @@ door-treatment-more = clinics, medication, naloxone
 door-family-more = groups and help for the people who care
 door-learn-more = a guide to recovery, booklets, what words mean
 door-count = { $count ->
-    [one] { $count } listing
+    [one] 1 listing
    *[other] { $count } listings
+}
+door-count-learn = { $count ->
+    [one] 1 thing to read
+   *[other] { $count } things to read
 }
 directory-opening = Opening the directory. You can type already.
 directory-missing = The directory is not there now. Please ask the people who work here.
@@ -39,9 +43,6 @@ results-in = { $count } in: { $door }
 results-on = { $count } on { $day }
 results-in-on = { $count } in: { $door }, on { $day }
 results-searching = Searching.
-results-day-any = any day
-results-day-hint = Left and Right arrows: choose a day
-results-more = Press Down for more.
 nothing-words = Nothing here has these words. Try fewer words, or another word.
 nothing-door = Nothing fits here. Press Esc to go back and try another door.
 nothing-help = The people who work here can help you look. You can also call 1-800-662-4357, free, day and night.
@@ -100,6 +101,7 @@ times-weekly = { $days }, { $clock }
 times-open = Open { $days }, { $clock }
 times-unknown = The listing gives no time. Call or ask before you go.
 days-all = every day
+days-range = { $first } to { $last }
 days-every = every { $days }
 days-of-month = { $nths } { $days } of the month
 nth-1 = 1st
@@ -278,7 +280,6 @@ sort-topic = Guide
 
 menu-title = Menu
 menu-back = Go back
-menu-home = Go to the first screen
 menu-hint = Use the arrows, then press Enter.
 help-title = How this works
 help-intro = You only need four keys: Up, Down, Enter and Esc. You can type at any time to search.
@@ -325,7 +326,7 @@ staff-title = For the people who work here
 staff-question = Stop the kiosk and leave the program?
 staff-stay = No, stay here
 staff-leave = Yes, leave the program
-page-more = { $percent }% read. Press Down for more.
+more-below = Press Down for more
 page-gone = This page is gone. Press Esc to go back.
 still-there = Still there?
 still-there-more = Press any key to keep your search.

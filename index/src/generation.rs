@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
 use tantivy::columnar::Column;
 use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
@@ -116,6 +117,9 @@ impl Generation {
     ///
     /// When the disk would not take it. What was written until then is for the caller to remove.
     pub fn build(dir: &Path, records: &[Record], vocabulary: &Vocabulary) -> Result<(), BuildError> {
+        if fs::read_dir(dir)?.next().is_some() {
+            return Err(BuildError::Disk(io::ErrorKind::DirectoryNotEmpty.into()));
+        }
         let directory = MmapDirectory::open(dir).map_err(|error| BuildError::Index(error.to_string()))?;
         let (_, about) = build::build(directory, true, records, vocabulary)?;
         let about = serde_json::to_vec(&about).map_err(|error| BuildError::Index(error.to_string()))?;
@@ -258,12 +262,12 @@ impl Opened {
     }
 
     /// How all records stand now and here; worked out anew when the minute or the place is another.
-    fn standing(&self, here: &Here) -> Arc<Standing> {
+    fn standing(&self, here: &Here, day: Option<Weekday>) -> Arc<Standing> {
         let mut kept = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
-            Some(standing) if standing.moment == Moment::of(here) => Arc::clone(standing),
+            Some(standing) if standing.moment == Moment::of(here, day) => Arc::clone(standing),
             _ => {
-                let standing = Arc::new(Standing::new(here, &self.marks, &self.columns, &self.about.zones));
+                let standing = Arc::new(Standing::new(here, day, &self.marks, &self.columns, &self.about.zones));
                 *kept = Some(Arc::clone(&standing));
                 standing
             }

@@ -52,7 +52,12 @@ pub fn is_tame(text: &str) -> bool {
 
 /// Plain text of tame characters, in which nothing is markup any more; white space as it comes.
 fn without_markup(raw: &str) -> String {
-    let text = markup::strip(&harmless(raw));
+    let text = harmless(raw);
+    // Most texts are plain, and a directory has millions.
+    if !text.contains(['<', '&']) && !text.contains("data:") {
+        return text;
+    }
+    let text = markup::strip(&text);
     // Twice, because feeds often hold text that was escaped twice; what is left is text.
     let text = htmlize::unescape_attribute(text);
     let text = htmlize::unescape_attribute(text);

@@ -11,12 +11,9 @@ use crate::vocabulary::{Synonym, Vocabulary};
 mod tests;
 
 /// Words that carry nothing, in both languages.
-const EMPTY: [&str; 52] = [
-    "a", "al", "am", "an", "and", "are", "at", "con", "de", "del", "do", "e", "el", "en", "for", "from", "hay", "how",
-    "i", "im", "in", "is", "it", "la", "las", "lo", "los", "me", "mi", "my", "near", "o", "of", "on", "or", "para",
-    "por", "some", "that", "the", "there", "to", "un", "una", "want", "what", "where", "with", "y", "yo", "you",
-    "your",
-];
+const EMPTY: &str = "a about al am an and any are at be by can con de del do e el en esta este for from get have hay how \
+    i if im in into is it la las lo los me mi my near need o of on or para por que se some someone something su take \
+    takes that the there this to un una want was what where which who with y yo you your";
 
 /// What was typed, as a question.
 ///
@@ -42,7 +39,7 @@ fn plain(token: &str) -> Word {
 }
 
 fn carries_nothing(word: &Word) -> bool {
-    word.synonyms.is_empty() && EMPTY.contains(&word.text.as_str())
+    word.synonyms.is_empty() && EMPTY.split_ascii_whitespace().any(|empty| empty == word.text)
 }
 
 /// The longest phrase of the vocabulary at the beginning of `tokens`: how many it takes, and the word it makes.
@@ -61,7 +58,7 @@ fn number(tokens: &[String]) -> Option<(usize, Word)> {
     (1..=groups.len()).rev().find_map(|length| {
         let lengths: Vec<usize> = groups.iter().take(length).map(|group| group.len()).collect();
         let skipped = match lengths.as_slice() {
-            [3, 3, 4] | [3, 7] | [6, 4] | [10] | [3, 4] => 0,
+            [3, 3, 4] | [3, 7 | 4] | [6, 4] | [10] => 0,
             [1, 3, 3, 4] | [1, 3, 7] | [1, 10] | [4, 3, 4] | [4, 7] | [11] => 1,
             _ => return None,
         };

@@ -28,23 +28,23 @@ impl App {
     /// The hints of this screen, the most important first. As many are shown as there is room for.
     pub fn hints(&self) -> Vec<Hint> {
         let moving = pair(Action::Up, Action::Down, "hint-move");
-        let mut hints = vec![moving, hint(Action::Open)];
-        match self.screen() {
-            None => {}
+        let mut hints = match self.screen() {
+            None => vec![moving, hint(Action::Open)],
+            // On a page one reads; what a frightened person needs is the way back.
+            Some(Screen::Reading(_)) => vec![hint(Action::Back), moving, hint(Action::Open)],
+            Some(Screen::Menu(_)) => vec![moving, hint(Action::Open), hint(Action::Back)],
             Some(Screen::Results(results)) => {
-                hints.push(hint(Action::Back));
+                let mut hints = vec![moving, hint(Action::Open), hint(Action::Back)];
                 if results.has_days() {
                     hints.push(pair(Action::Earlier, Action::Later, "hint-day"));
                 }
-                if results.focus == Focus::Field {
-                    hints.push(hint(Action::Erase));
-                }
+                hints
             }
-            Some(Screen::Reading(_) | Screen::Menu(_)) => hints.push(hint(Action::Back)),
+        };
+        hints.extend([hint(Action::Menu), hint(Action::StartOver), hint(Action::Help)]);
+        if matches!(self.screen(), Some(Screen::Results(results)) if results.focus == Focus::Field) {
+            hints.push(hint(Action::Erase));
         }
-        hints.push(hint(Action::Menu));
-        hints.push(hint(Action::StartOver));
-        hints.push(hint(Action::Help));
         hints
     }
 }

@@ -11,6 +11,9 @@ use crate::locale::{number, text};
 /// Minutes after its start for which a meeting is still said to be now: one can walk in.
 const STILL_WELCOME: i64 = 15;
 
+/// Minutes after which the day says it better than the wait.
+const FAR: i64 = 12 * 60;
+
 /// Minutes after which a start is said in whole hours.
 const FINE_UNTIL: i64 = 180;
 
@@ -76,7 +79,7 @@ impl Teller<'_> {
         self.locale.say(WEEKDAYS[usize::from(weekday.to_sunday_zero_offset().unsigned_abs()) % 7])
     }
 
-    /// How long until a moment; nothing when it is more than a day away, because the day says it better.
+    /// How long until a moment; nothing when it is far away.
     fn until(&self, moment: Timestamp) -> Option<String> {
         let minutes = minutes_between(self.now.timestamp(), moment)?;
         match minutes {
@@ -88,17 +91,22 @@ impl Teller<'_> {
                     &[("hours", number(minutes / 60)), ("minutes", number(minutes % 60))],
                 ))
             }
-            60..1440 => Some(self.locale.say_with("in-hours", &[("hours", number((minutes + 30) / 60))])),
+            60..=FAR => Some(self.locale.say_with("in-hours", &[("hours", number((minutes + 30) / 60))])),
             _ => None,
         }
     }
 
     /// When it happens next, seen from now: "Tonight 7:00 PM, in 2 hours"; "Open now, until 5:00 PM"; "Started at
     /// 7:00 PM" for a meeting that one can still walk into. Nothing when that cannot be said.
-    pub fn soonest(&self, record: &Record) -> Option<String> {
+    ///
+    /// With a day that was asked for, it is the next time on that day.
+    pub fn soonest(&self, record: &Record, day: Option<Weekday>) -> Option<String> {
         let now = self.now.timestamp();
         if record.attendance == Some(Attendance::Suspended) {
             return None;
+        }
+        if day.is_some_and(|day| day != self.now.weekday()) {
+            return record.next(now, day).map(|next| self.next(&next));
         }
         if let Some(always) = record.times.iter().find(|times| times.rule == Rule::RoundTheClock) {
             return Some(self.recurrence(always));
@@ -112,7 +120,7 @@ impl Teller<'_> {
                 Some(self.started(&current))
             }
             (Some(current), kind) if kind != Kind::Meeting => Some(self.open_now(&current)),
-            _ => schedule::next(&record.times, now).map(|next| self.next(&next)),
+            _ => record.next(now, day).map(|next| self.next(&next)),
         }
     }
 
@@ -172,8 +180,7 @@ impl Teller<'_> {
     }
 
     fn days_and_clock(&self, id: &str, days: Days, weeks: Weeks, clock: &str) -> String {
-        let names: Vec<String> = days.iter().map(|day| self.weekday(day)).collect();
-        let names = if names.len() == 7 { self.locale.say("days-all") } else { self.locale.list(&names) };
+        let names = self.days(days);
         let days = if weeks.is_every() {
             if days == Days::EVERY { names } else { self.locale.say_with("days-every", &[("days", text(&names))]) }
         } else {
@@ -186,6 +193,19 @@ impl Teller<'_> {
             self.locale.say_with("days-of-month", &[("nths", text(&nths)), ("days", text(&names))])
         };
         self.locale.say_with(id, &[("days", text(&days)), ("clock", text(clock))])
+    }
+
+    /// Days of the week as a person names them: all of them, from one to another, or one by one.
+    fn days(&self, days: Days) -> String {
+        let names: Vec<String> = days.iter().map(|day| self.weekday(day)).collect();
+        let in_a_row = days.iter().zip(days.iter().skip(1)).all(|(day, next)| day.next() == next);
+        match &names[..] {
+            all if all.len() == 7 => self.locale.say("days-all"),
+            [first, .., last] if names.len() > 2 && in_a_row => {
+                self.locale.say_with("days-range", &[("first", text(first)), ("last", text(last))])
+            }
+            _ => self.locale.list(&names),
+        }
     }
 
     /// How long ago a moment on the wall was: "2 hours ago", "3 days ago".

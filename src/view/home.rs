@@ -38,11 +38,13 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
             Some(door) => {
                 let name = locale.say(&format!("door-{}", door.word()));
                 let count = match &app.around.directory {
-                    Directory::Open(counts) => {
+                    // On a small screen the names of the doors need the room.
+                    Directory::Open(counts) if size.room() == Room::Full => {
                         let count = i64::try_from(counts.doors[place]).unwrap_or(i64::MAX);
-                        locale.say_with("door-count", &[("count", number(count))])
+                        let id = if *door == Door::Learn { "door-count-learn" } else { "door-count" };
+                        locale.say_with(id, &[("count", number(count))])
                     }
-                    Directory::Opening | Directory::Missing => String::new(),
+                    _ => String::new(),
                 };
                 let here = paint.item(area, &name, &count, focused);
                 if two_lines {

@@ -120,7 +120,7 @@ impl<'a> Paint<'a> {
     /// A line across.
     pub(super) fn rule(&mut self, row: u16) {
         let line = "─".repeat(usize::from(self.width()));
-        self.put(0, row, self.width(), &line, theme::QUIET);
+        self.put(0, row, self.width(), &line, theme::PLAIN);
     }
 
     /// A label and what was typed after it. The end of what was typed is always in sight. Gives the cursor's place.

@@ -9,8 +9,6 @@ const fn on_black(colour: Color) -> Style {
 
 /// Text.
 pub(super) const PLAIN: Style = on_black(Color::Gray);
-/// What can be looked at later.
-pub(super) const QUIET: Style = on_black(Color::Gray);
 /// What must be seen.
 pub(super) const STRONG: Style = on_black(Color::White).add_modifier(Modifier::BOLD);
 /// A heading.

@@ -19,8 +19,9 @@ use super::{About, BuildError, FORMAT, ingest};
 
 /// Bytes of records packed together. Ten records to show are ten blocks to unpack, so they are small.
 const BLOCK: usize = 4096;
-/// What the writer may take for its tables, in bytes. Only the size of its first table depends on it.
-const BUDGET: usize = 50_000_000;
+/// Bytes that the writer's first table may take for each record. It grows, but a starter pack should not begin with
+/// megabytes.
+const TABLE: usize = 500;
 
 /// Builds an index in an empty directory.
 pub(super) fn build(
@@ -36,11 +37,12 @@ pub(super) fn build(
         ..IndexSettings::default()
     };
     let directory: Box<dyn Directory> = Box::new(directory);
+    let budget = (records.len() * TABLE).clamp(100_000, 15_000_000);
     let writer: SingleSegmentIndexWriter = IndexBuilder::new()
         .schema(schema)
         .settings(settings)
         .tokenizers(tokenizers())
-        .single_segment_index_writer(directory, BUDGET)
+        .single_segment_index_writer(directory, budget)
         .map_err(failed)?;
     let mut ordered: Vec<&Record> = records.iter().collect();
     ordered.sort_by(|one, other| one.id.cmp(&other.id));

@@ -191,7 +191,7 @@ impl Lexicon<'_> {
         })
     }
 
-    /// Adds what one slip (or two) away from each word there is. Returns whether anything was added.
+    /// Adds to each word what is one slip (or two) away from it. Returns whether anything was added.
     pub(super) fn forgive(&self, all: &mut [Sought], slips: Slips) -> io::Result<bool> {
         let mut added = false;
         let texts: Vec<String> = all.iter().map(|sought| sought.word.text.clone()).collect();
@@ -204,7 +204,7 @@ impl Lexicon<'_> {
             added |= !near.is_empty();
             sought.found.append(&mut near);
             if slips == Slips::One {
-                added |= self.split(sought)?;
+                added |= self.split(sought)? | self.longer(sought)?;
             }
         }
         if slips == Slips::One {
@@ -233,6 +233,23 @@ impl Lexicon<'_> {
             sought.phrase(vec![left, right], Level::Slip);
         }
         Ok(added)
+    }
+
+    /// A word cut short: "lgbt" for "lgbtq".
+    fn longer(&self, sought: &mut Sought) -> io::Result<bool> {
+        let Word { text, unfinished, .. } = &sought.word;
+        if *unfinished || !slips::may_slip(text) {
+            return Ok(false);
+        }
+        let before = sought.found.len();
+        let mut longer = Vec::new();
+        self.continuations(text, |term, info| {
+            if term.len() > text.len() {
+                longer.push(Found { info: info.clone(), level: Level::Slip, start: false });
+            }
+        })?;
+        sought.found.append(&mut longer);
+        Ok(sought.found.len() > before)
     }
 
     /// Opens the lists of a word.
@@ -289,6 +306,11 @@ impl Sought {
         &self.word.text
     }
 
+    /// Whether it is a number that the directory has: nobody who types one wants another.
+    pub(super) fn is_known_number(&self) -> bool {
+        !self.is_unknown() && self.word.text.contains(|c: char| c.is_ascii_digit())
+    }
+
     /// Whether the directory has nothing at all for it.
     pub(super) fn is_unknown(&self) -> bool {
         self.found.is_empty() && self.phrases.is_empty()
@@ -300,7 +322,7 @@ impl Sought {
         let phrases =
             self.phrases.iter().map(|phrase| phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0));
         let postings = frequency(&self.found) + phrases.sum::<u64>();
-        1.0 + (1.0 + f64::from(records) as f32 / (1 + postings) as f32).ln()
+        1.0 + (1.0 + records as f32 / (1 + postings) as f32).ln()
     }
 }
 

@@ -126,9 +126,9 @@ impl Bag<'_> {
     }
 
     fn term(&mut self, key: &str) {
-        match self.vocabulary.terms.get(key) {
-            Some(entry) => self.text(&entry.label, FACTS),
-            None => self.add(key, FACTS),
+        self.add(key, FACTS);
+        if let Some(entry) = self.vocabulary.terms.get(key) {
+            self.text(&entry.label, FACTS);
         }
     }
 

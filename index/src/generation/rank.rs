@@ -8,6 +8,7 @@ use tantivy::columnar::Column;
 use crate::query::{Constraint, Facets};
 use crate::record::Kind;
 
+use super::expand::WITHOUT_ONE;
 use super::schema::Marks;
 use super::standing::Standing;
 
@@ -79,6 +80,8 @@ pub(super) struct Tally<'a> {
     limit: usize,
     best: BinaryHeap<(Place, u32)>,
     pub(super) total: u64,
+    /// The best score among records that lack a word.
+    pub(super) best_without_one: f32,
     kinds_and_doors: Vec<u64>,
     days: Vec<u64>,
 }
@@ -86,7 +89,7 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     pub(super) fn new(field: &'a Field<'a>, limit: usize) -> Self {
         let best = BinaryHeap::with_capacity(limit.min(1024) + 1);
-        Self { field, limit, best, total: 0, kinds_and_doors: vec![0; 512], days: vec![0; 128] }
+        Self { field, limit, best, total: 0, best_without_one: 0.0, kinds_and_doors: vec![0; 512], days: vec![0; 128] }
     }
 
     /// Counts a record, if the constraints let it through, and keeps it while it is among the best. `judge` gives its
@@ -103,10 +106,11 @@ impl<'a> Tally<'a> {
         if let Some(count) = self.days.get_mut(marks.days()) {
             *count += 1;
         }
-        if self.limit > 0 {
-            let (tier, score) = judge(marks);
-            self.keep(record, tier, score);
+        let (tier, score) = judge(marks);
+        if tier == WITHOUT_ONE {
+            self.best_without_one = self.best_without_one.max(score);
         }
+        self.keep(record, tier, score);
     }
 
     fn keep(&mut self, record: u32, tier: u8, score: f32) {
@@ -121,7 +125,7 @@ impl<'a> Tally<'a> {
             return;
         }
         // The name decides only among equals, so it is looked up last.
-        let rank = self.field.rank.values.get_val(record) & u128::from(u32::MAX) as u64;
+        let rank = self.field.rank.values.get_val(record) & u64::from(u32::MAX);
         self.best.push((Place(place | u128::from(rank)), record));
         if full {
             self.best.pop();

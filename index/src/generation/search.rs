@@ -2,11 +2,10 @@
 
 use std::io;
 
-use jiff::Timestamp;
+use jiff::civil::Weekday;
 
-use crate::query::{Answer, Here, Hit, Query, Relaxation};
+use crate::query::{Answer, Constraint, Here, Hit, Query, Relaxation};
 use crate::record::{Attendance, Record};
-use crate::schedule::{self, Occurrence, Rule};
 
 use super::Opened;
 use super::expand::{Lexicon, Sought, WITHOUT_ONE};
@@ -19,7 +18,7 @@ use super::weights;
 
 impl Opened {
     pub(super) fn answer(&self, query: &Query, limit: usize) -> io::Result<Answer> {
-        let standing = self.standing(&query.here);
+        let standing = self.standing(&query.here, day(query));
         let field =
             Field { marks: &self.marks, standing: &standing, rank: &self.rank, filter: Filter::of(&query.constraints) };
         if query.words.is_empty() {
@@ -48,14 +47,14 @@ impl Opened {
 
     fn told(&self, tally: Tally<'_>, relaxed: Option<Relaxation>, query: &Query) -> Answer {
         let (facets, total, chosen) = tally.chosen();
-        let hits = chosen.into_iter().filter_map(|chosen| self.hit(chosen, &query.here)).collect();
+        let hits = chosen.into_iter().filter_map(|chosen| self.hit(chosen, query)).collect();
         Answer { total, hits, facets, relaxed }
     }
 
-    fn hit(&self, chosen: Chosen, here: &Here) -> Option<Hit> {
+    fn hit(&self, chosen: Chosen, query: &Query) -> Option<Hit> {
         let record = self.read(chosen.record)?;
-        let next = next(&record, here.now.timestamp());
-        let distance_m = distance(&record, here);
+        let next = record.next(query.here.now.timestamp(), day(query));
+        let distance_m = distance(&record, &query.here);
         Some(Hit { record, next, distance_m, score: chosen.score, tier: chosen.tier })
     }
 }
@@ -103,7 +102,7 @@ fn judge(worths: &[u16], weights: &[f32], marks: Marks) -> (u8, f32) {
     (worst, fit)
 }
 
-/// Leaves out the word that says least, of those without which there is more to show.
+/// Leaves out one word: an unknown one, or else the one without which the best of what is added fits best.
 fn all_but_one<'a>(
     lexicon: &Lexicon<'_>,
     sought: &[Sought],
@@ -114,33 +113,27 @@ fn all_but_one<'a>(
     if sought.len() < 2 {
         return Ok(None);
     }
-    let unknown = |at: &usize| sought.get(*at).is_some_and(Sought::is_unknown);
-    let mut order: Vec<usize> = (0..sought.len()).collect();
-    if order.iter().filter(|at| unknown(at)).count() > 0 {
-        order.retain(unknown);
-    }
-    order.sort_by(|one, other| {
-        let weight = |at: &usize| sought.get(*at).map_or(0.0_f32, |sought| sought.weight(lexicon.records));
-        weight(one).total_cmp(&weight(other))
-    });
-    for at in order {
+    let any_unknown = sought.iter().any(Sought::is_unknown);
+    let mut best: Option<(Tally<'a>, Relaxation)> = None;
+    for (at, word) in sought.iter().enumerate() {
+        if any_unknown && !word.is_unknown() || word.is_known_number() {
+            continue;
+        }
         let tally = asked(lexicon, sought, Some(at), field, limit)?;
-        if tally.total > fitting {
-            let dropped = sought.get(at).map(|sought| sought.text().to_owned()).unwrap_or_default();
-            return Ok(Some((tally, Relaxation { dropped, fitting })));
+        let better = best.as_ref().is_none_or(|(best, _)| tally.best_without_one > best.best_without_one);
+        if tally.total > fitting && better {
+            best = Some((tally, Relaxation { dropped: word.text().to_owned(), fitting }));
         }
     }
-    Ok(None)
+    Ok(best)
 }
 
-/// When it happens next, or that it is open now. What is suspended does not happen.
-fn next(record: &Record, now: Timestamp) -> Option<Occurrence> {
-    if record.attendance == Some(Attendance::Suspended) {
-        return None;
-    }
-    let open = record.times.iter().filter(|time| matches!(time.rule, Rule::Open { .. } | Rule::RoundTheClock));
-    let open_now = open.filter_map(|time| time.current(now)).next();
-    open_now.or_else(|| schedule::next(&record.times, now))
+/// The day that was asked for.
+fn day(query: &Query) -> Option<Weekday> {
+    query.constraints.iter().find_map(|constraint| match constraint {
+        Constraint::Day(day) => Some(*day),
+        _ => None,
+    })
 }
 
 fn distance(record: &Record, here: &Here) -> Option<f64> {

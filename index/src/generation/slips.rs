@@ -54,6 +54,11 @@ fn builder(slips: Slips) -> &'static LevenshteinAutomatonBuilder {
     }
 }
 
+/// Whether a word is long enough to be guessed at, and no number and no phrase.
+pub(super) fn may_slip(word: &str) -> bool {
+    word.chars().count() >= LETTERS_FOR_ONE_SLIP && !word.contains(|c: char| c == ' ' || c.is_ascii_digit())
+}
+
 /// Calls `each` with the likeliest terms that `word` may have been meant for with exactly so many slips.
 pub(super) fn near(
     terms: &TermDictionary,
@@ -62,12 +67,7 @@ pub(super) fn near(
     slips: Slips,
     mut each: impl FnMut(&TermInfo, Level),
 ) -> io::Result<()> {
-    let letters = word.chars().count();
-    let enough = match slips {
-        Slips::One => LETTERS_FOR_ONE_SLIP,
-        Slips::Two => LETTERS_FOR_TWO_SLIPS,
-    };
-    if letters < enough || word.contains(|c: char| c == ' ' || c.is_ascii_digit()) {
+    if !may_slip(word) || slips == Slips::Two && word.chars().count() < LETTERS_FOR_TWO_SLIPS {
         return Ok(());
     }
     let builder = builder(slips);

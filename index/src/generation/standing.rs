@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use jiff::Unit;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use tantivy::columnar::Column;
 
 use crate::query::Here;
@@ -34,12 +34,14 @@ pub(super) struct Columns {
 pub(super) struct Moment {
     minute: i64,
     point: Option<(u64, u64)>,
+    /// The day that was asked for: then soonness is that of the start on this day.
+    day: Option<Weekday>,
 }
 
 impl Moment {
-    pub(super) fn of(here: &Here) -> Self {
+    pub(super) fn of(here: &Here, day: Option<Weekday>) -> Self {
         let bits = |point: Point| (point.latitude.to_bits(), point.longitude.to_bits());
-        Self { minute: here.now.timestamp().as_second().div_euclid(60), point: here.point.map(bits) }
+        Self { minute: here.now.timestamp().as_second().div_euclid(60), point: here.point.map(bits), day }
     }
 }
 
@@ -54,11 +56,11 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    pub(super) fn new(here: &Here, marks: &[Marks], columns: &Columns, zones: &[String]) -> Self {
+    pub(super) fn new(here: &Here, day: Option<Weekday>, marks: &[Marks], columns: &Columns, zones: &[String]) -> Self {
         let today = days_since_1970(here.now.date());
-        let mut clocks = Clocks { here, zones, walls: HashMap::new() };
+        let mut clocks = Clocks { here, day, zones, walls: HashMap::new() };
         let mut standing = Self {
-            moment: Moment::of(here),
+            moment: Moment::of(here, day),
             soon: Vec::with_capacity(marks.len()),
             near: Vec::with_capacity(marks.len()),
             factor: Vec::with_capacity(marks.len()),
@@ -68,9 +70,11 @@ impl Standing {
             let soon = if meeting { clocks.minutes(columns.times.values_for_doc(record)) } else { NEVER };
             let near = near(here.point, columns.point.values.get_val(record));
             let mut factor = fresh(Freshness::unpack(columns.fresh.values.get_val(record)), today);
-            if meeting {
-                factor *= fading(f32::from(soon), weights::SOON_HALVES, weights::SOON_FLOOR);
-            }
+            factor *= if meeting {
+                fading(f32::from(soon), weights::SOON_HALVES, weights::SOON_FLOOR)
+            } else {
+                weights::TIMELESS
+            };
             factor *= match near {
                 NEVER => weights::NEAR_UNKNOWN,
                 steps => fading(f32::from(steps) * 100.0, weights::NEAR_HALVES, weights::NEAR_FLOOR),
@@ -90,6 +94,7 @@ impl Standing {
 
 struct Clocks<'a> {
     here: &'a Here,
+    day: Option<Weekday>,
     zones: &'a [String],
     walls: HashMap<u16, Option<WallNow>>,
 }
@@ -98,6 +103,7 @@ impl Clocks<'_> {
     fn minutes(&mut self, times: impl Iterator<Item = u64>) -> u16 {
         let soonest = times.filter_map(|packed| {
             let packed = Packed::from(packed);
+            let packed = self.day.map_or(packed, |day| packed.on(day));
             let (here, zones) = (self.here, self.zones);
             let wall = self.walls.entry(packed.zone_index()).or_insert_with_key(|index| {
                 let zone = crate::schedule::zone(zones.get(usize::from(*index))?)?;

@@ -1,12 +1,16 @@
 use jiff::civil::{Weekday, date};
 
 use super::*;
-use crate::query::{Answer, Constraint, Query, Word};
+use crate::query::{Constraint, Word};
 use crate::record::{
     Attendance, Contact, Details, Door, Kind, Meeting, Place, Point, Publication, Residence, Text, Topic, Way,
 };
 use crate::schedule::{Days, Recurrence};
 use crate::text;
+use crate::vocabulary::{Fellowship, Group, TermEntry};
+
+mod laws;
+mod starter;
 
 const ZONE: &str = "America/New_York";
 
@@ -84,6 +88,9 @@ fn slips_are_forgiven() {
     let generation = generation(&some());
     assert_eq!(finds(&generation, "serinity ").first().map(String::as_str), Some("serenity"));
     assert_eq!(finds(&generation, "alcholics anonymus"), ["anonymous"]);
+    assert_eq!(finds(&generation, "alochlics "), ["anonymous"], "a transposition");
+    assert_eq!(finds(&generation, "xerenity "), ["serenity", "esteem"], "the first letter");
+    assert_eq!(finds(&generation, "eln "), [""; 0], "but too short a word is not guessed at");
     assert_eq!(finds(&generation, "alcholics anonymus "), ["anonymous"]);
     assert_eq!(finds(&generation, "serenitygroup "), ["serenity"]);
     assert_eq!(finds(&generation, "seren ity "), ["serenity", "esteem"]);
@@ -105,4 +112,172 @@ fn accents_and_spelling_of_numbers_do_not_matter() {
 fn numbers_are_never_guessed_at() {
     assert_eq!(finds(&generation(&some()), "5555550143"), [""; 0]);
     assert_eq!(finds(&generation(&some()), "sma3721"), [""; 0]);
+}
+
+#[test]
+fn another_form_of_a_word_finds_it_in_both_languages() {
+    let mut house = Record::new(RecordId::new("t", "casa"), "Casas", Details::Housing(Residence::default()));
+    house.name.es = Some("Reuniones y apoyos".into());
+    let generation = generation(&[house, meeting("steps", "Step Studies")]);
+    assert_eq!(finds(&generation, "steps "), ["steps"]);
+    assert_eq!(finds(&generation, "study "), ["steps"]);
+    assert_eq!(finds(&generation, "apoyo ").first().map(String::as_str), Some("casa"));
+}
+
+#[test]
+fn what_directories_write_is_found_by_what_people_type() {
+    let mut vocabulary = Vocabulary::default();
+    let aa = Fellowship {
+        name: Text { plain: "Alcoholics Anonymous".into(), es: Some("Alcohólicos Anónimos".into()) },
+        short: "AA".into(),
+        pathways: Vec::new(),
+        codes: "aa".into(),
+    };
+    vocabulary.fellowships.insert("aa".into(), aa);
+    let label = Text { plain: "Women".into(), es: Some("Mujeres".into()) };
+    vocabulary.terms.insert("women".into(), TermEntry { group: Group::Who, label, in_person_only: false });
+    let mut hope = meeting("hope", "Tuesday Hope");
+    hope.fellowship = Some("aa".into());
+    hope.who = vec![crate::record::Term::new("women")];
+    let mut residence = Record::new(RecordId::new("t", "elm"), "Elm", Details::Housing(Residence::default()));
+    residence.summary.plain = "A recovery residence.".into();
+    let mut scattered = Record::new(RecordId::new("t", "oak"), "Recovery", Details::Topic(Topic::default()));
+    scattered.summary.plain = "Not a residence.".into();
+    let generation = Generation::in_memory(&[hope, residence, scattered], &vocabulary).unwrap();
+    for typed in ["aa", "alcoholics anonymous", "alcoholicos", "mujeres", "women aa"] {
+        assert_eq!(finds(&generation, typed), ["hope"], "{typed}");
+    }
+    let mut query = asks("halfway ");
+    query.words[0].synonyms = vec![vec!["recovery".into(), "residence".into()]];
+    let answer = generation.search(&query, 10);
+    assert_eq!(keys(&answer), ["elm"], "both words of a phrase stand together");
+    assert_eq!(answer.hits[0].tier, 1);
+}
+
+#[test]
+fn a_word_that_fits_nothing_is_dropped_and_named() {
+    let generation = generation(&some());
+    let answer = generation.search(&asks("serenity zzzz "), 10);
+    assert_eq!(keys(&answer), ["serenity", "esteem"]);
+    let relaxed = answer.relaxed.unwrap();
+    assert_eq!((relaxed.dropped.as_str(), relaxed.fitting), ("zzzz", 0));
+    assert!(answer.hits.iter().all(|hit| hit.tier == 4));
+    let nothing = generation.search(&asks("qqqq zzzz "), 10);
+    assert_eq!((nothing.total, nothing.hits.len(), nothing.relaxed), (0, 0, None));
+}
+
+#[test]
+fn with_nothing_typed_the_next_meeting_comes_first_and_the_rest_by_name() {
+    let at = |key, day, hour: u16| weekly(meeting(key, "Same"), day, hour * 60);
+    let mut suspended = at("suspended", Weekday::Sunday, 13);
+    suspended.attendance = Some(Attendance::Suspended);
+    let topic = |key, name: &str| Record::new(RecordId::new("t", key), name, Details::Topic(Topic::default()));
+    let mut west = at("west", Weekday::Sunday, 14);
+    west.times[0].zone = "America/Los_Angeles".into();
+    let generation = generation(&[
+        topic("zebra", "zebra"),
+        topic("apple", "Apple"),
+        at("tomorrow", Weekday::Monday, 7),
+        west,
+        at("soon", Weekday::Sunday, 16),
+        at("this-morning", Weekday::Sunday, 8),
+        suspended,
+    ]);
+    let everything = generation.search(&asks(""), 10);
+    assert_eq!(keys(&everything), ["soon", "west", "tomorrow", "this-morning", "apple", "suspended", "zebra"]);
+    assert_eq!(everything.hits[1].next.as_ref().unwrap().start.timestamp().to_string(), "2026-11-22T22:00:00Z");
+    assert_eq!(everything.hits[5].next, None, "what is suspended does not happen");
+    assert_eq!(everything.facets.days, [3, 1, 0, 0, 0, 0, 0]);
+    assert_eq!(keys(&generation.search(&asks("same"), 4)), ["soon", "west", "tomorrow", "this-morning"]);
+}
+
+#[test]
+fn among_equals_the_nearer_comes_first_and_what_is_online_has_no_distance() {
+    let at = |key, latitude, attendance| {
+        let mut record = meeting(key, "Same");
+        record.attendance = Some(attendance);
+        record.place = Some(Place { point: Some(Point { latitude, longitude: -74.0 }), ..Place::default() });
+        record
+    };
+    let generation = generation(&[
+        at("far", 41.0, Attendance::InPerson),
+        at("near", 40.01, Attendance::Hybrid),
+        at("online", 40.0, Attendance::Online),
+    ]);
+    let mut query = asks("same");
+    query.here.point = Some(Point { latitude: 40.0, longitude: -74.0 });
+    let answer = generation.search(&query, 10);
+    let metres = |at: usize| answer.hits[at].distance_m;
+    assert_eq!(answer.hits[0].record.id.as_str(), "t:near");
+    assert!((1_100.0..1_130.0).contains(&metres(0).unwrap()), "{:?}", metres(0));
+    let online = answer.hits.iter().find(|hit| hit.record.id.as_str() == "t:online").unwrap();
+    assert_eq!(online.distance_m, None);
+}
+
+#[test]
+fn what_is_open_now_says_so() {
+    let mut line = Record::new(RecordId::new("t", "line"), "Helpline", Details::Topic(Topic::default()));
+    line.times = vec![Recurrence::open(ZONE, Days::EVERY, 9 * 60, 17 * 60)];
+    let answer = generation(&[line]).search(&asks("helpline"), 1);
+    assert_eq!(answer.hits[0].next.as_ref().unwrap().start, here().now.with().hour(9).build().unwrap());
+}
+
+#[test]
+fn constraints_narrow_and_everything_is_counted() {
+    let generation = generation(&some());
+    let counts = generation.counts();
+    assert_eq!((counts.records, counts.kinds), (5, [3, 1, 0, 0, 1, 0]));
+    assert_eq!(counts.feeds, BTreeMap::from([("t".to_owned(), 5)]));
+    let narrowed = |constraint| {
+        let mut query = asks("");
+        query.constraints = vec![constraint];
+        generation.search(&query, 10)
+    };
+    assert_eq!(keys(&narrowed(Constraint::Kind(Kind::Housing))), ["elm"]);
+    assert_eq!(keys(&narrowed(Constraint::Day(Weekday::Tuesday))), ["anonymous"]);
+    assert_eq!(narrowed(Constraint::Door(Door::Meetings)).total, 3);
+    assert_eq!(narrowed(Constraint::Door(Door::Treatment)).total, 0);
+}
+
+#[test]
+fn a_record_is_given_back_as_it_was_put_in() {
+    let records = some();
+    let generation = generation(&records);
+    for record in &records {
+        assert_eq!(generation.record(&record.id).as_deref(), Some(record));
+    }
+    assert_eq!(generation.record(&RecordId::from("t:nobody")), None);
+}
+
+#[test]
+fn an_empty_directory_answers_too() {
+    for generation in [generation(&[]), Generation::default()] {
+        assert_eq!(generation.search(&asks("serenity"), 10), Answer::default());
+        assert_eq!(generation.counts().records, 0);
+    }
+}
+
+#[test]
+fn what_was_built_on_disk_answers_like_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    Generation::build(folder.path(), &some(), &Vocabulary::default()).unwrap();
+    let opened = Generation::open(folder.path()).unwrap();
+    let memory = generation(&some());
+    for typed in ["", "s", "serenity", "serinity", "group", "anonymous downtown", "555"] {
+        assert_eq!(opened.search(&asks(typed), 10), memory.search(&asks(typed), 10), "{typed}");
+    }
+    assert!(Generation::build(folder.path(), &some(), &Vocabulary::default()).is_err(), "it stands there for ever");
+}
+
+#[test]
+fn what_is_no_generation_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(Generation::open(folder.path()), Err(OpenError::Unreadable(_))));
+    Generation::build(folder.path(), &some(), &Vocabulary::default()).unwrap();
+    let about = folder.path().join(ABOUT);
+    let text = fs::read_to_string(&about).unwrap();
+    fs::write(&about, text.replace(&format!("\"format\":{FORMAT}"), "\"format\":99")).unwrap();
+    assert!(matches!(Generation::open(folder.path()), Err(OpenError::OtherFormat { found: 99 })));
+    fs::write(&about, "{").unwrap();
+    assert!(matches!(Generation::open(folder.path()), Err(OpenError::Damaged(_))));
 }

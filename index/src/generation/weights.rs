@@ -21,7 +21,7 @@ pub(super) const SYNONYM: f32 = 1.0;
 pub(super) const STEM: f32 = 0.9;
 /// A letter typed twice, or once where two stand: the commonest slip, hardly a doubt.
 pub(super) const DOUBLED: f32 = 1.0;
-/// One free slip; two words typed as one, or one as two.
+/// One free slip; a longer word whose beginning was typed and not gone on with; two words typed as one, or one as two.
 pub(super) const SLIP: f32 = 0.8;
 /// Two slips. They stand in a tier of their own, so this only separates them from first-letter slips.
 pub(super) const TWO_SLIPS: f32 = 0.8;
@@ -33,6 +33,8 @@ pub(super) const WHOLE_NAME: f32 = 0.3;
 pub(super) const SOON_FLOOR: f32 = 0.75;
 /// Minutes in which soonness halves: two days.
 pub(super) const SOON_HALVES: f32 = 2.0 * 24.0 * 60.0;
+/// What has no times is neither soon nor late.
+pub(super) const TIMELESS: f32 = 0.9;
 /// What is left of a score far away.
 pub(super) const NEAR_FLOOR: f32 = 0.8;
 /// Metres in which nearness halves: about three miles.

@@ -130,6 +130,23 @@ fn a_start_at_a_midnight_that_is_skipped_is_found_from_the_evening_before() {
 }
 
 #[test]
+fn a_start_on_a_day_that_is_skipped_comes_a_day_later() {
+    // Samoa went from Thursday to Saturday when it crossed the date line.
+    let rule = Recurrence::weekly("Pacific/Apia", Days::of([Friday]), hm(19, 0), Some(60));
+    let saturday = moment("2011-12-31T10:00[Pacific/Apia]").timestamp();
+    assert_eq!(rule.next_start(saturday).unwrap().start, moment("2011-12-31T19:00[Pacific/Apia]"));
+}
+
+#[test]
+fn what_was_over_before_the_clocks_went_back_over_midnight_is_known_as_begun() {
+    // In Newfoundland the clocks went back at one minute past midnight, to one minute past eleven.
+    let rule = Recurrence::weekly("America/St_Johns", Days::of([Sunday]), 0, Some(90));
+    let second_pass = moment("2006-10-28T23:30-03:30[America/St_Johns]").timestamp();
+    assert_eq!(rule.current(second_pass).unwrap().start, moment("2006-10-29T00:00-02:30[America/St_Johns]"));
+    assert_eq!(rule.next_start(second_pass).unwrap().start, moment("2006-11-05T00:00[America/St_Johns]"));
+}
+
+#[test]
 fn a_place_open_past_midnight_closes_in_the_morning() {
     let rule = Recurrence::open(NEW_YORK, Days::of([Friday]), hm(18, 0), hm(2, 0));
     assert_eq!(current(&rule, "2026-11-28T01:59"), Some(("Fri 18:00".into(), "Sat 02:00".into())));

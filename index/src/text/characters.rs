@@ -73,7 +73,7 @@ pub(super) fn harmless(raw: &str) -> String {
         };
         before = c;
     }
-    out.nfc().collect()
+    if out.is_ascii() { out } else { out.nfc().collect() }
 }
 
 /// What follows the sequence that an escape began. `may_end` says whether a terminator comes at all.

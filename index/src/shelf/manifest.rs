@@ -1,0 +1,167 @@
+//! What an edition says of itself: its files with sizes and digests, its counts, and where its records came from.
+//!
+//! The name of the edition's folder ends in the beginning of the manifest's own digest, so that the manifest cannot
+//! change unnoticed either.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::generation::FORMAT;
+use crate::query::Counts;
+
+const FILE: &str = "manifest.json";
+/// Files up to this size are read whole at every opening.
+const SMALL: u64 = 32 * 1024;
+
+/// Where a feed's records came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The line of thanks.
+    pub credit: String,
+    /// The licence under which it may be shown.
+    pub licence: String,
+    /// When it was fetched. Absent for files that somebody put there.
+    pub fetched: Option<Timestamp>,
+    /// How many records of it the edition holds. Filled in when it is put up.
+    #[serde(default)]
+    pub records: u64,
+}
+
+/// Where an edition comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// When it is built; the crate knows no clock.
+    pub built_at: Timestamp,
+    /// Its feeds, by name.
+    pub feeds: BTreeMap<String, Source>,
+}
+
+/// What an edition says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The format of the index ([`FORMAT`]).
+    pub format: u32,
+    /// The edition's number.
+    pub sequence: u64,
+    /// When it was built.
+    pub built_at: Timestamp,
+    /// How many records it holds.
+    pub records: u64,
+    /// Records by kind, in the order of [`Kind::ALL`](crate::record::Kind::ALL).
+    pub kinds: [u64; 6],
+    /// Its feeds, by name.
+    pub feeds: BTreeMap<String, Source>,
+    files: BTreeMap<String, Stored>,
+}
+
+/// A file of an edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Stored {
+    size: u64,
+    sha256: String,
+}
+
+/// Why an edition is not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Unsound {
+    /// The manifest is missing, cut or changed.
+    #[error("its manifest is missing or damaged")]
+    Manifest,
+    /// It was built by another version of the program: it is not damaged, but has to be built anew.
+    #[error("it has format {0}, this program reads format {FORMAT}")]
+    OtherFormat(u32),
+    /// This file is missing, cut or changed.
+    #[error("its file {0} is missing or damaged")]
+    File(String),
+}
+
+/// Writes the manifest of the edition in `folder`. Returns it with the beginning of its digest.
+pub(super) fn write(folder: &Path, sequence: u64, counts: &Counts, origin: &Origin) -> io::Result<(Manifest, String)> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if let Ok(name) = entry.file_name().into_string() {
+            let stored = Stored { size: entry.metadata()?.len(), sha256: digest(File::open(entry.path())?)? };
+            files.insert(name, stored);
+        }
+    }
+    let mut feeds = origin.feeds.clone();
+    for (feed, records) in &counts.feeds {
+        feeds.entry(feed.clone()).or_default().records = *records;
+    }
+    let manifest = Manifest {
+        format: FORMAT,
+        sequence,
+        built_at: origin.built_at,
+        records: counts.records,
+        kinds: counts.kinds,
+        feeds,
+        files,
+    };
+    let text = serde_json::to_vec_pretty(&manifest)?;
+    let mut file = File::create_new(folder.join(FILE))?;
+    file.write_all(&text)?;
+    file.sync_all()?;
+    Ok((manifest, beginning(&digest(text.as_slice())?)))
+}
+
+/// Reads the manifest of the edition in `folder`, and compares sizes and small files with it.
+pub(super) fn read(folder: &Path, name: &str) -> Result<Manifest, Unsound> {
+    let text = fs::read(folder.join(FILE)).map_err(|_| Unsound::Manifest)?;
+    let digest = digest(text.as_slice()).map_err(|_| Unsound::Manifest)?;
+    if name.rsplit('-').next() != Some(&beginning(&digest)) {
+        return Err(Unsound::Manifest);
+    }
+    let manifest: Manifest = serde_json::from_slice(&text).map_err(|_| Unsound::Manifest)?;
+    if manifest.format != FORMAT {
+        return Err(Unsound::OtherFormat(manifest.format));
+    }
+    compare(folder, &manifest, SMALL)?;
+    Ok(manifest)
+}
+
+/// Reads everything and compares it.
+pub(super) fn verify(folder: &Path, name: &str) -> Result<(), Unsound> {
+    compare(folder, &read(folder, name)?, u64::MAX)
+}
+
+/// Compares the sizes of all files, and the digests of those of at most `most` bytes.
+fn compare(folder: &Path, manifest: &Manifest, most: u64) -> Result<(), Unsound> {
+    for (name, stored) in &manifest.files {
+        let path = folder.join(name);
+        let same_size = fs::metadata(&path).is_ok_and(|found| found.len() == stored.size);
+        let same = same_size
+            && (stored.size > most || File::open(&path).and_then(digest).is_ok_and(|digest| digest == stored.sha256));
+        if !same {
+            return Err(Unsound::File(name.clone()));
+        }
+    }
+    Ok(())
+}
+
+fn beginning(digest: &str) -> String {
+    digest.chars().take(8).collect()
+}
+
+/// SHA-256 of all that can be read, in hexadecimal.
+fn digest(mut from: impl Read) -> io::Result<String> {
+    let mut sum = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match from.read(&mut buffer)? {
+            0 => break,
+            read => sum.update(buffer.get(..read).unwrap_or_default()),
+        }
+    }
+    Ok(sum.finalize().iter().fold(String::new(), |mut text, byte| {
+        text.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+        text.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+        text
+    }))
+}
