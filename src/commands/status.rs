@@ -46,11 +46,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             put_up: put_up.map(|moment| moment.to_string()),
             age_seconds: put_up.map(age),
             records: counts.records,
-            kinds: Kind::ALL
-                .iter()
-                .zip(counts.kinds)
-                .map(|(kind, count)| (kind.word().to_owned(), count.into()))
-                .collect(),
+            kinds: Counted::new(Kind::ALL.map(Kind::word), counts.kinds),
             feeds: &counts.feeds,
         };
         serde_json::to_writer(&mut *out, &told).map_err(io::Error::from)?;
