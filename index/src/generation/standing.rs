@@ -48,7 +48,8 @@ impl Moment {
 /// How all records stand, by their number.
 pub(super) struct Standing {
     pub(super) moment: Moment,
-    /// Minutes until the next start, for meetings; [`NEVER`] without one.
+    /// Minutes until it can be used: until the next start of a meeting, until the doors open (0 when they are open), 0
+    /// for a residence that lately counted a free bed; [`NEVER`] when nobody says.
     pub(super) soon: Vec<u16>,
     /// Hundreds of metres; [`NEVER`] without a place.
     pub(super) near: Vec<u16>,
@@ -67,9 +68,14 @@ impl Standing {
         };
         for (record, mark) in (0_u32..).zip(marks) {
             let meeting = mark.is(Kind::Meeting);
-            let soon = if meeting { clocks.minutes(columns.times.values_for_doc(record)) } else { NEVER };
+            let freshness = Freshness::unpack(columns.fresh.values.get_val(record));
+            let soon = if freshness.has_bed(today) {
+                0
+            } else {
+                clocks.minutes(columns.times.values_for_doc(record), !meeting)
+            };
             let near = near(here.point, columns.point.values.get_val(record));
-            let mut factor = fresh(Freshness::unpack(columns.fresh.values.get_val(record)), today);
+            let mut factor = fresh(freshness, today);
             factor *= if meeting {
                 fading(f32::from(soon), weights::SOON_HALVES, weights::SOON_FLOOR)
             } else {
@@ -100,7 +106,8 @@ struct Clocks<'a> {
 }
 
 impl Clocks<'_> {
-    fn minutes(&mut self, times: impl Iterator<Item = u64>) -> u16 {
+    /// Minutes until the next start; 0 when it is `open` hours that count and they have begun.
+    fn minutes(&mut self, times: impl Iterator<Item = u64>, open: bool) -> u16 {
         let soonest = times.filter_map(|packed| {
             let packed = Packed::from(packed);
             let packed = self.day.map_or(packed, |day| packed.on(day));
@@ -109,7 +116,8 @@ impl Clocks<'_> {
                 let zone = crate::schedule::zone(zones.get(usize::from(*index))?)?;
                 Some(WallNow::new(zone.to_datetime(here.now.timestamp())))
             });
-            packed.minutes_until_next(wall.as_ref()?)
+            let wall = wall.as_ref()?;
+            if open && packed.is_current(wall) { Some(0) } else { packed.minutes_until_next(wall) }
         });
         soonest.min().map_or(NEVER, |minutes| u16::try_from(minutes).unwrap_or(NEVER - 1).min(NEVER - 1))
     }
@@ -118,6 +126,13 @@ impl Clocks<'_> {
 /// From 1 at zero down to `floor`, half-way after each `halves`.
 fn fading(value: f32, halves: f32, floor: f32) -> f32 {
     floor + (1.0 - floor) * (-value / halves).exp2()
+}
+
+impl Freshness {
+    /// Whether a free bed was counted in the last days: an older count is worth little.
+    fn has_bed(self, today: u16) -> bool {
+        self.free > 0 && self.counted > 0 && today.saturating_sub(self.counted) <= weights::BED_COUNTS
+    }
 }
 
 fn fresh(stored: Freshness, today: u16) -> f32 {
