@@ -62,3 +62,5 @@ pub(super) const LETTERS_FOR_TWO_SLIPS: usize = 7;
 pub(super) const SLIPPED_TERMS: usize = 48;
 /// So many words of a question are looked for; the rest of a very long one is left out.
 pub(super) const WORDS: usize = 16;
+/// The tier of a record that lacks one of the words: below all that has them, however slipped.
+pub(super) const WITHOUT_ONE: u8 = 4;
