@@ -128,7 +128,7 @@ fn a_visitor_types_serenity_and_opens_the_first_page() {
         let mut room = Room::new(term);
         room.shows("Find a meeting").shows("listings").shows("988");
         room.press(b"serenity").shows("found");
-        room.press(b"\x1b[B").press(b"\r").shows("Last checked").shows("988");
+        room.press(b"\x1b[B").press(b"\r").shows("Who may come").shows("988");
         room.press(b"\x1b").shows("Search: serenity");
         // F10 as this terminal sends it.
         room.press(b"\x1b[21~").shows("Find a meeting");
@@ -170,7 +170,7 @@ fn another_size_is_another_layout() {
 #[test]
 fn who_ends_the_program_leaves_nothing_on_the_screen() {
     let mut room = Room::new("linux");
-    room.press(b"suboxone").shows("Search: suboxone");
+    room.shows("Find a meeting").press(b"suboxone").shows("Search: suboxone");
     room.signal(Signal::TERM);
     assert!(room.ends().success());
     assert!(!room.text().contains("suboxone"), "{}", room.text());
