@@ -22,11 +22,6 @@ pub(super) fn of_row(row: &Row, feed_zone: Option<&str>) -> Result<String, Unkno
     }
 }
 
-/// The row's own zone, if it names one that is known.
-pub(super) fn known(row: &Row) -> Option<String> {
-    name(&row.text("timezone")?)
-}
-
 /// The IANA name of a zone as it is written. Of the short and spoken forms only those of the United States are read,
 /// and as places: `EST` in a listing means the clocks of New York, in summer too, and not the offset of that name.
 pub(super) fn name(written: &str) -> Option<String> {
