@@ -47,7 +47,11 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
         }
         return in_words(row, &said);
     }
-    let Some(zone) = zone(row, feed_zone, notes) else { return in_words(row, &said) };
+    let named = zones::in_name(row, start);
+    if named.as_deref().is_some_and(|named| feed_zone.is_some_and(|feed| feed != named)) {
+        notes.row(&row.at, "Its name gives another time zone than the feed's; the name was believed.");
+    }
+    let Some(zone) = named.or_else(|| zone(row, feed_zone, notes)) else { return in_words(row, &said) };
     let on: Vec<_> = said.days.iter().collect();
     let weeks = match weeks::read(&on, name, remarks) {
         WeeksSaid::Nothing => crate::schedule::Weeks::EVERY,
