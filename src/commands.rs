@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
+use serde::{Serialize, Serializer};
 
 mod check;
 mod refresh;
@@ -111,9 +112,35 @@ fn told(fault: &anyhow::Error) -> End {
         // Whoever read our output has read enough.
         return End::Done;
     }
-    // When even standard error is closed, the code says it.
-    let _ = writeln!(io::stderr(), "porchlight: {fault:#}");
+    report(&format!("{fault:#}"));
     End::Failed
+}
+
+/// Says that the command line is wrong.
+fn wrong(text: &str) -> End {
+    report(text);
+    End::Faults
+}
+
+/// Says something on standard error, where it does not mix with what was asked for.
+fn report(text: &str) {
+    // When standard error is closed, the code says it.
+    let _ = writeln!(io::stderr(), "porchlight: {text}");
+}
+
+/// Words with a count each, as a JSON object in the order of the words.
+struct Counted(Vec<(&'static str, u64)>);
+
+impl Counted {
+    fn new<const N: usize>(words: [&'static str; N], counts: [u64; N]) -> Self {
+        Self(words.into_iter().zip(counts).collect())
+    }
+}
+
+impl Serialize for Counted {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().copied())
+    }
 }
 
 /// The moment. The one place of the commands where the clock is read.

@@ -83,6 +83,10 @@ pub fn gather(
     for listed in &feeds.feeds {
         let name = &listed.feed.name;
         let mut harvest = read(listed, folder, vocabulary);
+        if harvest.records.is_empty() && harvest.complaints.is_empty() {
+            // An empty file is a fault of whoever filled it, not a directory without listings.
+            harvest.complaints.extend(unread(listed, "there is no listing in it".to_owned()).complaints);
+        }
         tell(Step::Read { feed: name.clone(), rows: harvest.rows });
         accounts.push(Account {
             name: name.clone(),
@@ -127,7 +131,10 @@ fn read(listed: &Listed, folder: &Path, vocabulary: &Vocabulary) -> Harvest {
         },
         Source::File(path) => match store::bytes(&folder.join(path), MOST_BYTES) {
             Ok(bytes) if bytes.len() > MOST_BYTES => {
-                return unread(listed, format!("{} is longer than {MOST_BYTES} bytes and was not read", path.display()));
+                return unread(
+                    listed,
+                    format!("{} is longer than {MOST_BYTES} bytes and was not read", path.display()),
+                );
             }
             Ok(bytes) => (path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), bytes),
             Err(fault) => return unread(listed, format!("{}: {}", path.display(), store::plain(&fault))),

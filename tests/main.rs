@@ -1,5 +1,8 @@
 //! What a person would notice, in one binary.
 
+mod commands;
+mod desk;
+mod feeds;
 mod floors;
 mod glass;
 mod journeys;

@@ -1,6 +1,7 @@
 //! The real program in a real pseudo-terminal: keys as bytes, the screen as a terminal shows it.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::os::fd::OwnedFd;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -48,7 +49,7 @@ impl Room {
                 }
             }
         });
-        let screen = vt100::Parser::new(25, 80, 0);
+        let screen = vt100::Parser::new(cells(25), cells(80), 0);
         Self { program, keyboard: controller.into(), written, screen, data }
     }
 
@@ -95,7 +96,7 @@ impl Room {
     fn resize(&mut self, rows: u16, columns: u16) {
         let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&self.keyboard, size).unwrap();
-        self.screen.screen_mut().set_size(rows, columns);
+        self.screen.screen_mut().set_size(cells(rows), cells(columns));
         // Without a controlling terminal nobody tells the program; a shell's terminal does.
         self.signal(Signal::WINCH);
     }
@@ -107,6 +108,10 @@ impl Room {
         }
         self.program.wait().unwrap()
     }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap()
 }
 
 impl Drop for Room {

@@ -11,7 +11,7 @@ use index::shelf::{Edition, Origin, PutUpError, Source};
 use index::vocabulary::Vocabulary;
 use serde::Serialize;
 
-use super::{End, Files, now, tell};
+use super::{End, Files, now, report, tell};
 use crate::config::{FeedsFile, Listed};
 use crate::refresh::{Account, Gathered, Step, gather};
 use crate::store::Store;
@@ -56,7 +56,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         report(&format!("no feed of {} gave a single record, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
     }
-    let origin = Origin { built_at: now(), feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)) };
+    let origin =
+        Origin { built_at: now(), feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)) };
     match store.shelf().put_up(&gathered.records, vocabulary, &origin) {
         Ok(edition) => {
             teller.done(&edition.name, &gathered)?;
@@ -83,12 +84,6 @@ fn sources(feeds: &FeedsFile, gathered: &Gathered, standing: Option<Edition>) ->
     feeds.feeds.iter().map(source).collect()
 }
 
-/// Says something on standard error, where it does not mix with the lines of JSON.
-fn report(text: &str) {
-    // When standard error is closed, the code says it.
-    let _ = writeln!(io::stderr(), "porchlight: {text}");
-}
-
 /// Tells steps and the end, in one of two ways.
 struct Teller<'a, W: Write> {
     json: bool,
@@ -104,12 +99,12 @@ enum Event<'a> {
     Feed { name: &'a str, rows: usize },
     Complaint { feed: &'a str, key: Option<&'a str>, place: Option<String>, text: &'a str, dropped: bool },
     Kept { feed: &'a str, records: usize },
-    Done { edition: &'a str, feeds: Vec<Counted<'a>> },
+    Done { edition: &'a str, feeds: Vec<Row<'a>> },
 }
 
 /// The account of a feed in the last line: `rows = records + joined + dropped`.
 #[derive(Serialize)]
-struct Counted<'a> {
+struct Row<'a> {
     name: &'a str,
     rows: usize,
     records: usize,
@@ -139,7 +134,7 @@ impl<W: Write> Teller<'_, W> {
 
     fn done(&mut self, edition: &str, gathered: &Gathered) -> io::Result<()> {
         if self.json {
-            let feeds = gathered.accounts.iter().map(counted).collect();
+            let feeds = gathered.accounts.iter().map(row).collect();
             return self.line(&Event::Done { edition, feeds });
         }
         self.table(&gathered.accounts)?;
@@ -152,7 +147,11 @@ impl<W: Write> Teller<'_, W> {
             return Ok(());
         }
         let width = accounts.iter().map(|account| account.name.chars().count()).max().unwrap_or(0).max(4);
-        writeln!(self.out, "\n{:width$}  {:>7} {:>7} {:>7} {:>7}  notes", "feed", "rows", "records", "joined", "dropped")?;
+        writeln!(
+            self.out,
+            "\n{:width$}  {:>7} {:>7} {:>7} {:>7}  notes",
+            "feed", "rows", "records", "joined", "dropped"
+        )?;
         for Account { name, rows, records, joined, dropped, complaints } in accounts {
             writeln!(self.out, "{name:width$}  {rows:>7} {records:>7} {joined:>7} {dropped:>7}  {complaints}")?;
         }
@@ -174,9 +173,9 @@ fn event(step: &Step) -> Event<'_> {
     }
 }
 
-fn counted(account: &Account) -> Counted<'_> {
+fn row(account: &Account) -> Row<'_> {
     let Account { name, rows, records, joined, dropped, complaints } = account;
-    Counted { name, rows: *rows, records: *records, joined: *joined, dropped: *dropped, complaints: *complaints }
+    Row { name, rows: *rows, records: *records, joined: *joined, dropped: *dropped, complaints: *complaints }
 }
 
 fn sentence(step: &Step) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use clap::Args;
 use index::generation::Generation;
 use index::query::{Answer, Constraint, Here, Hit, Query};
@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
-use super::{End, Files, now, tell};
+use super::{Counted, End, Files, now, tell, wrong};
 use crate::app::LONGEST;
 use crate::ask::query;
 use crate::event::Question;
@@ -45,8 +45,11 @@ pub(super) struct Options {
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
     let moment = match &options.now {
-        Some(said) => moment(said, &settings.zone)?,
         None => now().to_zoned(settings.zone.clone()),
+        Some(said) => match moment(said, &settings.zone) {
+            Some(moment) => moment,
+            None => return Ok(wrong(&format!("--now {said}: it must be a date and a time, like 2026-11-24T18:00"))),
+        },
     };
     let directory = Store::at(files.data(&settings)).open()?;
     let desk = Desk {
@@ -68,14 +71,11 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
 }
 
 /// A moment as staff write it: with a zone, with an offset, or by the clock on the kiosk's wall.
-fn moment(said: &str, zone: &TimeZone) -> Result<Zoned> {
+fn moment(said: &str, zone: &TimeZone) -> Option<Zoned> {
     let zoned = || said.parse::<Zoned>().ok();
     let absolute = || said.parse::<Timestamp>().ok().map(|moment| moment.to_zoned(zone.clone()));
     let wall = || said.parse::<DateTime>().ok().and_then(|wall| wall.to_zoned(zone.clone()).ok());
-    zoned()
-        .or_else(absolute)
-        .or_else(wall)
-        .ok_or_else(|| anyhow!("--now {said}: it must be a date and a time, like 2026-11-24T18:00"))
+    zoned().or_else(absolute).or_else(wall)
 }
 
 /// Where questions are answered.
@@ -135,9 +135,9 @@ struct Chip {
 
 #[derive(Serialize)]
 struct Facets {
-    kind: serde_json::Map<String, serde_json::Value>,
-    door: serde_json::Map<String, serde_json::Value>,
-    day: serde_json::Map<String, serde_json::Value>,
+    kind: Counted,
+    door: Counted,
+    day: Counted,
 }
 
 #[derive(Serialize)]
@@ -158,9 +158,9 @@ impl<'a> Told<'a> {
             understood: query.constraints.iter().map(chip).collect(),
             total: answer.total,
             facets: Facets {
-                kind: counted(Kind::ALL.map(Kind::word), &facets.kinds),
-                door: counted(Door::ALL.map(Door::word), &facets.doors),
-                day: counted(DAYS.map(day), &facets.days),
+                kind: Counted::new(Kind::ALL.map(Kind::word), facets.kinds),
+                door: Counted::new(Door::ALL.map(Door::word), facets.doors),
+                day: Counted::new(DAYS.map(day), facets.days),
             },
             micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
             hits: answer.hits.iter().map(found).collect(),
@@ -186,10 +186,6 @@ fn chip(constraint: &Constraint) -> Chip {
         Constraint::Day(weekday) => ("day", day(*weekday)),
     };
     Chip { kind, value: value.to_owned(), from: String::new() }
-}
-
-fn counted<const N: usize>(words: [&str; N], counts: &[u64; N]) -> serde_json::Map<String, serde_json::Value> {
-    words.iter().zip(counts).map(|(word, count)| ((*word).to_owned(), (*count).into())).collect()
 }
 
 /// The week as facets count it.

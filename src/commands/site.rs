@@ -55,8 +55,7 @@ impl Files {
     pub(super) fn feeds(&self, named: Option<&Path>) -> Result<Feeds, Vec<Fault>> {
         let beside = || self.settings_file().map(|path| path.with_file_name("feeds.toml")).filter(|path| path.exists());
         let built_in = store::BUILT_IN.map(|(name, _)| name);
-        let understood =
-            |name: &str, text: &str| FeedsFile::read(name, text, Vocabulary::builtin(), &built_in);
+        let understood = |name: &str, text: &str| FeedsFile::read(name, text, Vocabulary::builtin(), &built_in);
         match named.map(Path::to_owned).or_else(beside) {
             None => {
                 let file = understood("feeds.toml", DEFAULT_FEEDS)?;
@@ -70,10 +69,11 @@ impl Files {
         }
     }
 
-    /// The folder of the editions.
+    /// The folder of the editions. In a settings file it is named from where that file is.
     pub fn data(&self, settings: &Settings) -> PathBuf {
-        let said = Some(settings.data.as_str()).filter(|data| !data.is_empty()).map(PathBuf::from);
-        self.data.clone().or(said).unwrap_or_else(users_own)
+        let beside = self.settings_file().unwrap_or_default();
+        let said = Some(settings.data.as_str()).filter(|data| !data.is_empty());
+        self.data.clone().or(said.map(|data| beside.with_file_name(data))).unwrap_or_else(users_own)
     }
 }
 
@@ -108,17 +108,12 @@ fn read<T>(path: &Path, reader: impl FnOnce(&str, &str) -> Result<T, Vec<Fault>>
     reader(&name, text)
 }
 
-/// All faults, a line each.
-pub fn faults(faults: &[Fault]) -> String {
+/// Tells all faults on standard error, a line each.
+pub fn tell(faults: &[Fault]) {
     let mut lines = String::new();
     for fault in faults {
         let _ = writeln!(lines, "{fault}");
     }
-    lines
-}
-
-/// Tells all faults on standard error.
-pub fn tell(all: &[Fault]) {
     // When standard error is closed, the code says that there were faults.
-    let _ = io::stderr().write_all(faults(all).as_bytes());
+    let _ = io::stderr().write_all(lines.as_bytes());
 }

@@ -10,7 +10,7 @@ use index::record::Kind;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{End, Files, now, tell};
+use super::{Counted, End, Files, now, tell};
 use crate::store::Store;
 
 /// The options of `status`.
@@ -29,7 +29,7 @@ struct Told<'a> {
     put_up: Option<String>,
     age_seconds: Option<i64>,
     records: u64,
-    kinds: serde_json::Map<String, serde_json::Value>,
+    kinds: Counted,
     feeds: &'a BTreeMap<String, u64>,
 }
 
@@ -44,9 +44,9 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         let told = Told {
             edition: name,
             put_up: put_up.map(|moment| moment.to_string()),
-            age_seconds: put_up.map(|moment| age(moment)),
+            age_seconds: put_up.map(age),
             records: counts.records,
-            kinds: Kind::ALL.iter().zip(counts.kinds).map(|(kind, count)| (kind.word().to_owned(), count.into())).collect(),
+            kinds: Counted::new(Kind::ALL.map(Kind::word), counts.kinds),
             feeds: &counts.feeds,
         };
         serde_json::to_writer(&mut *out, &told).map_err(io::Error::from)?;

@@ -132,7 +132,7 @@ pub(crate) const VENUE: [&str; 16] = [
     "Park Pavilion",
 ];
 
-pub(crate) const NOTES: [&str; 120] = [
+pub(crate) const NOTES: [&str; 122] = [
     "use",
     "the",
     "side",

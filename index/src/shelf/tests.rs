@@ -108,9 +108,9 @@ fn every_damage_to_every_file_is_found_and_the_edition_before_is_opened() {
             let mut bytes = fs::read(&file).unwrap();
             damage(&mut bytes);
             fs::write(&file, bytes).unwrap();
-            let damaged = shelf.check();
-            assert_eq!(damaged.len(), 1, "{}", file.display());
-            assert_eq!(damaged[0].0, edition.name);
+            let found = shelf.check();
+            assert_eq!(found.len(), 1, "{}", file.display());
+            assert_eq!(found[0].0, edition.name);
             assert!(shelf.newest_sound().is_some_and(|(opened, _)| opened.sequence < edition.sequence));
             shelf.prune();
         }

@@ -13,24 +13,26 @@ fn word() -> impl Strategy<Value = &'static str> {
     proptest::sample::select(&WORDS[..])
 }
 
+/// Words of the name, of the summary, of the town; a kind; days and minutes.
+type Row = (Vec<&'static str>, Vec<&'static str>, &'static str, u8, Vec<(u8, u16)>);
+
 fn records() -> impl Strategy<Value = Vec<Record>> {
     let one = (vec(word(), 1..4), vec(word(), 0..4), word(), 0..3_u8, vec((0..7_u8, 0..1440_u16), 0..3));
     vec(one, 0..40).prop_map(|rows| {
-        let record =
-            |(at, (name, notes, city, kind, times)): (usize, (Vec<&str>, Vec<&str>, &str, u8, Vec<(u8, u16)>))| {
-                let details = match kind {
-                    0 => Details::Meeting(Meeting::default()),
-                    1 => Details::Housing(Residence::default()),
-                    _ => Details::Topic(Topic::default()),
-                };
-                let mut record = Record::new(RecordId::new("t", &at.to_string()), name.join(" "), details);
-                record.summary.plain = notes.join(" ");
-                record.place = Some(Place { city: city.into(), ..Place::default() });
-                let time =
-                    |(day, minute)| Recurrence::weekly(ZONE, Days::from_sunday_index(day).unwrap(), minute, None);
-                record.times = times.into_iter().map(time).collect();
-                record
+        let record = |(at, row): (usize, Row)| {
+            let (name, notes, city, kind, times) = row;
+            let details = match kind {
+                0 => Details::Meeting(Meeting::default()),
+                1 => Details::Housing(Residence::default()),
+                _ => Details::Topic(Topic::default()),
             };
+            let mut record = Record::new(RecordId::new("t", &at.to_string()), name.join(" "), details);
+            record.summary.plain = notes.join(" ");
+            record.place = Some(Place { city: city.into(), ..Place::default() });
+            let time = |(day, minute)| Recurrence::weekly(ZONE, Days::from_sunday_index(day).unwrap(), minute, None);
+            record.times = times.into_iter().map(time).collect();
+            record
+        };
         rows.into_iter().enumerate().map(record).collect()
     })
 }
