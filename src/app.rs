@@ -27,7 +27,7 @@ mod site;
 pub use hints::Hint;
 pub use menu::{Item, Menu};
 pub use reading::{Reading, Subject};
-pub use results::{Focus, Results};
+pub use results::{Focus, LONGEST, Results};
 pub use site::Site;
 
 /// Screens that may lie over each other; the oldest is forgotten beyond that.

@@ -18,7 +18,7 @@ use crate::layout::Preview;
 mod feeds;
 mod numbers;
 
-pub use feeds::{FeedsFile, Listed, Source};
+pub use feeds::{DEFAULTS as DEFAULT_FEEDS, FeedsFile, Listed, Source};
 
 /// The defaults, with a sentence on each setting.
 pub const DEFAULTS: &str = include_str!("../config/porchlight.toml");

@@ -10,13 +10,11 @@ use anyhow::{Context, Result};
 use index::record::Point;
 use jiff::Zoned;
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
 use crate::app::Site;
 use crate::crisis;
 use crate::kiosk::{self, Hands, Input, Open, Source};
-use crate::layout::Size;
-use crate::tty::{self, Call, Keys, Signals};
+use crate::tty::{self, Call, Keys, Signals, Surface};
 use crate::view::Glyphs;
 
 /// What the glass is put together from.
@@ -52,7 +50,7 @@ pub fn show(parts: Parts, term: &str) -> Result<()> {
     let shown = runtime.block_on(async {
         let screen = tty::Screen::enter(term)?;
         let mut hands = Wired { keys: Keys::open()?, signals: Signals::listen()? };
-        let mut terminal = Terminal::new(CrosstermBackend::new(std::io::stdout()))?;
+        let mut terminal = Terminal::new(Surface::new())?;
         let glyphs = parts.glyphs.unwrap_or(if tty::is_console(term) { Glyphs::Console } else { Glyphs::Unicode });
         let loop_hands = Hands {
             site: Rc::new(parts.site),
@@ -63,18 +61,13 @@ pub fn show(parts: Parts, term: &str) -> Result<()> {
             now: parts.now,
             open: parts.open,
         };
-        let ended = kiosk::run(&mut terminal, &mut hands, size(), loop_hands).await;
+        let ended = kiosk::run(&mut terminal, &mut hands, tty::size(), loop_hands).await;
         drop(screen);
         ended
     });
     // A search that is still under way must not keep the terminal waiting.
     runtime.shutdown_background();
     shown
-}
-
-fn size() -> Size {
-    let size = tty::size();
-    Size { width: size.width, height: size.height }
 }
 
 /// Keys and signals as one source of input.
@@ -89,7 +82,7 @@ impl Source for Wired {
         tokio::select! {
             biased;
             call = self.signals.next() => vec![match call {
-                Call::Resized => Input::Resize(size()),
+                Call::Resized => Input::Resize(tty::size()),
                 Call::End => Input::End,
             }],
             keys = self.keys.next() => match keys {

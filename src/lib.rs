@@ -62,6 +62,7 @@
 
 pub mod app;
 pub mod ask;
+pub mod commands;
 pub mod config;
 pub mod crisis;
 pub mod decode;
@@ -72,6 +73,7 @@ pub mod kiosk;
 pub mod layout;
 pub mod locale;
 pub mod page;
+pub mod refresh;
 pub mod store;
 pub mod tell;
 pub mod tty;

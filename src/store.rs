@@ -1,8 +1,13 @@
 //! Where the directory comes from: the newest sound edition, or the starter pack, built in memory.
 
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
 use index::feed::{self, Feed, Form, Part};
 use index::generation::{BuildError, Generation};
 use index::merge::merge;
+use index::shelf::{Edition, Shelf};
 use index::vocabulary::Vocabulary;
 
 /// The built-in feeds: name and text, in Porchlight's own form.
@@ -30,4 +35,91 @@ pub fn starter() -> Result<Generation, BuildError> {
         .collect();
     let records = merge(harvests).records;
     Generation::in_memory(&records, vocabulary)
+}
+
+/// The folder of a kiosk's editions.
+#[derive(Clone, Debug)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+/// A directory, open for questions.
+pub struct Directory {
+    /// The edition that it is; `None` for the starter pack.
+    pub edition: Option<Edition>,
+    /// What answers.
+    pub generation: Generation,
+}
+
+/// The right to put up editions. Ends when it is dropped, and with the process.
+#[derive(Debug)]
+pub struct Turn {
+    _held: File,
+}
+
+impl Store {
+    /// The store in this folder. Nothing is opened or made yet.
+    pub fn at(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The shelf of editions.
+    pub fn shelf(&self) -> Shelf {
+        Shelf::at(&self.folder)
+    }
+
+    /// The newest sound edition.
+    pub fn standing(&self) -> Option<(Edition, Generation)> {
+        self.shelf().newest_sound()
+    }
+
+    /// What visitors see: the newest sound edition, or the starter pack.
+    ///
+    /// # Errors
+    /// When there is no edition and the starter pack cannot be built either.
+    pub fn open(&self) -> Result<Directory, BuildError> {
+        match self.standing() {
+            Some((edition, generation)) => Ok(Directory { edition: Some(edition), generation }),
+            None => Ok(Directory { edition: None, generation: starter()? }),
+        }
+    }
+
+    /// Asks for the turn to put up an edition, without waiting. `None` when another process has it.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written to.
+    pub fn turn(&self) -> io::Result<Option<Turn>> {
+        fs::create_dir_all(&self.folder)?;
+        let held = File::options().create(true).truncate(false).write(true).open(self.folder.join("refresh.lock"))?;
+        match held.try_lock() {
+            Ok(()) => Ok(Some(Turn { _held: held })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(fault)) => Err(fault),
+        }
+    }
+}
+
+/// The bytes of a file; one more than `most` when it is longer.
+///
+/// # Errors
+/// When it is not there, may not be read, or is no file (a folder, a pipe that would make us wait).
+pub fn bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// An error of the system in plain words, without its number.
+pub fn plain(fault: &io::Error) -> String {
+    match fault.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "this user may not do that".to_owned(),
+        _ => {
+            let said = fault.to_string();
+            said.split(" (os error").next().unwrap_or_default().to_owned()
+        }
+    }
 }

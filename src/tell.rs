@@ -7,6 +7,7 @@ use index::query::Hit;
 use index::record::{Attendance, Details, Kind, Place, Record, Term};
 use index::vocabulary::Vocabulary;
 use jiff::Zoned;
+use jiff::civil::Weekday;
 
 use crate::locale::{Locale, number, text};
 
@@ -38,12 +39,14 @@ pub struct Told {
 
 impl Teller<'_> {
     /// A result in two lines: its name, and what decides whether to open it.
-    pub fn hit(&self, hit: &Hit) -> Told {
+    ///
+    /// With a day that was asked for, its time is the one on that day.
+    pub fn hit(&self, hit: &Hit, day: Option<Weekday>) -> Told {
         let record = &*hit.record;
         let mut facts = Vec::new();
         match record.attendance {
             Some(Attendance::Suspended) => facts.push(self.locale.say("attendance-suspended")),
-            _ => facts.extend(self.soonest(record)),
+            _ => facts.extend(self.soonest(record, day)),
         }
         if facts.is_empty() {
             facts.extend(record.times.first().map(|times| self.recurrence(times)));
@@ -64,7 +67,7 @@ impl Teller<'_> {
         );
         facts.extend(record.who.iter().map(|who| self.term(who)));
         match record.kind() {
-            Kind::Service | Kind::Organization => facts.extend(kinds::first_call(record)),
+            Kind::Service | Kind::Organization => facts.extend(self.first_call(record)),
             Kind::Topic => facts.push(first_sentence(record.summary.for_reader(self.locale.language())).to_owned()),
             _ => {}
         }

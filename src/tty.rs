@@ -4,7 +4,7 @@
 //! * Whatever waits comes in one batch, so that a held key or a flood costs one drawing, not one for each key.
 //! * A terminal that is gone ends the stream of keys; nothing spins.
 //! * Whatever [`Screen::enter`] changes, [`restore`] gives back: at the end, in a panic, and only once.
-//! * The size comes from a system call. No program is run for it.
+//! * The size comes from a system call and the cursor from memory: no program is run, and no key is eaten, for them.
 
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::{AsFd, OwnedFd};
@@ -23,8 +23,11 @@ use tokio::time::Sleep;
 use crate::decode::{Decoder, GRACE};
 use crate::layout::Size;
 
+mod surface;
 #[cfg(test)]
 mod tests;
+
+pub use surface::Surface;
 
 /// The size taken for a terminal that does not know its own (a serial line).
 pub const USUAL: Size = Size { width: 80, height: 24 };

@@ -44,7 +44,7 @@ const PORCHLIGHT: House = House {
         },
         Guest { name: "std::net", homes: &["keeper", "refresh"] },
         Guest { name: "std::process", homes: &["main", "keeper", "glass", "commands", "refresh", "printer"] },
-        Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk"] },
+        Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk", "commands"] },
         Guest { name: "std::time::SystemTime", homes: &["keeper", "glass", "kiosk", "commands", "refresh"] },
     ],
 };

@@ -1,7 +1,11 @@
 //! What a person would notice, in one binary.
 
+mod commands;
+mod desk;
+mod feeds;
 mod floors;
 mod glass;
 mod journeys;
 mod night;
+mod terminal;
 mod walk;

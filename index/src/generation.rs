@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
 use tantivy::columnar::Column;
 use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
@@ -170,6 +171,13 @@ impl Generation {
         self.0.as_ref()?.record(id)
     }
 
+    /// All records of one feed, in the order of their ids: what stands in for a feed that failed today.
+    pub fn records_of(&self, feed: &str) -> Vec<Record> {
+        let Some(opened) = &self.0 else { return Vec::new() };
+        let all = (0..u32::try_from(opened.marks.len()).unwrap_or(u32::MAX)).filter_map(|number| opened.read(number));
+        all.filter(|record| record.id.feed() == feed).map(Arc::unwrap_or_clone).collect()
+    }
+
     /// How much it holds.
     pub fn counts(&self) -> Counts {
         self.0.as_ref().map(Opened::counts).unwrap_or_default()
@@ -254,12 +262,12 @@ impl Opened {
     }
 
     /// How all records stand now and here; worked out anew when the minute or the place is another.
-    fn standing(&self, here: &Here) -> Arc<Standing> {
+    fn standing(&self, here: &Here, day: Option<Weekday>) -> Arc<Standing> {
         let mut kept = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
-            Some(standing) if standing.moment == Moment::of(here) => Arc::clone(standing),
+            Some(standing) if standing.moment == Moment::of(here, day) => Arc::clone(standing),
             _ => {
-                let standing = Arc::new(Standing::new(here, &self.marks, &self.columns, &self.about.zones));
+                let standing = Arc::new(Standing::new(here, day, &self.marks, &self.columns, &self.about.zones));
                 *kept = Some(Arc::clone(&standing));
                 standing
             }

@@ -5,10 +5,11 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, DateTime};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::schedule::Recurrence;
+use crate::schedule::{self, Occurrence, Recurrence, Rule};
 
 /// The stable name of a record: `feed:key`, the key being the feed's own or one made from name, place and time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -413,6 +414,25 @@ impl Record {
             Details::Publication(_) => Kind::Publication,
             Details::Topic(_) => Kind::Topic,
         }
+    }
+
+    /// When it happens next, seen from `now`, on any day or on the one that is asked for; what has opening hours and is
+    /// open now, has its present ones. What is suspended does not happen.
+    pub fn next(&self, now: Timestamp, day: Option<Weekday>) -> Option<Occurrence> {
+        if self.attendance == Some(Attendance::Suspended) {
+            return None;
+        }
+        let only: Vec<Recurrence>;
+        let times = match day {
+            None => &self.times,
+            Some(day) => {
+                only = self.times.iter().filter_map(|time| time.on(day)).collect();
+                &only
+            }
+        };
+        let mut open = times.iter().filter(|time| matches!(time.rule, Rule::Open { .. } | Rule::RoundTheClock));
+        let open_now = open.find_map(|time| time.current(now));
+        open_now.or_else(|| schedule::next(times, now))
     }
 
     /// The doors of the home screen behind which it stands.

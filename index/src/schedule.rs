@@ -8,7 +8,7 @@
 //! Nothing here walks minutes: a rule has at most one start a day, and the starts of consecutive days are in order
 //! whatever the clocks do, so it is enough to look at candidate days, and their number is bounded.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
@@ -159,6 +159,17 @@ impl Recurrence {
     /// By appointment.
     pub fn by_appointment(zone: impl Into<String>) -> Self {
         Self::new(zone, Rule::ByAppointment)
+    }
+
+    /// The same, on one day of the week alone; nothing when it does not start on that day. What is always there stays.
+    pub fn on(&self, day: Weekday) -> Option<Self> {
+        let mut only = self.clone();
+        match &mut only.rule {
+            Rule::Weekly { days, .. } | Rule::Open { days, .. } if days.contains(day) => *days = Days::of([day]),
+            Rule::RoundTheClock => {}
+            _ => return None,
+        }
+        Some(only)
     }
 
     /// The first start (of opening hours: the first opening) at or after `from`. Nothing for what is always there or

@@ -19,7 +19,7 @@ mod table;
 mod value;
 
 pub use table::Table;
-pub use value::Value;
+pub use value::{MOST_ENTRIES, Value};
 
 /// The longest file that is read, in bytes. Far above any file written by hand; a bound because files come from outside.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -259,7 +259,8 @@ pub fn remedy(written: &str, known: &[&str]) -> String {
 fn meant<'k>(written: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
     let letters: Vec<char> = written.to_lowercase().chars().take(64).collect();
     let most = if letters.len() < 6 { 1 } else { 2 };
-    let slips = known.clone().map(|word| (slips(&letters, &word.chars().collect::<Vec<_>>()), word));
+    let alike = known.clone().filter(|word| word.len().abs_diff(letters.len()) <= most);
+    let slips = alike.map(|word| (slips(&letters, &word.chars().collect::<Vec<_>>()), word));
     let begun = known.filter(|word| letters.len() > 2 && word.starts_with(written)).min_by_key(|word| word.len());
     slips.filter(|(slips, _)| *slips <= most).min().map(|(_, word)| word).or(begun)
 }

@@ -1,10 +1,16 @@
 //! The starter pack, as a visitor and a worried staff member would check it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use index::feed::{self, Feed, Form, Harvest, Part};
+use index::generation::Generation;
+use index::query::Here;
 use index::record::{Details, OrganizationSort, Pathway, Record, SeeAlso, Text, Way};
+use index::schedule::{Days, Rule};
+use index::understand::understand;
 use index::vocabulary::Vocabulary;
+use jiff::Zoned;
 
 /// Every file of the pack, by the name of its feed.
 const FILES: [(&str, &str); 6] = [
@@ -52,8 +58,11 @@ fn read(name: &str, text: &str) -> Harvest {
     feed::read(Form::Porchlight, &feed, &[part], &Vocabulary::builtin())
 }
 
-fn all() -> BTreeMap<&'static str, Vec<Record>> {
-    FILES.into_iter().map(|(name, text)| (name, read(name, text).records)).collect()
+/// The records of the pack, by the name of their feed; read once for all tests.
+fn all() -> &'static BTreeMap<&'static str, Vec<Record>> {
+    static PACK: LazyLock<BTreeMap<&str, Vec<Record>>> =
+        LazyLock::new(|| FILES.into_iter().map(|(name, text)| (name, read(name, text).records)).collect());
+    &PACK
 }
 
 fn both(text: &Text) -> impl Iterator<Item = &str> {
@@ -111,6 +120,23 @@ fn the_sample_town_has_something_for_everyone() {
 }
 
 #[test]
+fn the_sample_town_meets_on_every_day_from_dawn_to_midnight() {
+    let meetings = all()["sample"].iter().filter(|record| matches!(record.details, Details::Meeting(_)));
+    let starts: Vec<_> = meetings
+        .flat_map(|meeting| &meeting.times)
+        .filter_map(|time| match time.rule {
+            Rule::Weekly { days, start, .. } => Some((days, start)),
+            _ => None,
+        })
+        .collect();
+    for day in Days::EVERY.iter() {
+        let hours: BTreeSet<u16> = starts.iter().filter(|(days, _)| days.contains(day)).map(|at| at.1 / 60).collect();
+        assert!(hours.contains(&12) && hours.contains(&19), "{day:?}: {hours:?}");
+        assert!(hours.first() <= Some(&8) && hours.last() >= Some(&22), "{day:?}: {hours:?}");
+    }
+}
+
+#[test]
 fn nothing_of_the_sample_town_can_reach_a_real_person() {
     for record in &all()["sample"] {
         assert!(record.sample, "{} is not marked", record.id);
@@ -145,7 +171,7 @@ fn is_example(host: &str) -> bool {
 #[test]
 fn only_the_sample_file_is_a_sample() {
     for (name, records) in all() {
-        assert!(records.iter().all(|record| record.sample == (name == "sample")), "{name}");
+        assert!(records.iter().all(|record| record.sample == (*name == "sample")), "{name}");
     }
 }
 
@@ -196,6 +222,26 @@ fn every_page_leads_to_something_that_is_there() {
             if let SeeAlso::Record { id, .. } = see {
                 assert!(ids.contains(id.as_str()), "{} leads to {id}", record.id);
                 assert_ne!(*id, record.id, "a page that leads to itself");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_search_that_a_page_offers_finds_something() {
+    let pack = all();
+    let records: Vec<Record> =
+        pack.iter().filter(|(name, _)| **name != "unconfirmed").flat_map(|(_, records)| records.clone()).collect();
+    let vocabulary = Vocabulary::builtin();
+    let generation = Generation::in_memory(&records, &vocabulary).unwrap();
+    let now: Zoned = "2026-11-23T09:00[America/New_York]".parse().unwrap();
+    let here = Here { now, point: None };
+    for record in pack["guide"].iter().chain(&pack["glossary"]) {
+        let Details::Topic(topic) = &record.details else { continue };
+        for see in &topic.see_also {
+            if let SeeAlso::Search(words) = see {
+                let answer = generation.search(&understand(words, &vocabulary, &here), 10);
+                assert!(answer.total > 0, "{}: a search for \"{words}\" finds nothing", record.id);
             }
         }
     }

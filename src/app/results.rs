@@ -11,7 +11,7 @@ use crate::locale::{number, text};
 use crate::tell::Teller;
 
 /// Letters that the search line holds. Longer questions are no better.
-const LONGEST: usize = 64;
+pub const LONGEST: usize = 64;
 
 /// What is focused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,6 +28,8 @@ pub struct Listed {
     pub form: Form,
     /// Where its bytes are.
     pub source: Source,
+    /// The line at which it is listed, for faults that show only later.
+    pub line: usize,
 }
 
 /// A feeds file.
@@ -93,7 +95,7 @@ fn listed(table: &mut Table<'_>, vocabulary: &Vocabulary, built_in: &[&str]) -> 
     };
     let source = source(table, built_in);
     name?;
-    Some(Listed { feed, form: form?, source: source? })
+    Some(Listed { feed, form: form?, source: source?, line: table.line() })
 }
 
 /// A feed's name becomes half of its records' ids: small letters, digits and hyphens.

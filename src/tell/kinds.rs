@@ -23,12 +23,19 @@ impl Teller<'_> {
             Details::Publication(publication) => {
                 let mut facts = vec![publication.format.clone(), publication.ids.first().cloned().unwrap_or_default()];
                 facts.extend(publication.year.map(|year| year.to_string()));
-                facts.push(publication.publisher.clone());
+                // What stands in brackets behind a publisher's name has room on the page.
+                facts.push(publication.publisher.split(" (").next().unwrap_or_default().to_owned());
                 facts.retain(|fact| !fact.is_empty());
                 facts.join(&self.locale.say("facts-between"))
             }
             Details::Topic(topic) => self.locale.say(if topic.glossary { "sort-word" } else { "sort-topic" }),
         }
+    }
+
+    /// The first number that one can call, or the first words to text, with what has to be known before.
+    pub(super) fn first_call(&self, record: &Record) -> Option<String> {
+        let contact = record.contacts.iter().find(|contact| matches!(contact.way, Way::Phone | Way::Text))?;
+        self.contact(contact).into_iter().next()
     }
 
     /// Free beds in a few words. A count that nobody dated says so.
@@ -135,12 +142,6 @@ impl Teller<'_> {
             }
         }
     }
-}
-
-/// The first number that one can call, or the first words to text.
-pub(super) fn first_call(record: &Record) -> Option<String> {
-    let contact = record.contacts.iter().find(|contact| matches!(contact.way, Way::Phone | Way::Text))?;
-    Some(contact.value.clone())
 }
 
 fn or_unknown(said: &str, unknown: &str) -> String {

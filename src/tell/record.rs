@@ -60,7 +60,7 @@ impl Teller<'_> {
     }
 
     fn tell_when(&self, page: &mut Page, record: &Record) {
-        let mut lines: Vec<String> = self.soonest(record).into_iter().collect();
+        let mut lines: Vec<String> = self.soonest(record, None).into_iter().collect();
         lines.extend(record.times.iter().map(|times| self.recurrence(times)));
         lines.dedup();
         if lines.is_empty() && matches!(record.details, Details::Meeting(_)) {
@@ -131,7 +131,7 @@ impl Teller<'_> {
         }
     }
 
-    fn contact(&self, contact: &Contact) -> Vec<String> {
+    pub(super) fn contact(&self, contact: &Contact) -> Vec<String> {
         let note = contact.note.trim();
         if note.is_empty() {
             vec![contact.value.clone()]

@@ -98,10 +98,15 @@ impl Teller<'_> {
 
     /// When it happens next, seen from now: "Tonight 7:00 PM, in 2 hours"; "Open now, until 5:00 PM"; "Started at
     /// 7:00 PM" for a meeting that one can still walk into. Nothing when that cannot be said.
-    pub fn soonest(&self, record: &Record) -> Option<String> {
+    ///
+    /// With a day that was asked for, it is the next time on that day.
+    pub fn soonest(&self, record: &Record, day: Option<Weekday>) -> Option<String> {
         let now = self.now.timestamp();
         if record.attendance == Some(Attendance::Suspended) {
             return None;
+        }
+        if day.is_some_and(|day| day != self.now.weekday()) {
+            return record.next(now, day).map(|next| self.next(&next));
         }
         if let Some(always) = record.times.iter().find(|times| times.rule == Rule::RoundTheClock) {
             return Some(self.recurrence(always));
@@ -115,7 +120,7 @@ impl Teller<'_> {
                 Some(self.started(&current))
             }
             (Some(current), kind) if kind != Kind::Meeting => Some(self.open_now(&current)),
-            _ => schedule::next(&record.times, now).map(|next| self.next(&next)),
+            _ => record.next(now, day).map(|next| self.next(&next)),
         }
     }
 

@@ -168,3 +168,29 @@ fn the_console_is_known_by_its_name() {
     assert!(is_console("linux") && is_console("linux-16color"));
     assert!(!is_console("xterm-256color") && !is_console("") && !is_console("linuxish"));
 }
+
+#[test]
+fn a_surface_asks_the_terminal_nothing() {
+    use ratatui::Terminal;
+    use ratatui::layout::Position;
+    fn largest() -> Size {
+        LARGEST
+    }
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    let mut terminal = Terminal::new(Surface::over(writer, largest)).unwrap();
+    for _ in 0..2 {
+        terminal
+            .draw(|frame| {
+                assert_eq!((frame.area().width, frame.area().height), (300, 100));
+                frame.set_cursor_position(Position { x: 7, y: 3 });
+            })
+            .unwrap();
+        // crossterm would write a question here, and read the visitor's keys for the answer.
+        terminal.clear().unwrap();
+    }
+    drop(terminal);
+    let mut written = String::new();
+    std::io::Read::read_to_string(&mut reader, &mut written).unwrap();
+    assert!(written.contains("\u{1b}[4;8H"), "the cursor stands where it was put: {written:?}");
+    assert!(!written.contains("\u{1b}[6n"), "{written:?}");
+}

@@ -1,11 +1,11 @@
 //! The list of results, two rows each, and the preview beside it where there is one.
 
-use index::query::Hit;
 use ratatui::layout::{Position, Rect};
 
 use super::{MARGIN, paint::Paint, reading, theme};
 use crate::app::{App, Focus, Results};
 use crate::layout;
+use crate::tell::Told;
 
 pub(super) fn draw(app: &App, results: &Results, paint: &mut Paint<'_>) -> Option<Position> {
     let size = app.around.size;
@@ -35,7 +35,8 @@ pub(super) fn draw(app: &App, results: &Results, paint: &mut Paint<'_>) -> Optio
         }
         let top = size.head() + u16::try_from(row - start).unwrap_or(u16::MAX);
         let focused = results.focus == Focus::Hit(place);
-        let here = draw_hit(app, hit, paint, (top, columns), focused, end - row);
+        let told = app.around.teller().hit(hit, results.question.day);
+        let here = draw_hit(&told, paint, (top, columns), focused, end - row);
         if focused {
             cursor = Some(here);
         }
@@ -59,9 +60,8 @@ pub(super) fn draw(app: &App, results: &Results, paint: &mut Paint<'_>) -> Optio
     cursor
 }
 
-fn draw_hit(app: &App, hit: &Hit, paint: &mut Paint<'_>, at: (u16, u16), focused: bool, rows: usize) -> Position {
+fn draw_hit(told: &Told, paint: &mut Paint<'_>, at: (u16, u16), focused: bool, rows: usize) -> Position {
     let (row, columns) = at;
-    let told = app.around.teller().hit(hit);
     let cursor = paint.item(Rect::new(0, row, columns, 1), &told.name, &told.mark, focused);
     if rows > 1 {
         paint.put(MARGIN, row + 1, columns.saturating_sub(MARGIN), &told.facts, theme::PLAIN);

@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
         let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
         match (&feed.fellowship, fellowship) {
             (None, _) => {
-                notes.feed("The feeds file names no fellowship for this feed, so its type codes cannot be read.")
+                notes.feed("The feeds file names no fellowship for this feed, so its type codes cannot be read.");
             }
             (Some(key), None) => {
                 notes.feed(format!(

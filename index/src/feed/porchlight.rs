@@ -1,8 +1,8 @@
 //! Our own TOML directory: every kind of record, written by hand by the staff of a center or by their scripts.
 //!
 //! A file is a list of records, each under the heading of its kind: `[[meeting]]`, `[[housing]]`, `[[organization]]`,
-//! `[[service]]`, `[[publication]]` or `[[topic]]`. Only `key` and `name` are required. What is not known is left out,
-//! never guessed. This is a complete example, and a test reads it:
+//! `[[service]]`, `[[publication]]` or `[[topic]]`. Only `key` and `name` are required, and of a service its `sort`. What is not
+//! known is left out, never guessed. This is a complete example, and a test reads it:
 //!
 //! ```toml
 #![doc = include_str!("porchlight/example.toml")]

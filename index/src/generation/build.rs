@@ -66,13 +66,19 @@ pub(super) fn build(
     Ok((builder.writer.finalize().map_err(failed)?, about))
 }
 
-/// The place of each record among all by name, then id.
+/// The place of each record among all: what is read in the order of a shelf (the guide, publications, the meanings of
+/// words), then by name, then id.
 fn ranks(ordered: &[&Record]) -> Vec<u64> {
-    let mut named: Vec<(String, usize)> =
-        ordered.iter().enumerate().map(|(at, record)| (text::fold(&record.name.plain), at)).collect();
+    let shelf = |record: &Record| match &record.details {
+        Details::Publication(_) => 1,
+        Details::Topic(topic) if topic.glossary => 2,
+        _ => 0,
+    };
+    let mut named: Vec<(u8, String, usize)> =
+        ordered.iter().enumerate().map(|(at, record)| (shelf(record), text::fold(&record.name.plain), at)).collect();
     named.sort_unstable();
     let mut ranks = vec![0; ordered.len()];
-    for (rank, (_, at)) in (0..).zip(named) {
+    for (rank, (.., at)) in (0..).zip(named) {
         if let Some(slot) = ranks.get_mut(at) {
             *slot = rank;
         }

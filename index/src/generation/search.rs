@@ -2,11 +2,10 @@
 
 use std::io;
 
-use jiff::Timestamp;
+use jiff::civil::Weekday;
 
-use crate::query::{Answer, Here, Hit, Query, Relaxation};
+use crate::query::{Answer, Constraint, Here, Hit, Query, Relaxation};
 use crate::record::{Attendance, Record};
-use crate::schedule::{self, Occurrence, Rule};
 
 use super::Opened;
 use super::expand::{Lexicon, Sought};
@@ -19,7 +18,7 @@ use super::weights;
 
 impl Opened {
     pub(super) fn answer(&self, query: &Query, limit: usize) -> io::Result<Answer> {
-        let standing = self.standing(&query.here);
+        let standing = self.standing(&query.here, day(query));
         let field =
             Field { marks: &self.marks, standing: &standing, rank: &self.rank, filter: Filter::of(&query.constraints) };
         if query.words.is_empty() {
@@ -48,14 +47,14 @@ impl Opened {
 
     fn told(&self, tally: Tally<'_>, relaxed: Option<Relaxation>, query: &Query) -> Answer {
         let (facets, total, chosen) = tally.chosen();
-        let hits = chosen.into_iter().filter_map(|chosen| self.hit(chosen, &query.here)).collect();
+        let hits = chosen.into_iter().filter_map(|chosen| self.hit(chosen, query)).collect();
         Answer { total, hits, facets, relaxed }
     }
 
-    fn hit(&self, chosen: Chosen, here: &Here) -> Option<Hit> {
+    fn hit(&self, chosen: Chosen, query: &Query) -> Option<Hit> {
         let record = self.read(chosen.record)?;
-        let next = next(&record, here.now.timestamp());
-        let distance_m = distance(&record, here);
+        let next = record.next(query.here.now.timestamp(), day(query));
+        let distance_m = distance(&record, &query.here);
         Some(Hit { record, next, distance_m, score: chosen.score, tier: chosen.tier })
     }
 }
@@ -141,14 +140,12 @@ fn dispensable(lexicon: &Lexicon<'_>, sought: &[Sought], field: &Field<'_>) -> i
     Ok(best.1)
 }
 
-/// When it happens next, or that it is open now. What is suspended does not happen.
-fn next(record: &Record, now: Timestamp) -> Option<Occurrence> {
-    if record.attendance == Some(Attendance::Suspended) {
-        return None;
-    }
-    let mut open = record.times.iter().filter(|time| matches!(time.rule, Rule::Open { .. } | Rule::RoundTheClock));
-    let open_now = open.find_map(|time| time.current(now));
-    open_now.or_else(|| schedule::next(&record.times, now))
+/// The day that was asked for.
+fn day(query: &Query) -> Option<Weekday> {
+    query.constraints.iter().find_map(|constraint| match constraint {
+        Constraint::Day(day) => Some(*day),
+        _ => None,
+    })
 }
 
 fn distance(record: &Record, here: &Here) -> Option<f64> {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use jiff::Unit;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use tantivy::columnar::Column;
 
 use crate::query::Here;
@@ -36,19 +36,22 @@ pub(super) struct Columns {
 pub(super) struct Moment {
     minute: i64,
     point: Option<(u64, u64)>,
+    /// The day that was asked for: then soonness is that of the start on this day.
+    day: Option<Weekday>,
 }
 
 impl Moment {
-    pub(super) fn of(here: &Here) -> Self {
+    pub(super) fn of(here: &Here, day: Option<Weekday>) -> Self {
         let bits = |point: Point| (point.latitude.to_bits(), point.longitude.to_bits());
-        Self { minute: here.now.timestamp().as_second().div_euclid(60), point: here.point.map(bits) }
+        Self { minute: here.now.timestamp().as_second().div_euclid(60), point: here.point.map(bits), day }
     }
 }
 
 /// How all records stand, by their number.
 pub(super) struct Standing {
     pub(super) moment: Moment,
-    /// Minutes until the next start, for meetings; [`NEVER`] without one.
+    /// Minutes until it can be used: until the next start of a meeting, until the doors open (0 when they are open), 0
+    /// for a residence that lately counted a free bed; [`NEVER`] when nobody says.
     pub(super) soon: Vec<u16>,
     /// Hundreds of metres; [`NEVER`] without a place.
     pub(super) near: Vec<u16>,
@@ -56,12 +59,13 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    pub(super) fn new(here: &Here, marks: &[Marks], columns: &Columns, zones: &[String]) -> Self {
-        let mut clocks = Clocks { here, zones, walls: HashMap::new() };
-        let fading = Fadings::new(days_since_1970(here.now.date()));
+    pub(super) fn new(here: &Here, day: Option<Weekday>, marks: &[Marks], columns: &Columns, zones: &[String]) -> Self {
+        let today = days_since_1970(here.now.date());
+        let mut clocks = Clocks { here, day, zones, walls: HashMap::new() };
+        let fading = Fadings::new(today);
         let around = here.point.map(Around::new);
         let mut standing = Self {
-            moment: Moment::of(here),
+            moment: Moment::of(here, day),
             soon: Vec::with_capacity(marks.len()),
             near: Vec::with_capacity(marks.len()),
             factor: Vec::with_capacity(marks.len()),
@@ -72,10 +76,15 @@ impl Standing {
             columns.fresh.values.get_range(first.into(), &mut freshness[..marks.len()]);
             for (((record, mark), point), fresh) in (first..).zip(marks).zip(&points).zip(&freshness) {
                 let meeting = mark.is(Kind::Meeting);
-                let soon = if meeting { clocks.minutes(columns.times.values_for_doc(record)) } else { NEVER };
+                let fresh = Freshness::unpack(*fresh);
+                let soon = if fresh.has_bed(today) {
+                    0
+                } else {
+                    clocks.minutes(columns.times.values_for_doc(record), !meeting)
+                };
                 let near = around.as_ref().map_or(NEVER, |around| around.steps_to(*point));
                 let soonness = if meeting { fading.soon(soon) } else { weights::TIMELESS };
-                let factor = soonness * fading.near(near) * fading.fresh(Freshness::unpack(*fresh));
+                let factor = soonness * fading.near(near) * fading.fresh(fresh);
                 standing.soon.push(soon);
                 standing.near.push(near);
                 standing.factor.push(whole(factor * ONE));
@@ -92,20 +101,24 @@ impl Standing {
 
 struct Clocks<'a> {
     here: &'a Here,
+    day: Option<Weekday>,
     zones: &'a [String],
     walls: HashMap<u16, Option<WallNow>>,
 }
 
 impl Clocks<'_> {
-    fn minutes(&mut self, times: impl Iterator<Item = u64>) -> u16 {
+    /// Minutes until the next start; 0 when it is `open` hours that count and they have begun.
+    fn minutes(&mut self, times: impl Iterator<Item = u64>, open: bool) -> u16 {
         let soonest = times.filter_map(|packed| {
             let packed = Packed::from(packed);
+            let packed = self.day.map_or(packed, |day| packed.on(day));
             let (here, zones) = (self.here, self.zones);
             let wall = self.walls.entry(packed.zone_index()).or_insert_with_key(|index| {
                 let zone = crate::schedule::zone(zones.get(usize::from(*index))?)?;
                 Some(WallNow::new(zone.to_datetime(here.now.timestamp())))
             });
-            packed.minutes_until_next(wall.as_ref()?)
+            let wall = wall.as_ref()?;
+            if open && packed.is_current(wall) { Some(0) } else { packed.minutes_until_next(wall) }
         });
         soonest.min().map_or(NEVER, |minutes| u16::try_from(minutes).unwrap_or(NEVER - 1).min(NEVER - 1))
     }
@@ -114,6 +127,13 @@ impl Clocks<'_> {
 /// From 1 at zero down to `floor`, half-way after each `halves`.
 fn fading(value: f32, halves: f32, floor: f32) -> f32 {
     floor + (1.0 - floor) * (-value / halves).exp2()
+}
+
+impl Freshness {
+    /// Whether a free bed was counted in the last days: an older count is worth little.
+    fn has_bed(self, today: u16) -> bool {
+        self.free > 0 && self.counted > 0 && today.saturating_sub(self.counted) <= weights::BED_COUNTS
+    }
 }
 
 /// The powers, worked out once for all records.

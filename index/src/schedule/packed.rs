@@ -3,7 +3,7 @@
 //! This is wall-clock arithmetic in whole minutes: it does not know that clocks change, so on those two nights a year
 //! the wait is off by the change. It ranks; what is shown comes from [`Recurrence::next_start`].
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 
 use super::{DAY_MINUTES, Days, HORIZON_DAYS, Recurrence, Rule, Weeks};
 
@@ -118,6 +118,13 @@ impl Packed {
     /// The days of the week on which it starts, for counting by day ([`Rule::days`]).
     pub fn days(self) -> Days {
         Days::from_bits(self.low_byte(DAYS_AT))
+    }
+
+    /// The same, on one day of the week alone ([`Recurrence::on`]); without that day, it never starts.
+    #[must_use]
+    pub fn on(self, day: Weekday) -> Self {
+        let others = Days::of([day]).bits() ^ Days::EVERY.bits();
+        Self(self.0 & !(u64::from(others) << DAYS_AT))
     }
 
     fn weeks(self) -> Weeks {

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::{Page, Value, remedy, shown};
+use super::{MOST_SLIPS, Page, Value, remedy, shown};
 
 /// A table: the whole file, a `[heading]`, one of several `[[headings]]`, or `{ ... }` on a line.
 #[derive(Debug)]
@@ -73,11 +73,16 @@ impl<'p> Table<'p> {
         if self.open {
             return;
         }
-        for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&&**key.get_ref())) {
+        let mut unknown = self.entries.keys().filter(|key| !self.asked.contains(&&**key.get_ref()));
+        for key in unknown.by_ref().take(MOST_SLIPS) {
             let written = key.get_ref();
             let remedy = remedy(written, &self.asked);
             let text = format!("`{}` is not known in {}; {remedy}", shown(written), self.named());
             self.page.note(self.page.line_at(key.span().start), text);
+        }
+        let more = unknown.count();
+        if more > 0 {
+            self.fault(format!("and {more} more keys are not known in {}; mend the first ones first", self.named()));
         }
     }
 

@@ -186,6 +186,16 @@ fn depth_and_noise_are_faults_and_no_crash() {
 }
 
 #[test]
+fn long_noise_is_counted_and_not_told_one_by_one() {
+    let keys: Vec<_> = (0..5_000).map(|n| format!("key{n} = 1")).collect();
+    let told = faults(&format!("name = \"x\"\n{}", keys.join("\n")));
+    assert_eq!(told.len(), MOST_SLIPS + 1);
+    assert_eq!(told[0], "kiosk.toml:1: and 4900 more keys are not known in this file; mend the first ones first");
+    let told = faults(&format!("name = \"x\"\nnotices = [{}]", "\"a\",".repeat(MOST_ENTRIES + 1)));
+    assert_eq!(told, ["kiosk.toml:2: `notices` is a list of 201 and was cut; it must be at most 200 long"]);
+}
+
+#[test]
 fn a_reader_that_says_nothing_is_no_success() {
     assert!(read("f", "", |_| None::<()>).is_err());
 }

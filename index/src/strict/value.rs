@@ -12,6 +12,9 @@ use super::{Page, Table, kind_of, meant, shown};
 /// More words than this are not listed in a fault's text.
 const LISTED: usize = 20;
 
+/// The longest list of values on one key.
+pub const MOST_ENTRIES: usize = 200;
+
 /// The value of a key or an entry of a list. Each question answers with `None` after noting what is wrong.
 #[derive(Clone, Debug)]
 pub struct Value<'p> {
@@ -177,12 +180,18 @@ impl<'p> Value<'p> {
         self.one_or_more().iter().filter_map(Value::words).collect()
     }
 
-    /// The entries of a list; anything else is taken as the only entry.
+    /// The entries of a list, at most [`MOST_ENTRIES`]; anything else is taken as the only entry.
     pub fn one_or_more(&self) -> Vec<Value<'p>> {
-        match self.inner.get_ref() {
-            DeValue::Array(_) => self.list().unwrap_or_default(),
-            _ => vec![self.clone()],
+        if !self.inner.get_ref().is_array() {
+            return vec![self.clone()];
         }
+        let mut entries = self.list().unwrap_or_default();
+        if entries.len() > MOST_ENTRIES {
+            let is = format!("a list of {} and was cut", entries.len());
+            self.fault(&is, &format!("at most {MOST_ENTRIES} long"));
+            entries.truncate(MOST_ENTRIES);
+        }
+        entries
     }
 
     /// Its key, short and harmless, as it stands in the faults' texts.

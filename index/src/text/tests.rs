@@ -222,7 +222,7 @@ fn hostile_lengths_are_no_trouble() {
         "\n",
         "a ",
     ] {
-        let long = part.repeat(100_000 / part.len());
+        let long = part.repeat(40_000 / part.len());
         for text in [long.clone(), format!("{long}>"), format!("{long}-->\u{7}<b>")] {
             let cleaned = clean_paragraphs(&text, 500);
             assert!(is_clean(&cleaned) && cleaned.chars().count() <= 500, "{part:?}");

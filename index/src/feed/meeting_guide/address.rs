@@ -75,11 +75,10 @@ fn state_and_code(part: &str) -> Option<(&str, &str)> {
     if STATES.contains(&part) {
         return Some((part, ""));
     }
-    if is_code(part) {
-        return Some(("", part));
+    match part.split_once(' ') {
+        Some((state, code)) if STATES.contains(&state) && is_code(code.trim()) => Some((state, code.trim())),
+        _ => is_code(part).then_some(("", part)),
     }
-    let (state, code) = part.split_once(' ')?;
-    (STATES.contains(&state) && is_code(code.trim())).then(|| (state, code.trim()))
 }
 
 /// `10557 Berlin`.

@@ -26,14 +26,13 @@ pub(super) fn minute(raw: &str) -> Option<u16> {
     };
     let digits = digits.strip_suffix('h').unwrap_or(digits);
     let (hour, minute) = split(digits, half.is_some())?;
-    match half {
-        Some(half) if (1..=12).contains(&hour) => Some((hour % 12 + half) * 60 + minute),
+    let hour = match half {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
         // `19:00 PM` is written by people and says nothing wrong.
-        Some(12) if (13..24).contains(&hour) => Some(hour * 60 + minute),
-        Some(_) => None,
-        None if hour < 24 || (hour, minute) == (24, 0) => Some(hour * 60 + minute),
-        None => None,
-    }
+        Some(12) | None if hour < 24 || (hour, minute) == (24, 0) => hour,
+        _ => return None,
+    };
+    Some(hour * 60 + minute)
 }
 
 fn split(digits: &str, hour_alone: bool) -> Option<(u16, u16)> {
@@ -44,13 +43,12 @@ fn split(digits: &str, hour_alone: bool) -> Option<(u16, u16)> {
     }
     let (hour, minute) = match second {
         Some(minute) if minute.len() == 2 => (number(first)?, number(minute)?),
-        Some(_) => return None,
         None if hour_alone && first.len() <= 2 => (number(first)?, 0),
         None if first.len() == 3 || first.len() == 4 => {
             let whole = number(first)?;
             (whole / 100, whole % 100)
         }
-        None => return None,
+        _ => return None,
     };
     (minute < 60 && hour <= 24).then_some((hour, minute))
 }

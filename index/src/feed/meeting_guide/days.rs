@@ -34,7 +34,7 @@ pub(super) fn read(row: &Row) -> DaysSaid {
 fn add(value: &Value, row: &Row, said: &mut DaysSaid) {
     let days = match value {
         Value::Null => return,
-        Value::Number(number) => number.as_f64().and_then(|number| numbered(number, row)),
+        Value::Number(number) => numbered(&number.to_string(), row),
         Value::String(text) if text.trim().is_empty() => return,
         Value::String(text) => return add_words(text, row, said),
         _ => None,
@@ -52,7 +52,7 @@ fn add_words(raw: &str, row: &Row, said: &mut DaysSaid) {
     for part in folded.split([',', ';', '/', '&', '+', '|']).map(str::trim).filter(|part| !part.is_empty()) {
         let days = match part.split_once(['-', '–']) {
             Some((first, last)) => shortened(first).zip(shortened(last)).map(|(first, last)| range(first, last)),
-            None => part.parse().ok().and_then(|number| numbered(number, row)).or_else(|| phrase(part)),
+            None => numbered(part, row).or_else(|| phrase(part)),
         };
         said.note(days, raw);
     }
@@ -84,13 +84,14 @@ fn range(first: Weekday, last: Weekday) -> Days {
 
 /// The weekday of a number from 0 to 6. Some feeds write 7: nobody can know whether they count Sunday or Saturday so,
 /// unless the row names the day as well.
-fn numbered(number: f64, row: &Row) -> Option<Days> {
-    if number == 7.0 {
+fn numbered(written: &str, row: &Row) -> Option<Days> {
+    let number: u8 = written.trim_end_matches(".0").parse().ok()?;
+    if number == 7 {
         let name = text::fold(&row.text("name")?);
         let named: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).filter_map(named).collect();
-        return matches!(named[..], [Weekday::Sunday] | [Weekday::Saturday]).then(|| Days::of(named));
+        return matches!(named[..], [Weekday::Sunday | Weekday::Saturday]).then(|| Days::of(named));
     }
-    (0..7_u8).find(|index| f64::from(*index) == number).and_then(Days::from_sunday_index)
+    Days::from_sunday_index(number)
 }
 
 /// The weekday of a folded name as a sheet writes it, down to two letters.

@@ -30,14 +30,15 @@ pub(super) fn key(row: &Row, name: &str) -> (String, bool) {
             parts.push(row.value("day").map(ToString::to_string).unwrap_or_default());
             parts.push(text::fold(name));
             let words: Vec<String> = text::words(name).take(8).collect();
-            (format!("{}~{}", words.join("-"), digest(&parts)), false)
+            (format!("{}~{}", text::clean(&words.join("-"), MOST), digest(&parts)), false)
         }
     }
 }
 
 fn digest(parts: &[String]) -> String {
     let sum = Sha256::digest(parts.join("\u{1f}").as_bytes());
-    sum.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let number = sum.iter().take(4).fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+    format!("{number:08x}")
 }
 
 /// Records by key, in the order in which they came.

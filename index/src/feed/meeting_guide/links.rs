@@ -47,7 +47,7 @@ const ROOMS: &[&str] = &[
 /// An address of the web that can be opened: `http` or `https`, a host with a name, nothing a terminal or a browser
 /// would misread. `example.org/x` is taken for `https`.
 pub(super) fn web(raw: &str) -> Option<String> {
-    let bare: String = raw.replace("&amp;", "&").chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+    let bare: String = raw.replace("&amp;", "&").chars().filter(|c| !c.is_whitespace() && !is_mark(*c)).collect();
     let (scheme, rest) = match bare.split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
         None if bare.contains(':') => return None,
@@ -128,7 +128,8 @@ pub(super) fn dial(raw: &str) -> Dial {
         return Dial::Unreadable;
     }
     let main: String = main.chars().filter(|c| c.is_ascii_digit() || "#*".contains(*c)).collect();
-    if !(10..=18).contains(&digits(&main)) && !(plus && (8..=18).contains(&digits(&main))) {
+    let fewest = if plus { 8 } else { 10 };
+    if !(fewest..=18).contains(&digits(&main)) {
         return Dial::Unreadable;
     }
     let dialled = format!("{}{main}", if plus { "+" } else { "" });
@@ -180,8 +181,12 @@ fn digits(text: &str) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
 
-/// Characters that are not seen but copied: marks of direction, zero width, controls.
+/// Characters that are not seen but copied: marks, and controls.
 fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control() || is_mark(c)
+}
+
+/// Marks of direction, zero width, byte order. They come along when an address is copied; controls do not.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

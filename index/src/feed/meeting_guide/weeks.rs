@@ -27,8 +27,8 @@ pub(super) fn read(on: &[Weekday], name: &str, notes: &[&str]) -> WeeksSaid {
     let aside = text::words(name).any(|word| ABOUT_ONE_EVENING.contains(&word.as_str()));
     for segment in name.split(['(', ')', '[', ']', '"', '“', '”', '|']).flat_map(|piece| piece.split(" - ")) {
         let clause = Clause::of(segment);
-        let pure = clause.other.iter().all(|word| is_neutral(word)) && !aside;
-        found.add(&clause, on, pure);
+        let pure = clause.other.iter().all(|word| is_neutral(word));
+        found.add(&clause, on, !aside && (pure || clause.only && !clause.is_aside()));
     }
     for text in notes {
         let clauses = clauses(text);
@@ -87,7 +87,7 @@ fn all_but(weeks: Weeks) -> Option<Weeks> {
 /// middle of one.
 fn clauses(text: &str) -> Vec<String> {
     let mut clauses = vec![String::new()];
-    let joined = text.replace(":\n", ": ").replace(",\n", ", ").replace("-\n", "- ").replace("\r", "");
+    let joined = text.replace(":\n", ": ").replace(",\n", ", ").replace("-\n", "- ").replace('\r', "");
     let mut words = joined.split_inclusive(char::is_whitespace).peekable();
     while let Some(word) = words.next() {
         let bare = word.trim_end();
@@ -111,6 +111,8 @@ struct Clause {
     other: Vec<String>,
     /// It speaks of weeks in a way that is no rule: "every other", "second week", "last meeting of the month".
     unreadable: bool,
+    /// "Only" stands right after a group.
+    only: bool,
 }
 
 impl Clause {
@@ -128,6 +130,7 @@ impl Clause {
             if let Some((weeks, day, length)) = group(rest) {
                 clause.groups.push((weeks, day));
                 at += length;
+                clause.only |= words.get(at) == Some(&"only");
                 continue;
             }
             clause.unreadable |= speaks_of_weeks(rest);
@@ -148,8 +151,11 @@ impl Clause {
             return held || whole;
         }
         let monthly = says(&["once", "monthly"]);
-        let aside = self.other.iter().any(|word| ASIDE.contains(&word.as_str()));
-        says(&["only"]) && held && monthly && !aside
+        says(&["only"]) && held && monthly && !self.is_aside()
+    }
+
+    fn is_aside(&self) -> bool {
+        self.other.iter().any(|word| ASIDE.contains(&word.as_str()))
     }
 
     fn is_exception(&self) -> bool {
@@ -232,8 +238,7 @@ fn speaks_of_weeks(words: &[&str]) -> bool {
     let third = words.get(2).copied().unwrap_or_default();
     match *words {
         ["every", "other", ..] => days::named(third).is_some() || ["week", "weeks"].contains(&third),
-        ["biweekly" | "fortnightly", ..] => true,
-        ["bi", "weekly", ..] => true,
+        ["biweekly" | "fortnightly", ..] | ["bi", "weekly", ..] => true,
         ["alternate" | "alternating", ..] => days::named(second).is_some() || ["week", "weeks"].contains(&second),
         [first, ..] if nth(first).is_some() => {
             let of_month =

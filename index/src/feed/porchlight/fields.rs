@@ -12,8 +12,6 @@ pub(super) const NAME: usize = 200;
 pub(super) const LINE: usize = 600;
 /// The longest text of several paragraphs.
 pub(super) const PAGE: usize = 12_000;
-/// The longest list.
-const LIST: usize = 100;
 
 /// What every record of a file is read with.
 #[derive(Debug)]
@@ -52,10 +50,7 @@ pub(super) fn optional(table: &mut Table<'_>, key: &'static str) -> String {
 /// A list of lines; one text alone counts as a list of one.
 pub(super) fn lines(table: &mut Table<'_>, key: &'static str) -> Vec<String> {
     let values = table.get(key).map(|value| value.one_or_more()).unwrap_or_default();
-    if let Some(value) = values.get(LIST) {
-        value.fault(&format!("a list of {} and was cut", values.len()), &format!("at most {LIST} long"));
-    }
-    values.iter().take(LIST).filter_map(|value| line(value, LINE)).collect()
+    values.iter().filter_map(|value| line(value, LINE)).collect()
 }
 
 /// A text of several paragraphs with its Spanish version.

@@ -1,0 +1,136 @@
+//! How fast the glass stands, and what it holds: `cargo bench --bench glass -- 10000`.
+//!
+//! The real program in a real pseudo-terminal, with an edition of so many invented records: milliseconds from its
+//! start to the first whole frame, to the counts on the doors, and from a key to the last byte of its frame; and its
+//! memory after the keys, as the kernel counts it.
+
+#![expect(clippy::print_stdout, reason = "a report is printed")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+#![expect(clippy::unwrap_used, reason = "a bench may stop")]
+#![expect(dead_code, reason = "the other bench uses the rest of the generator")]
+
+#[path = "search/generator.rs"]
+mod generator;
+#[path = "search/words.rs"]
+mod words;
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use index::shelf::{Origin, Shelf};
+use index::vocabulary::Vocabulary;
+use rustix::termios::Winsize;
+use rustix_openpty::{Pty, openpty};
+
+const RUNS: usize = 15;
+const TYPED: &str = "womens meeting serenity sunday";
+
+fn main() {
+    let mut sizes: Vec<usize> = std::env::args().filter_map(|size| size.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = vec![10_000];
+    }
+    for size in sizes {
+        let data = tempfile::tempdir().unwrap();
+        let records = generator::directory(size);
+        let origin = Origin { built_at: jiff::Timestamp::now(), feeds: BTreeMap::new() };
+        Shelf::at(data.path()).put_up(&records, Vocabulary::builtin(), &origin).unwrap();
+        drop(records);
+        report(size, data.path());
+    }
+}
+
+fn report(size: usize, data: &Path) {
+    let (mut first, mut counted, mut keys, mut memory) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        let started = Instant::now();
+        let mut glass = Glass::start(data);
+        first.push(glass.until("988", started));
+        counted.push(glass.until("listings", started));
+        for letter in TYPED.bytes() {
+            let pressed = Instant::now();
+            glass.terminal.write_all(&[letter]).unwrap();
+            keys.push(glass.quiet(pressed));
+        }
+        memory.push(glass.memory());
+    }
+    println!("{size} records, {RUNS} starts");
+    tell("first whole frame, ms", &mut first);
+    tell("counts on the doors, ms", &mut counted);
+    tell("key to last byte of its frame, ms", &mut keys);
+    for (at, name) in ["resident, MB", "private, MB"].into_iter().enumerate() {
+        let mut all: Vec<f64> = memory.iter().map(|kilobytes| kilobytes[at] / 1024.0).collect();
+        tell(name, &mut all);
+    }
+}
+
+fn tell(name: &str, all: &mut [f64]) {
+    all.sort_by(f64::total_cmp);
+    let at = |percent: usize| all[(all.len() - 1) * percent / 100];
+    println!("  {name:<36} median {:>7.2}   p95 {:>7.2}   most {:>7.2}", at(50), at(95), at(100));
+}
+
+struct Glass {
+    program: Child,
+    terminal: std::fs::File,
+    written: Vec<u8>,
+}
+
+impl Glass {
+    fn start(data: &Path) -> Self {
+        let size = Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
+        let Pty { controller, user } = openpty(None, Some(&size)).unwrap();
+        let stdio = || Stdio::from(user.try_clone().unwrap());
+        let mut program = Command::new(env!("CARGO_BIN_EXE_porchlight"));
+        program.arg("--data").arg(data).env("TERM", "xterm-256color").stdin(stdio()).stdout(stdio());
+        let program = program.spawn().unwrap();
+        Self { program, terminal: controller.into(), written: Vec::new() }
+    }
+
+    /// Milliseconds from `since` until these words were written.
+    fn until(&mut self, words: &str, since: Instant) -> f64 {
+        let mut buffer = [0; 65_536];
+        while !self.written.windows(words.len()).any(|window| window == words.as_bytes()) {
+            let bytes = self.terminal.read(&mut buffer).unwrap();
+            self.written.extend_from_slice(&buffer[..bytes]);
+        }
+        since.elapsed().as_secs_f64() * 1000.0
+    }
+
+    /// Milliseconds from `since` to the last byte before the program is quiet.
+    fn quiet(&mut self, since: Instant) -> f64 {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let mut last = since.elapsed();
+        let mut buffer = [0; 65_536];
+        loop {
+            let patience = Timespec::try_from(Duration::from_millis(40)).unwrap();
+            let mut waiting = [PollFd::new(&self.terminal, PollFlags::IN)];
+            if poll(&mut waiting, Some(&patience)).unwrap() == 0 {
+                return last.as_secs_f64() * 1000.0;
+            }
+            let bytes = self.terminal.read(&mut buffer).unwrap();
+            last = since.elapsed();
+            self.written.extend_from_slice(&buffer[..bytes]);
+        }
+    }
+
+    /// Resident and private kilobytes.
+    fn memory(&self) -> [f64; 2] {
+        let rollup = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.program.id())).unwrap();
+        let sum = |names: &[&str]| {
+            let lines = rollup.lines().filter(|line| names.iter().any(|name| line.starts_with(name)));
+            lines.filter_map(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok()).sum()
+        };
+        [sum(&["Rss:"]), sum(&["Private_Clean:", "Private_Dirty:"])]
+    }
+}
+
+impl Drop for Glass {
+    fn drop(&mut self) {
+        self.program.kill().unwrap();
+        self.program.wait().unwrap();
+    }
+}

@@ -1,0 +1,150 @@
+//! The command line: what is asked for, with which files, and with which code it ends.
+//!
+//! The clock, the environment and standard output belong to this file and those beside it; what is below is handed
+//! the moment, the folder and a place to write to.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+mod check;
+mod refresh;
+mod search;
+mod site;
+mod status;
+
+pub use site::{Files, tell};
+
+/// How a command ended, as the code that the program leaves behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It did what was asked.
+    Done = 0,
+    /// It could not, and said why.
+    Failed = 1,
+    /// A file or the command line is wrong, and every fault was told.
+    Faults = 2,
+    /// Another refresh is running.
+    Busy = 75,
+}
+
+const CODES: &str = "\
+The code left behind: 0 done, 1 failed, 2 a fault in the settings, the feeds file or the command line, 75 another
+refresh is running.
+
+Settings are read from --config FILE, else from /etc/porchlight/porchlight.toml where there is one; else the defaults
+hold. The directory is kept in --data DIR, else in the folder of the setting `data`, else in the user's data folder.";
+
+/// A kiosk for recovery community centers. Without a command, it opens the kiosk on this terminal.
+#[derive(Debug, Parser)]
+#[command(name = "porchlight", version, after_help = CODES)]
+struct Line {
+    /// Settings of this site.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder in which editions of the directory are kept.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read the feeds and put up a new edition of the directory.
+    Refresh(refresh::Options),
+    /// Search as a visitor would, without the kiosk.
+    Search(search::Options),
+    /// Say which edition stands, how old it is and what it holds.
+    Status(status::Options),
+    /// Check the settings and the feeds file, and name every fault with its line.
+    Check(check::Options),
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(end as u8)
+    }
+}
+
+/// What the command line asked for.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// A command, which has run and ended so.
+    Ended(End),
+    /// The kiosk, on this terminal, with these files.
+    Kiosk(Files),
+}
+
+/// Reads the command line, the program's own name first, and runs the command that it asks for.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
+    let line = match Line::try_parse_from(words) {
+        Ok(line) => line,
+        Err(told) => {
+            // Help and the version are no fault; nobody is left to tell when printing fails.
+            let _ = told.print();
+            let end = if told.use_stderr() { End::Faults } else { End::Done };
+            return Asked::Ended(end);
+        }
+    };
+    let files = Files { config: line.config, data: line.data };
+    let out = &mut io::stdout().lock();
+    let ended = match line.command {
+        None => return Asked::Kiosk(files),
+        Some(Command::Refresh(options)) => refresh::run(&files, &options, out),
+        Some(Command::Search(options)) => search::run(&files, &options, out),
+        Some(Command::Status(options)) => status::run(&files, &options, out),
+        Some(Command::Check(options)) => check::run(&files, &options, out),
+    };
+    let ended = ended.and_then(|end| out.flush().map(|()| end).map_err(Into::into));
+    Asked::Ended(ended.unwrap_or_else(|fault| told(&fault)))
+}
+
+/// Says once, on standard error, why a command failed.
+fn told(fault: &anyhow::Error) -> End {
+    let closed = fault.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    if closed.into_iter().any(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {
+        // Whoever read our output has read enough.
+        return End::Done;
+    }
+    report(&format!("{fault:#}"));
+    End::Failed
+}
+
+/// Says that the command line is wrong.
+fn wrong(text: &str) -> End {
+    report(text);
+    End::Faults
+}
+
+/// Says something on standard error, where it does not mix with what was asked for.
+fn report(text: &str) {
+    // When standard error is closed, the code says it.
+    let _ = writeln!(io::stderr(), "porchlight: {text}");
+}
+
+/// Words with a count each, as a JSON object in the order of the words.
+struct Counted(Vec<(&'static str, u64)>);
+
+impl Counted {
+    fn new<const N: usize>(words: [&'static str; N], counts: [u64; N]) -> Self {
+        Self(words.into_iter().zip(counts).collect())
+    }
+}
+
+impl Serialize for Counted {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().copied())
+    }
+}
+
+/// The moment. The one place of the commands where the clock is read.
+#[expect(clippy::disallowed_methods, reason = "the staff's commands run once, at a moment of their own")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}

@@ -1,0 +1,246 @@
+//! Searching at the command line: the same question, the same directory, the same answer as at the glass.
+
+use std::fmt::Write as _;
+use std::io::{self, BufRead, Write};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use index::generation::Generation;
+use index::query::{Answer, Constraint, Here, Hit, Query};
+use index::record::{Door, Kind};
+use index::text;
+use index::vocabulary::Vocabulary;
+use jiff::civil::{DateTime, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use serde::Serialize;
+
+use super::{Counted, End, Files, now, tell, wrong};
+use crate::app::LONGEST;
+use crate::ask::query;
+use crate::event::Question;
+use crate::store::Store;
+
+/// The options of `search`.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Answer as one JSON object a line.
+    #[arg(long)]
+    json: bool,
+    /// Read questions from standard input, one a line.
+    #[arg(long)]
+    stdin: bool,
+    /// Answer as if it were this moment, like 2026-11-24T18:00 (in the time zone of the settings).
+    #[arg(long, value_name = "MOMENT")]
+    now: Option<String>,
+    /// Show at most so many.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// What a visitor would type.
+    #[arg(value_name = "WORDS", required_unless_present = "stdin", conflicts_with = "stdin")]
+    words: Vec<String>,
+}
+
+pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
+    let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let moment = match &options.now {
+        None => now().to_zoned(settings.zone.clone()),
+        Some(said) => match moment(said, &settings.zone) {
+            Some(moment) => moment,
+            None => return Ok(wrong(&format!("--now {said}: it must be a date and a time, like 2026-11-24T18:00"))),
+        },
+    };
+    let directory = Store::at(files.data(&settings)).open()?;
+    let desk = Desk {
+        generation: &directory.generation,
+        here: Here { now: moment, point: settings.point },
+        limit: options.limit,
+    };
+    if options.stdin {
+        for line in io::stdin().lock().split(b'\n') {
+            let line = line.context("standard input cannot be read")?;
+            desk.answer(&String::from_utf8_lossy(&line), options.json, out)?;
+            // Whoever asks line by line waits for each answer.
+            out.flush()?;
+        }
+    } else {
+        desk.answer(&options.words.join(" "), options.json, out)?;
+    }
+    Ok(End::Done)
+}
+
+/// A moment as staff write it: with a zone, with an offset, or by the clock on the kiosk's wall.
+fn moment(said: &str, zone: &TimeZone) -> Option<Zoned> {
+    let zoned = || said.parse::<Zoned>().ok();
+    let absolute = || said.parse::<Timestamp>().ok().map(|moment| moment.to_zoned(zone.clone()));
+    let wall = || said.parse::<DateTime>().ok().and_then(|wall| wall.to_zoned(zone.clone()).ok());
+    zoned().or_else(absolute).or_else(wall)
+}
+
+/// Where questions are answered.
+struct Desk<'a> {
+    generation: &'a Generation,
+    here: Here,
+    limit: usize,
+}
+
+impl Desk<'_> {
+    fn answer(&self, typed: &str, json: bool, out: &mut impl Write) -> Result<()> {
+        // The search line at the glass holds no more.
+        let typed: String = typed.trim_end_matches('\r').chars().take(LONGEST).collect();
+        let question = Question { typed, ..Question::default() };
+        let started = watch();
+        let query = query(&question, Vocabulary::builtin(), &self.here);
+        let answer = self.generation.search(&query, self.limit);
+        let took = started.elapsed();
+        if json {
+            serde_json::to_writer(&mut *out, &Told::new(&query, &answer, took)).map_err(io::Error::from)?;
+            writeln!(out)?;
+        } else {
+            // What comes in through a pipe may hold anything; what goes out to a terminal may not.
+            let typed = text::clean(&question.typed, LONGEST);
+            out.write_all(page(&typed, &answer, &self.here).as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long an answer took is part of the answer")]
+fn watch() -> Instant {
+    Instant::now()
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// An answer as JSON. The order of the fields is the order in the line.
+#[derive(Serialize)]
+struct Told<'a> {
+    understood: Vec<Chip>,
+    total: u64,
+    facets: Facets,
+    /// From understanding to the records ready, in microseconds.
+    micros: u64,
+    hits: Vec<Found<'a>>,
+}
+
+/// One wish that was understood.
+#[derive(Serialize)]
+struct Chip {
+    kind: &'static str,
+    value: String,
+    /// The words that said it.
+    from: String,
+}
+
+#[derive(Serialize)]
+struct Facets {
+    kind: Counted,
+    door: Counted,
+    day: Counted,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    id: &'a str,
+    kind: &'static str,
+    name: &'a str,
+    /// With the offset and the zone in which its clock hangs (RFC 9557).
+    next: Option<String>,
+    distance_m: Option<f64>,
+    score: f32,
+}
+
+impl<'a> Told<'a> {
+    fn new(query: &Query, answer: &'a Answer, took: Duration) -> Self {
+        let facets = &answer.facets;
+        Self {
+            understood: query.constraints.iter().map(chip).collect(),
+            total: answer.total,
+            facets: Facets {
+                kind: Counted::new(Kind::ALL.map(Kind::word), facets.kinds),
+                door: Counted::new(Door::ALL.map(Door::word), facets.doors),
+                day: Counted::new(DAYS.map(day), facets.days),
+            },
+            micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            hits: answer.hits.iter().map(found).collect(),
+        }
+    }
+}
+
+fn found(hit: &Hit) -> Found<'_> {
+    Found {
+        id: hit.record.id.as_str(),
+        kind: hit.record.kind().word(),
+        name: &hit.record.name.plain,
+        next: hit.next.as_ref().map(|next| next.start.to_string()),
+        distance_m: hit.distance_m.map(f64::round),
+        score: hit.score,
+    }
+}
+
+fn chip(constraint: &Constraint) -> Chip {
+    let (kind, value) = match constraint {
+        Constraint::Door(door) => ("door", door.word()),
+        Constraint::Kind(kind) => ("kind", kind.word()),
+        Constraint::Day(weekday) => ("day", day(*weekday)),
+    };
+    Chip { kind, value: value.to_owned(), from: String::new() }
+}
+
+/// The week as facets count it.
+const DAYS: [Weekday; 7] = [
+    Weekday::Sunday,
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+];
+
+fn day(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Sunday => "sunday",
+        Weekday::Monday => "monday",
+        Weekday::Tuesday => "tuesday",
+        Weekday::Wednesday => "wednesday",
+        Weekday::Thursday => "thursday",
+        Weekday::Friday => "friday",
+        Weekday::Saturday => "saturday",
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// An answer for a person's eyes.
+fn page(typed: &str, answer: &Answer, here: &Here) -> String {
+    let mut page = match answer.total {
+        0 => format!("Nothing found for: {typed}\n"),
+        1 => format!("1 found for: {typed}\n"),
+        total => format!("{total} found for: {typed}\n"),
+    };
+    if let Some(relaxed) = &answer.relaxed {
+        let _ = writeln!(page, "  (some of these lack the word: {})", relaxed.dropped);
+    }
+    for (place, hit) in answer.hits.iter().enumerate() {
+        let record = &hit.record;
+        let mark = if record.sample { ", SAMPLE" } else { "" };
+        let _ = writeln!(page, "{:>3}. {} ({}{mark})", place + 1, record.name.plain, record.kind().word());
+        let city = record.place.as_ref().map(|place| place.city.as_str()).filter(|city| !city.is_empty());
+        let facts = [hit.next.as_ref().map(|next| when(&next.start, here)), city.map(str::to_owned), away(hit)];
+        let facts: Vec<String> = facts.into_iter().flatten().chain([record.id.to_string()]).collect();
+        let _ = writeln!(page, "     {}", facts.join(" · "));
+    }
+    page
+}
+
+/// A start as staff read it, with its zone when that is not the kiosk's.
+fn when(start: &Zoned, here: &Here) -> String {
+    let far = start.offset() != here.now.offset();
+    start.strftime(if far { "%a %b %-d, %-I:%M %P %Z" } else { "%a %b %-d, %-I:%M %P" }).to_string()
+}
+
+fn away(hit: &Hit) -> Option<String> {
+    hit.distance_m.map(|metres| format!("{:.1} miles", metres / 1609.344))
+}

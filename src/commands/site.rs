@@ -1,0 +1,119 @@
+//! The files of a site: where they are, and what they say.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use index::strict::{self, Fault};
+use index::vocabulary::Vocabulary;
+
+use crate::config::{DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source};
+use crate::store;
+
+/// Where the settings of an installed kiosk are.
+const INSTALLED: &str = "/etc/porchlight/porchlight.toml";
+
+/// The files that the command line named.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// The settings.
+    pub config: Option<PathBuf>,
+    /// The folder of the editions.
+    pub data: Option<PathBuf>,
+}
+
+/// A feeds file, read.
+#[derive(Debug)]
+pub(super) struct Feeds {
+    /// Its name, as it is told to staff.
+    pub(super) name: String,
+    /// The folder from which its files are named.
+    pub(super) folder: PathBuf,
+    pub(super) file: FeedsFile,
+}
+
+impl Files {
+    /// The settings: of the file that was named, or of the installed one, or the defaults.
+    ///
+    /// # Errors
+    /// Every fault of the file.
+    pub fn settings(&self) -> Result<Settings, Vec<Fault>> {
+        let Some(path) = self.settings_file() else { return Ok(Settings::defaults()) };
+        read(&path, Settings::read)
+    }
+
+    /// The file that the settings come from; `None` for the defaults.
+    pub(super) fn settings_file(&self) -> Option<PathBuf> {
+        let installed = || Some(PathBuf::from(INSTALLED)).filter(|path| path.exists());
+        self.config.clone().or_else(installed)
+    }
+
+    /// The feeds: of the file that was named, or of `feeds.toml` beside the settings, or the starter pack.
+    ///
+    /// # Errors
+    /// Every fault of the file.
+    pub(super) fn feeds(&self, named: Option<&Path>) -> Result<Feeds, Vec<Fault>> {
+        let beside = || self.settings_file().map(|path| path.with_file_name("feeds.toml")).filter(|path| path.exists());
+        let built_in = store::BUILT_IN.map(|(name, _)| name);
+        let understood = |name: &str, text: &str| FeedsFile::read(name, text, Vocabulary::builtin(), &built_in);
+        match named.map(Path::to_owned).or_else(beside) {
+            None => {
+                let file = understood("feeds.toml", DEFAULT_FEEDS)?;
+                Ok(Feeds { name: "the built-in feeds".to_owned(), folder: PathBuf::new(), file })
+            }
+            Some(path) => {
+                let file = read(&path, understood)?;
+                let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+                Ok(Feeds { name: path.display().to_string(), folder, file })
+            }
+        }
+    }
+
+    /// The folder of the editions. In a settings file it is named from where that file is.
+    pub fn data(&self, settings: &Settings) -> PathBuf {
+        let beside = self.settings_file().unwrap_or_default();
+        let said = Some(settings.data.as_str()).filter(|data| !data.is_empty());
+        self.data.clone().or(said.map(|data| beside.with_file_name(data))).unwrap_or_else(users_own)
+    }
+}
+
+impl Feeds {
+    /// A fault for each file of a feed that is not there.
+    pub(super) fn missing(&self) -> Vec<Fault> {
+        let files = self.file.feeds.iter().filter_map(|listed| match &listed.source {
+            Source::File(path) if !self.folder.join(path).is_file() => Some((listed, path)),
+            _ => None,
+        });
+        let fault = |(listed, path): (&Listed, &PathBuf)| {
+            let text = format!("the file {} of the feed \"{}\" is not there", path.display(), listed.feed.name);
+            Fault::new(&self.name, listed.line, text)
+        };
+        files.map(fault).collect()
+    }
+}
+
+/// The user's own folder for data, by the rules of the desktop.
+fn users_own() -> PathBuf {
+    let named = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let base = named("XDG_DATA_HOME").or_else(|| named("HOME").map(|home| home.join(".local/share")));
+    base.unwrap_or_else(|| PathBuf::from("/var/lib")).join("porchlight")
+}
+
+/// Reads a strict file. That it cannot be read is a fault like any other, at its first line.
+fn read<T>(path: &Path, reader: impl FnOnce(&str, &str) -> Result<T, Vec<Fault>>) -> Result<T, Vec<Fault>> {
+    let name = path.display().to_string();
+    let bytes = store::bytes(path, strict::MOST_BYTES)
+        .map_err(|fault| vec![Fault::new(&name, 1, format!("the file cannot be read: {}", store::plain(&fault)))])?;
+    let text = strict::decode(&name, &bytes).map_err(|fault| vec![fault])?;
+    reader(&name, text)
+}
+
+/// Tells all faults on standard error, a line each.
+pub fn tell(faults: &[Fault]) {
+    let mut lines = String::new();
+    for fault in faults {
+        let _ = writeln!(lines, "{fault}");
+    }
+    // When standard error is closed, the code says that there were faults.
+    let _ = io::stderr().write_all(lines.as_bytes());
+}

@@ -1,0 +1,94 @@
+//! Which edition stands, how old it is, and what it holds.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use anyhow::Result;
+use clap::Args;
+use index::query::Counts;
+use index::record::Kind;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{Counted, End, Files, now, tell};
+use crate::store::Store;
+
+/// The options of `status`.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Answer as one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The answer as JSON.
+#[derive(Serialize)]
+struct Told<'a> {
+    /// `null` when no edition stands and visitors see the starter pack.
+    edition: Option<&'a str>,
+    put_up: Option<String>,
+    age_seconds: Option<i64>,
+    records: u64,
+    kinds: Counted,
+    feeds: &'a BTreeMap<String, u64>,
+}
+
+pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
+    let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let folder = files.data(&settings);
+    let directory = Store::at(folder.clone()).open()?;
+    let counts = directory.generation.counts();
+    let put_up = directory.edition.as_ref().map(|edition| edition.manifest.built_at);
+    let name = directory.edition.as_ref().map(|edition| edition.name.as_str());
+    if options.json {
+        let told = Told {
+            edition: name,
+            put_up: put_up.map(|moment| moment.to_string()),
+            age_seconds: put_up.map(age),
+            records: counts.records,
+            kinds: Counted::new(Kind::ALL.map(Kind::word), counts.kinds),
+            feeds: &counts.feeds,
+        };
+        serde_json::to_writer(&mut *out, &told).map_err(io::Error::from)?;
+        writeln!(out)?;
+        return Ok(End::Done);
+    }
+    match (name, put_up) {
+        (Some(name), Some(moment)) => {
+            let wall = moment.to_zoned(settings.zone).strftime("%a %b %-d %Y, %-I:%M %P").to_string();
+            writeln!(out, "edition    {name}")?;
+            writeln!(out, "put up     {wall} ({} ago)", span(age(moment)))?;
+        }
+        _ => writeln!(out, "edition    none yet: visitors see the starter pack. Put one up with: porchlight refresh")?,
+    }
+    writeln!(out, "folder     {}", folder.display())?;
+    table(&counts, out)?;
+    Ok(End::Done)
+}
+
+fn table(counts: &Counts, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "records    {}\n", counts.records)?;
+    for (kind, count) in Kind::ALL.iter().zip(counts.kinds) {
+        writeln!(out, "{count:>9}  {}", kind.word())?;
+    }
+    writeln!(out)?;
+    for (feed, count) in &counts.feeds {
+        writeln!(out, "{count:>9}  from {feed}")?;
+    }
+    Ok(())
+}
+
+/// Seconds since a moment; a clock that was set back makes none.
+fn age(moment: Timestamp) -> i64 {
+    now().duration_since(moment).as_secs().max(0)
+}
+
+/// A length of time in its largest unit, as people say it.
+fn span(seconds: i64) -> String {
+    let (count, unit) = match seconds {
+        ..3600 => (seconds / 60, "minute"),
+        3600..172_800 => (seconds / 3600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,149 @@
+//! From the feeds file to a new edition: reads every feed, keeps what a failed one said last, and puts up.
+//!
+//! A feed of garbage, or a file that is gone, costs itself alone: its records of the standing edition stay. When not
+//! one feed gives a record, nothing is put up and the standing edition stays as it is.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use index::feed::{self, Complaint, Harvest, Part};
+use index::generation::Generation;
+use index::merge::merge;
+use index::record::Record;
+use index::vocabulary::Vocabulary;
+
+use crate::config::{FeedsFile, Listed, Source};
+use crate::store;
+
+/// The longest feed that is read, in bytes.
+pub const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// What a refresh tells on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A feed was read: so many rows were seen.
+    Read {
+        /// Its name.
+        feed: String,
+        /// How many.
+        rows: usize,
+    },
+    /// Something that staff should know.
+    Complaint(Complaint),
+    /// A feed gave nothing today; so many records of the standing edition stand in for it.
+    Kept {
+        /// Its name.
+        feed: String,
+        /// How many.
+        records: usize,
+    },
+}
+
+/// The account of one feed: `rows = records + joined + dropped`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Its name.
+    pub name: String,
+    /// Rows seen.
+    pub rows: usize,
+    /// Records that stand in the new edition.
+    pub records: usize,
+    /// Rows that became one record with another.
+    pub joined: usize,
+    /// Rows that could not be used.
+    pub dropped: usize,
+    /// How many complaints there are.
+    pub complaints: usize,
+}
+
+/// What all feeds together say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gathered {
+    /// The records of the new edition.
+    pub records: Vec<Record>,
+    /// The account of each feed, in the order of the file.
+    pub accounts: Vec<Account>,
+    /// How many records were read today; the others were kept.
+    pub fresh: usize,
+    /// The feeds of which records were kept, and how many.
+    pub kept: BTreeMap<String, usize>,
+}
+
+/// Reads all feeds. Files are named from `folder`; `standing` is what visitors see now.
+pub fn gather(
+    feeds: &FeedsFile,
+    folder: &Path,
+    standing: Option<&Generation>,
+    vocabulary: &Vocabulary,
+    tell: &mut impl FnMut(Step),
+) -> Gathered {
+    let mut accounts = Vec::new();
+    let mut harvests = Vec::new();
+    let mut kept = BTreeMap::new();
+    for listed in &feeds.feeds {
+        let name = &listed.feed.name;
+        let mut harvest = read(listed, folder, vocabulary);
+        tell(Step::Read { feed: name.clone(), rows: harvest.rows });
+        accounts.push(Account {
+            name: name.clone(),
+            rows: harvest.rows,
+            joined: harvest.joined,
+            dropped: harvest.dropped,
+            ..Account::default()
+        });
+        if harvest.records.is_empty() {
+            let before = standing.map(|standing| standing.records_of(name)).unwrap_or_default();
+            if !before.is_empty() {
+                tell(Step::Kept { feed: name.clone(), records: before.len() });
+                kept.insert(name.clone(), before.len());
+                harvest.records = before;
+            }
+        }
+        harvests.push(harvest);
+    }
+    let merged = merge(harvests);
+    for complaint in &merged.complaints {
+        tell(Step::Complaint(complaint.clone()));
+    }
+    let mut fresh = 0;
+    for account in &mut accounts {
+        account.complaints = merged.complaints.iter().filter(|complaint| complaint.feed == account.name).count();
+        // What was kept was not read today, and is not counted as if it were.
+        if !kept.contains_key(&account.name) {
+            account.records = merged.records.iter().filter(|record| record.id.feed() == account.name).count();
+            account.joined = merged.joined.get(&account.name).copied().unwrap_or(account.joined);
+            fresh += account.records;
+        }
+    }
+    Gathered { records: merged.records, accounts, fresh, kept }
+}
+
+/// Reads one feed. What cannot be read is a complaint.
+fn read(listed: &Listed, folder: &Path, vocabulary: &Vocabulary) -> Harvest {
+    let (name, bytes) = match &listed.source {
+        Source::BuiltIn(part) => match store::BUILT_IN.iter().find(|(name, _)| name == part) {
+            Some((name, text)) => ((*name).to_owned(), text.as_bytes().to_vec()),
+            None => return unread(listed, format!("there is no built-in feed \"{part}\"")),
+        },
+        Source::File(path) => match store::bytes(&folder.join(path), MOST_BYTES) {
+            Ok(bytes) if bytes.len() > MOST_BYTES => {
+                return unread(
+                    listed,
+                    format!("{} is longer than {MOST_BYTES} bytes and was not read", path.display()),
+                );
+            }
+            Ok(bytes) => (path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), bytes),
+            Err(fault) => return unread(listed, format!("{}: {}", path.display(), store::plain(&fault))),
+        },
+        Source::Url(url) => {
+            let text = format!("this version reads files only; download {url} and name the file with `file`");
+            return unread(listed, text);
+        }
+    };
+    feed::read(listed.form, &listed.feed, &[Part { name: &name, bytes: &bytes }], vocabulary)
+}
+
+fn unread(listed: &Listed, text: String) -> Harvest {
+    let complaint = Complaint { feed: listed.feed.name.clone(), key: None, place: None, text, dropped: false };
+    Harvest { complaints: vec![complaint], ..Harvest::default() }
+}

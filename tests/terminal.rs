@@ -1,0 +1,193 @@
+//! The real program in a real pseudo-terminal: keys as bytes, the screen as a terminal shows it.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::os::fd::OwnedFd;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{Winsize, tcsetwinsize};
+use rustix_openpty::{Pty, openpty};
+
+/// Long enough for the slowest machine; whoever waits so long has failed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The program, its keyboard and its screen.
+struct Room {
+    program: Child,
+    keyboard: std::fs::File,
+    written: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    data: tempfile::TempDir,
+}
+
+impl Room {
+    fn new(term: &str) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let size = Winsize { ws_row: 25, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
+        let Pty { controller, user } = openpty(None, Some(&size)).unwrap();
+        let stdio = || Stdio::from(user.try_clone().unwrap());
+        let program = Command::new(env!("CARGO_BIN_EXE_porchlight"))
+            .args(["--data", data.path().to_str().unwrap()])
+            .env_clear()
+            .env("TERM", term)
+            .stdin(stdio())
+            .stdout(stdio())
+            .stderr(stdio())
+            .spawn()
+            .unwrap();
+        let (send, written) = channel();
+        let reader: OwnedFd = controller.try_clone().unwrap();
+        std::thread::spawn(move || {
+            let mut reader = std::fs::File::from(reader);
+            let mut buffer = [0; 4096];
+            while let Ok(bytes @ 1..) = reader.read(&mut buffer) {
+                if send.send(buffer[..bytes].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(cells(25), cells(80), 0);
+        Self { program, keyboard: controller.into(), written, screen, data }
+    }
+
+    fn press(&mut self, bytes: &[u8]) -> &mut Self {
+        self.keyboard.write_all(bytes).unwrap();
+        self
+    }
+
+    /// Waits until the screen shows these words.
+    fn shows(&mut self, words: &str) -> &mut Self {
+        while !self.text().contains(words) {
+            match self.written.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    panic!("waited for {words:?}, and the screen shows\n{}", self.text())
+                }
+            }
+        }
+        self
+    }
+
+    /// Presses a key as often as a person would, until the screen shows these words.
+    fn until(&mut self, bytes: &[u8], words: &str) -> &mut Self {
+        for _ in 0..20 {
+            self.press(bytes);
+            while let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(250)) {
+                self.screen.process(&bytes);
+                if self.text().contains(words) {
+                    return self;
+                }
+            }
+        }
+        panic!("{words:?} never came, and the screen shows\n{}", self.text())
+    }
+
+    fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.program), signal).unwrap();
+    }
+
+    fn resize(&mut self, rows: u16, columns: u16) {
+        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&self.keyboard, size).unwrap();
+        self.screen.screen_mut().set_size(cells(rows), cells(columns));
+        // Without a controlling terminal nobody tells the program; a shell's terminal does.
+        self.signal(Signal::WINCH);
+    }
+
+    /// Waits for the end. What the program still writes has to be read, or it waits for the terminal.
+    fn ends(&mut self) -> ExitStatus {
+        while let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(20)) {
+            self.screen.process(&bytes);
+        }
+        self.program.wait().unwrap()
+    }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap()
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        // A test that failed must not leave a program behind. One that has ended cannot be killed: fine.
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+#[test]
+fn a_visitor_types_serenity_and_opens_the_first_page() {
+    for term in ["linux", "xterm-256color"] {
+        let mut room = Room::new(term);
+        room.shows("Find a meeting").shows("listings").shows("988");
+        room.press(b"serenity").shows("found");
+        room.press(b"\x1b[B").press(b"\r").shows("Last checked").shows("988");
+        room.press(b"\x1b").shows("Search: serenity");
+        // F10 as this terminal sends it.
+        room.press(b"\x1b[21~").shows("Find a meeting");
+        assert!(!room.text().contains("serenity"), "{}", room.text());
+    }
+}
+
+#[test]
+fn no_chord_silences_the_kiosk() {
+    let chords: [&[u8]; 8] =
+        [b"\x1b[", b"\x1bO", b"\xc3", b"\x1b[200~", b"\x1b[?999", b"\x1b]52;c;aGk=", b"\x1b[M   ", b"\x1b[<0;0;5M"];
+    let mut room = Room::new("linux");
+    room.shows("Find a meeting");
+    for chord in chords {
+        // The crisis card opens and closes after each of them.
+        room.press(chord).until(b"\x1b[20~", "Call 911").press(b"\x1b[21~").shows("Find a meeting");
+    }
+}
+
+#[test]
+fn keys_that_end_other_programs_do_nothing_and_so_do_their_signals() {
+    let mut room = Room::new("xterm-256color");
+    room.shows("Find a meeting").press(b"\x03\x1a\x1c\x13\x11");
+    for signal in [Signal::INT, Signal::QUIT, Signal::TSTP, Signal::USR1, Signal::USR2, Signal::PIPE] {
+        room.signal(signal);
+    }
+    room.press(b"hope").shows("Search: hope");
+}
+
+#[test]
+fn another_size_is_another_layout() {
+    let mut room = Room::new("xterm-256color");
+    room.shows("Find a meeting").resize(8, 30);
+    room.shows("Crisis? Call 988");
+    room.resize(40, 120);
+    room.shows("In crisis? Call or text 988, free, day and night").shows("Find a meeting");
+}
+
+#[test]
+fn who_ends_the_program_leaves_nothing_on_the_screen() {
+    let mut room = Room::new("linux");
+    room.press(b"suboxone").shows("Search: suboxone");
+    room.signal(Signal::TERM);
+    assert!(room.ends().success());
+    assert!(!room.text().contains("suboxone"), "{}", room.text());
+    assert_eq!(std::fs::read_dir(room.data.path()).unwrap().count(), 0, "the kiosk writes no file");
+}
+
+#[test]
+fn a_trial_is_left_with_f12() {
+    let mut room = Room::new("xterm-256color");
+    room.shows("Find a meeting").press(b"\x1b[24~").shows("leave the program");
+    room.press(b"\x1b[B\r");
+    assert!(room.ends().success());
+}
+
+#[test]
+fn without_a_terminal_it_says_so_and_ends() {
+    let ended = Command::new(env!("CARGO_BIN_EXE_porchlight")).stdin(Stdio::null()).output().unwrap();
+    assert!(!ended.status.success());
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("needs a terminal"));
+}
