@@ -45,6 +45,7 @@ fn main() {
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000, 100_000];
     }
+    starter();
     for size in sizes {
         let folder = std::env::temp_dir().join(format!("porchlight-bench-{}-{size}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -53,6 +54,16 @@ fn main() {
         assert!(status.unwrap().success(), "the reading process failed");
         std::fs::remove_dir_all(&folder).unwrap();
     }
+}
+
+/// A directory as small as the starter pack, built in memory as the kiosk does when it has no edition.
+fn starter() {
+    let records = directory(600);
+    let begun = Instant::now();
+    let generation = Generation::in_memory(&records, Vocabulary::builtin()).unwrap();
+    println!("600 records in memory: {} ms", begun.elapsed().as_millis());
+    assert_eq!(generation.counts().records, 600, "all are there");
+    print_memory("in memory");
 }
 
 fn build(size: usize, folder: &Path) {
