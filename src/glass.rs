@@ -14,7 +14,7 @@ use ratatui::Terminal;
 use crate::app::Site;
 use crate::crisis;
 use crate::kiosk::{self, Hands, Input, Open, Source};
-use crate::tty::{self, Call, Keys, Signals, Surface};
+use crate::tty::{self, Call, Keys, Screen, Signals, Surface};
 use crate::view::Glyphs;
 
 /// What the glass is put together from.
@@ -48,8 +48,8 @@ pub fn show(parts: Parts, term: &str) -> Result<()> {
         .build()
         .context("the program's loop cannot be started")?;
     let shown = runtime.block_on(async {
-        let screen = tty::Screen::enter(term)?;
-        let mut hands = Wired { keys: Keys::open()?, signals: Signals::listen()? };
+        let screen = Screen::enter(term)?;
+        let mut hands = Wired { screen, keys: Keys::open()?, signals: Signals::listen()? };
         let mut terminal = Terminal::new(Surface::new())?;
         let glyphs = parts.glyphs.unwrap_or(if tty::is_console(term) { Glyphs::Console } else { Glyphs::Unicode });
         let loop_hands = Hands {
@@ -61,17 +61,16 @@ pub fn show(parts: Parts, term: &str) -> Result<()> {
             now: parts.now,
             open: parts.open,
         };
-        let ended = kiosk::run(&mut terminal, &mut hands, tty::size(), loop_hands).await;
-        drop(screen);
-        ended
+        kiosk::run(&mut terminal, &mut hands, tty::size(), loop_hands).await
     });
     // A search that is still under way must not keep the terminal waiting.
     runtime.shutdown_background();
     shown
 }
 
-/// Keys and signals as one source of input.
+/// Keys and signals as one source of input, from a terminal that is given back when this is dropped.
 struct Wired {
+    screen: Screen,
     keys: Keys,
     signals: Signals,
 }
@@ -91,12 +90,24 @@ impl Source for Wired {
             },
         }
     }
+
+    fn forget(&mut self) {
+        self.keys.forget();
+        // A terminal that cannot be written to is gone; the next drawing says so.
+        let _ = self.screen.wipe();
+    }
 }
 
 /// A panic gives the terminal back, shows the crisis lines, and says where it happened but never what was said: a
 /// panic's message may hold a visitor's words.
 fn give_back_in_a_panic() {
-    std::panic::set_hook(Box::new(|info| {
+    let the_loops = std::thread::current().id();
+    std::panic::set_hook(Box::new(move |info| {
+        // Beside the loop, a damaged index may panic and be caught; the glass lives on. When it is not caught, the loop
+        // ends by itself and gives the terminal back.
+        if std::thread::current().id() != the_loops {
+            return;
+        }
         tty::restore();
         let place = info.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
         let mut said = String::new();

@@ -40,6 +40,9 @@ pub enum Input {
 pub trait Source {
     /// Waits for input and gives all of it that is there. Dropping the future loses nothing.
     fn next(&mut self) -> impl Future<Output = Vec<Input>>;
+
+    /// A visit is over: what was typed and not yet taken is not for the next one, and the screen remembers nothing.
+    fn forget(&mut self) {}
 }
 
 /// What the loop is handed.
@@ -109,6 +112,9 @@ where
                     // What is still being looked up for the last visitor finds nobody.
                     visit += 1;
                     questions.send_replace(None);
+                    source.forget();
+                    // What a terminal was told to forget has to be drawn anew, all of it.
+                    terminal.clear()?;
                     continue;
                 }
             };

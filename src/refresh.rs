@@ -83,6 +83,10 @@ pub fn gather(
     for listed in &feeds.feeds {
         let name = &listed.feed.name;
         let mut harvest = read(listed, folder, vocabulary);
+        if harvest.records.is_empty() && harvest.complaints.is_empty() {
+            // An empty file is a fault of whoever filled it, not a directory without listings.
+            harvest.complaints.extend(unread(listed, "there is no listing in it".to_owned()).complaints);
+        }
         tell(Step::Read { feed: name.clone(), rows: harvest.rows });
         accounts.push(Account {
             name: name.clone(),

@@ -206,6 +206,13 @@ fn complete(leader: &mut Record, twin: &Record) {
     fill(&mut leader.access, &twin.access);
     fill(&mut leader.pathways, &twin.pathways);
     leader.fellowship = leader.fellowship.take().or_else(|| twin.fellowship.clone());
+    if let (Details::Meeting(leader), Details::Meeting(twin)) = (&mut leader.details, &twin.details) {
+        leader.open = leader.open.or(twin.open);
+        fill(&mut leader.style, &twin.style);
+        if leader.group.is_empty() {
+            leader.group.clone_from(&twin.group);
+        }
+    }
     // Both lists are thanked.
     if !twin.credit.line.is_empty() && !leader.credit.line.contains(&twin.credit.line) {
         let and = if leader.credit.line.is_empty() { "" } else { " · " };

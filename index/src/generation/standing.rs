@@ -60,8 +60,8 @@ pub(super) struct Standing {
 
 impl Standing {
     pub(super) fn new(here: &Here, day: Option<Weekday>, marks: &[Marks], columns: &Columns, zones: &[String]) -> Self {
-        let today = days_since_1970(here.now.date());
         let mut clocks = Clocks { here, day, zones, walls: HashMap::new() };
+        let today = days_since_1970(here.now.date());
         let fading = Fadings::new(today);
         let around = here.point.map(Around::new);
         let mut standing = Self {

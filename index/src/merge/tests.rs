@@ -37,6 +37,21 @@ fn evident_twins_of_two_feeds_become_one_and_both_are_thanked() {
 }
 
 #[test]
+fn what_a_twin_alone_says_of_its_meeting_is_not_lost() {
+    let one = meeting("a", "1", "Tuesday Hope", "12 Elm Street");
+    let mut other = meeting("b", "x", "Tuesday Hope", "12 Elm Street");
+    let said = Meeting {
+        group: "Elm Street Group".into(),
+        open: Some(crate::record::Openness::Closed),
+        style: vec![crate::record::Term::new("candlelight")],
+    };
+    other.details = Details::Meeting(said.clone());
+    let merged = merge(vec![harvest(vec![one]), harvest(vec![other])]);
+    assert_eq!(ids(&merged), ["a:1"]);
+    assert_eq!(merged.records[0].details, Details::Meeting(said));
+}
+
+#[test]
 fn what_only_looks_alike_stays_and_is_told() {
     let one = meeting("a", "1", "Tuesday Hope", "12 Elm Street");
     let other = meeting("b", "x", "Tuesday Hope", "99 Oak Street");
