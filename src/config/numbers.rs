@@ -26,34 +26,53 @@ const WRONG: [(&str, &str); 6] = [
     ("8886289454", "988, then press 2 for Spanish"),
 ];
 
+/// Three-digit numbers that are somebody's own, however near they are to 911.
+const SHORT: [&str; 7] = ["211", "311", "411", "511", "611", "711", "811"];
+
+/// The short number of the human trafficking line, where one texts HELP; it stands in print as a crisis text line.
+const OTHER_TEXT_LINE: &str = "233733";
+
 /// What is wrong with the numbers in a text, if something is.
 pub(super) fn warning(written: &str) -> Option<String> {
-    runs(written).find_map(|digits| {
+    let helped = written.to_lowercase().contains("help");
+    numbers(written).into_iter().find_map(|digits| {
+        if digits == OTHER_TEXT_LINE && !helped {
+            return Some("233733 is another line's; did you mean HOME to 741741?".to_owned());
+        }
         if let Some((_, meant)) = WRONG.iter().find(|(wrong, _)| *wrong == digits) {
             return Some(match *meant {
                 "" => format!("{digits} is out of service or belongs to somebody else; ask the line for its number"),
                 meant => format!("{digits} is a known wrong number; did you mean {meant}?"),
             });
         }
-        if RIGHT.iter().any(|(right, _)| *right == digits) {
+        if RIGHT.iter().any(|(right, _)| *right == digits) || SHORT.contains(&digits.as_str()) {
             return None;
         }
-        let near = RIGHT.iter().find(|(right, _)| right.len() > 3 && one_slip(right, &digits))?;
+        let near = RIGHT.iter().find(|(right, _)| one_slip(right, &digits))?;
         Some(format!("{digits} is one slip away from {}; write that one, or ask the line for its number", near.1))
     })
 }
 
-/// The telephone numbers in a text, digits alone, without the 1 before a ten-digit one.
-fn runs(written: &str) -> impl Iterator<Item = String> {
-    let between = |letter: char| !(letter.is_ascii_digit() || matches!(letter, '-' | '.' | '(' | ')' | ' ' | '+'));
-    written.split(between).filter_map(|run| {
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        let digits = match digits.strip_prefix('1') {
-            Some(rest) if rest.len() == 10 => rest.to_owned(),
-            _ => digits,
-        };
-        (!digits.is_empty()).then_some(digits)
-    })
+/// Whatever could be a telephone number in a text, digits alone, without the 1 before a ten-digit one. Nobody says where
+/// one number ends and the next begins, so groups of digits side by side are put together in every way; a short number
+/// is one that stands alone.
+fn numbers(written: &str) -> Vec<String> {
+    let between = |letter: char| !(letter.is_ascii_digit() || "-.() +".contains(letter));
+    let mut all = Vec::new();
+    for run in written.split(between) {
+        let groups: Vec<&str> =
+            run.split(|letter: char| !letter.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+        for start in 0..groups.len() {
+            for end in start + 1..=groups.len().min(start + 4) {
+                let digits = groups[start..end].concat();
+                if digits.len() > 3 || groups.len() == 1 {
+                    let without_1 = digits.strip_prefix('1').filter(|rest| rest.len() == 10);
+                    all.push(without_1.unwrap_or(&digits).to_owned());
+                }
+            }
+        }
+    }
+    all
 }
 
 /// Whether one digit is another one, or two neighbours are swapped.
@@ -88,7 +107,21 @@ mod tests {
 
     #[test]
     fn right_and_unrelated_numbers_pass() {
-        for fine in ["988", "text 4HOPE to 741741", "1-800-662-4357", "+1 800 273 8255", "555-0123", "614-555-0199"] {
+        for near in ["998", "call 888", "988 or 1-800-662-4537", "1-800-662-4375 988", "text HOME to 233733"] {
+            assert!(warning(near).is_some(), "{near}");
+        }
+        for fine in [
+            "988",
+            "711, then 988",
+            "text HELP to 233733",
+            "800 662 4357",
+            "988 or 918-555-0100",
+            "text 4HOPE to 741741",
+            "1-800-662-4357",
+            "+1 800 273 8255",
+            "555-0123",
+            "614-555-0199",
+        ] {
             assert_eq!(warning(fine), None, "{fine}");
         }
     }

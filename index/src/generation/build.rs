@@ -13,9 +13,10 @@ use crate::schedule::Days;
 use crate::text;
 use crate::vocabulary::Vocabulary;
 
+use super::ingest::Reader;
 use super::schema::{self, Fields, Freshness, Marks, pack_point, tokenizers};
 use super::standing::days_since_1970;
-use super::{About, BuildError, FORMAT, ingest};
+use super::{About, BuildError, FORMAT};
 
 /// Bytes of records packed together. Ten records to show are ten blocks to unpack, so they are small.
 const BLOCK: usize = 4096;
@@ -48,7 +49,8 @@ pub(super) fn build(
     ordered.sort_by(|one, other| one.id.cmp(&other.id));
     ordered.dedup_by(|next, kept| next.id == kept.id);
     let ranks = ranks(&ordered);
-    let mut builder = Builder { writer, fields, vocabulary, zones: HashMap::new(), credits: HashMap::new() };
+    let mut builder =
+        Builder { writer, fields, reader: Reader::new(vocabulary), zones: HashMap::new(), credits: HashMap::new() };
     let mut feeds = BTreeMap::new();
     for (record, rank) in ordered.iter().zip(ranks) {
         builder.add(record, rank)?;
@@ -64,13 +66,19 @@ pub(super) fn build(
     Ok((builder.writer.finalize().map_err(failed)?, about))
 }
 
-/// The place of each record among all by name, then id.
+/// The place of each record among all: what is read in the order of a shelf (the guide, publications, the meanings of
+/// words), then by name, then id.
 fn ranks(ordered: &[&Record]) -> Vec<u64> {
-    let mut named: Vec<(String, usize)> =
-        ordered.iter().enumerate().map(|(at, record)| (text::fold(&record.name.plain), at)).collect();
+    let shelf = |record: &Record| match &record.details {
+        Details::Publication(_) => 1,
+        Details::Topic(topic) if topic.glossary => 2,
+        _ => 0,
+    };
+    let mut named: Vec<(u8, String, usize)> =
+        ordered.iter().enumerate().map(|(at, record)| (shelf(record), text::fold(&record.name.plain), at)).collect();
     named.sort_unstable();
     let mut ranks = vec![0; ordered.len()];
-    for (rank, (_, at)) in (0..).zip(named) {
+    for (rank, (.., at)) in (0..).zip(named) {
         if let Some(slot) = ranks.get_mut(at) {
             *slot = rank;
         }
@@ -81,7 +89,7 @@ fn ranks(ordered: &[&Record]) -> Vec<u64> {
 struct Builder<'a> {
     writer: SingleSegmentIndexWriter,
     fields: Fields,
-    vocabulary: &'a Vocabulary,
+    reader: Reader<'a>,
     zones: HashMap<String, usize>,
     credits: HashMap<Credit, usize>,
 }
@@ -89,7 +97,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn add(&mut self, record: &Record, rank: u64) -> Result<(), BuildError> {
         let fields = self.fields;
-        let listing = ingest::listing(record, self.vocabulary);
+        let listing = self.reader.listing(record);
         let mut document = TantivyDocument::new();
         let mut days = Days::default();
         if record.attendance != Some(Attendance::Suspended) {

@@ -9,7 +9,7 @@ use tantivy::schema::IndexRecordOption;
 
 use crate::query::Word;
 
-use super::schema::{FACTS, Fields, NAME, PLACE, SHORT, TEXT};
+use super::schema::{self, FACTS, Fields, NAME, PLACE, SHORT, TEXT};
 use super::slips::{self, Slips};
 use super::stems::Stems;
 use super::sweep::{Gathered, Long, Phrase, Union, Wanted, Worths, worth};
@@ -57,10 +57,11 @@ impl Level {
         }
     }
 
-    /// What a posting at this level is worth, by the parts of the record that hold the term.
+    /// What a posting at this level is worth, by its count in the index.
     fn worths(self) -> Worths {
         let mut worths = [0; 16];
-        for (parts, slot) in (0_u8..).zip(&mut worths) {
+        for (count, slot) in (0_u32..).zip(&mut worths) {
+            let parts = schema::parts_of(count);
             let weighed =
                 [(NAME, weights::NAME), (PLACE, weights::PLACE), (FACTS, weights::FACTS), (TEXT, weights::TEXT)];
             let sum: f32 = weighed.iter().filter(|(part, _)| parts & part != 0).map(|(_, weight)| weight).sum();
@@ -69,9 +70,6 @@ impl Level {
         worths
     }
 }
-
-/// The tier of a record that lacks one of the words.
-pub(super) const WITHOUT_ONE: u8 = 4;
 
 /// A term that was found, and in which list.
 #[derive(Clone)]
@@ -260,7 +258,7 @@ impl Lexicon<'_> {
             let words = phrase.words.iter().map(|word| self.union(word)).collect::<io::Result<_>>()?;
             let worths = phrase.level.worths();
             // What was typed may be scattered over the record; what stands for it must be said in one breath.
-            let scattered = if phrase.level == Level::Exact { worths[usize::from(TEXT)] } else { 0 };
+            let scattered = if phrase.level == Level::Exact { worths[1] } else { 0 };
             wanted.phrases.push(Phrase { words, worths, scattered });
             postings += phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0);
         }
@@ -279,8 +277,8 @@ impl Lexicon<'_> {
             let postings = reader.read_block_postings_from_terminfo(&found.info, IndexRecordOption::WithFreqs)?;
             let worths = found.level.worths();
             if found.info.doc_freq < BLOCK {
-                let parts = postings.freqs().iter().map(|parts| worths[(*parts & 15) as usize]);
-                short.extend(postings.docs().iter().copied().zip(parts));
+                let found = postings.freqs().iter().map(|count| worths[(*count & 15) as usize]);
+                short.extend(postings.docs().iter().copied().zip(found));
             } else {
                 union.long.push(Long::new(postings, worths));
             }
@@ -306,9 +304,9 @@ impl Sought {
         &self.word.text
     }
 
-    /// Whether it is a number that the directory has: nobody who types one wants another.
-    pub(super) fn is_known_number(&self) -> bool {
-        !self.is_unknown() && self.word.text.contains(|c: char| c.is_ascii_digit())
+    /// Whether it is a number, or has one in it.
+    pub(super) fn is_number(&self) -> bool {
+        self.word.text.contains(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the directory has nothing at all for it.

@@ -1,5 +1,8 @@
 //! What of a record can be found: its words, each with the parts that hold it.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use crate::record::{Contact, Details, Pathway, Record, Text, Way};
 use crate::text;
 use crate::vocabulary::Vocabulary;
@@ -19,50 +22,127 @@ pub(super) struct Listing {
     pub(super) name_words: usize,
 }
 
-/// Takes a record apart.
-pub(super) fn listing(record: &Record, vocabulary: &Vocabulary) -> Listing {
-    let mut bag = Bag { words: Vec::with_capacity(128), vocabulary };
-    bag.record(record);
-    let mut listing = Listing::default();
-    let words = united(bag.words);
-    for (word, parts) in &words {
-        schema::list(&mut listing.words, word, *parts);
-    }
-    let beginnings = words.iter().flat_map(|(word, parts)| beginnings(word).map(|start| (start.to_owned(), *parts)));
-    for (start, parts) in united(beginnings.collect()) {
-        schema::list(&mut listing.starts, &start, parts);
-    }
-    let mut name: Vec<String> = text::words(&record.name.plain).collect();
-    name.sort_unstable();
-    name.dedup();
-    listing.name_words = name.len();
-    listing
+/// Takes records apart, and remembers the words it met: most texts of a directory are said again and again.
+pub(super) struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    words: Numbered,
+    starts: Numbered,
+    /// For each word, the numbers of its beginnings.
+    starts_of: Vec<Vec<u32>>,
+    /// Texts that were taken apart before.
+    known: HashMap<String, Rc<[u32]>>,
+    /// The words of the record at hand, with their parts.
+    bag: Vec<(u32, u8)>,
 }
 
-/// The beginnings of a word that have lists of their own.
-fn beginnings(word: &str) -> impl Iterator<Item = &str> {
-    word.char_indices().take(SHORT).map(move |(at, letter)| &word[..at + letter.len_utf8()])
+/// Texts, each with a number.
+#[derive(Default)]
+struct Numbered {
+    numbers: HashMap<Rc<str>, u32>,
+    texts: Vec<Rc<str>>,
 }
 
-/// Each word once, with all the parts that hold it.
-fn united(mut words: Vec<(String, u8)>) -> Vec<(String, u8)> {
-    words.sort_unstable();
-    words.dedup_by(|next, kept| {
+impl Numbered {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let text: Rc<str> = text.into();
+        self.texts.push(Rc::clone(&text));
+        self.numbers.insert(text, number);
+        number
+    }
+
+    fn list(&self, out: &mut String, number: u32, count: u8) {
+        if let Some(text) = self.texts.get(number as usize) {
+            schema::list(out, text, count);
+        }
+    }
+}
+
+/// Each once, with all the parts that hold it.
+fn unite(bag: &mut Vec<(u32, u8)>) {
+    bag.sort_unstable();
+    bag.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {
             kept.1 |= next.1;
         }
         same
     });
-    words
 }
 
-struct Bag<'a> {
-    words: Vec<(String, u8)>,
-    vocabulary: &'a Vocabulary,
-}
+impl<'a> Reader<'a> {
+    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
+        Self {
+            vocabulary,
+            words: Numbered::default(),
+            starts: Numbered::default(),
+            starts_of: Vec::new(),
+            known: HashMap::new(),
+            bag: Vec::new(),
+        }
+    }
 
-impl Bag<'_> {
+    /// Takes a record apart.
+    pub(super) fn listing(&mut self, record: &Record) -> Listing {
+        self.bag.clear();
+        self.add(&record.name.plain, NAME);
+        unite(&mut self.bag);
+        let mut listing = Listing { name_words: self.bag.len(), ..Listing::default() };
+        self.record(record);
+        unite(&mut self.bag);
+        let mut starts = Vec::with_capacity(self.bag.len() * SHORT);
+        for (word, parts) in &self.bag {
+            self.words.list(&mut listing.words, *word, schema::count_for(*parts));
+            let best = schema::best_part(*parts);
+            let of_word = self.starts_of.get(*word as usize).into_iter().flatten();
+            starts.extend(of_word.map(|start| (*start, best)));
+        }
+        unite(&mut starts);
+        for (start, parts) in starts {
+            self.starts.list(&mut listing.starts, start, schema::count_for(schema::best_part(parts)));
+        }
+        listing
+    }
+
+    fn word(&mut self, word: &str, part: u8) {
+        if word.len() <= LONGEST && !word.is_empty() {
+            let number = self.number(word);
+            self.bag.push((number, part));
+        }
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        let number = self.words.number(word);
+        if self.starts_of.len() <= number as usize {
+            let ends = word.char_indices().take(SHORT).map(|(at, letter)| at + letter.len_utf8());
+            self.starts_of.push(ends.map(|end| self.starts.number(&word[..end])).collect());
+        }
+        number
+    }
+
+    fn add(&mut self, text: &str, part: u8) {
+        /// Longer texts are rarely said twice.
+        const SHORT_TEXT: usize = 60;
+        /// So many are remembered.
+        const KNOWN: usize = 100_000;
+        if text.is_empty() {
+            return;
+        }
+        if let Some(known) = self.known.get(text) {
+            self.bag.extend(known.iter().map(|number| (*number, part)));
+            return;
+        }
+        let words = text::words(text).filter(|word| word.len() <= LONGEST);
+        let numbers: Rc<[u32]> = words.map(|word| self.number(&word)).collect();
+        self.bag.extend(numbers.iter().map(|number| (*number, part)));
+        if text.len() <= SHORT_TEXT && self.known.len() < KNOWN {
+            self.known.insert(text.to_owned(), numbers);
+        }
+    }
+
     fn record(&mut self, record: &Record) {
         self.text(&record.name, NAME);
         self.each(&record.also, NAME);
@@ -72,12 +152,6 @@ impl Bag<'_> {
         self.details(&record.details);
         for contact in &record.contacts {
             self.contact(contact);
-        }
-    }
-
-    fn add(&mut self, text: &str, part: u8) {
-        if !text.is_empty() {
-            self.words.extend(text::words(text).filter(|word| word.len() <= LONGEST).map(|word| (word, part)));
         }
     }
 
@@ -188,24 +262,11 @@ impl Bag<'_> {
     /// A publication's number can be typed with or without its dashes, whole or in part.
     fn printed_number(&mut self, id: &str) {
         self.add(id, NAME);
-        let folded = text::fold(id);
-        let whole: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-        let digits = |c: char| c.is_ascii_digit();
-        let runs = whole.split_inclusive(digits).flat_map(|run| run.split_inclusive(|c: char| !digits(c)));
-        let mut run = String::new();
-        for piece in runs {
-            let same = run.chars().last().is_some_and(|last| piece.starts_with(|c| digits(c) == digits(last)));
-            if !same && !run.is_empty() {
-                self.words.push((std::mem::take(&mut run), NAME));
-            }
-            run.push_str(piece);
+        let whole: String = text::fold(id).chars().filter(|c| c.is_alphanumeric()).collect();
+        for run in whole.as_bytes().chunk_by(|one, other| one.is_ascii_digit() == other.is_ascii_digit()) {
+            self.word(std::str::from_utf8(run).unwrap_or_default(), NAME);
         }
-        if !run.is_empty() && run != whole {
-            self.words.push((run, NAME));
-        }
-        if !whole.is_empty() && whole.len() <= LONGEST {
-            self.words.push((whole, NAME));
-        }
+        self.word(&whole, NAME);
     }
 
     /// A telephone number can be typed in any spelling: its parts are words, and so are its last ten and seven digits.
@@ -217,7 +278,7 @@ impl Bag<'_> {
             let digits = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or(&digits) } else { &digits };
             for length in [10, 7] {
                 if let Some(tail) = digits.len().checked_sub(length).and_then(|at| digits.get(at..)) {
-                    self.words.push((tail.to_owned(), FACTS));
+                    self.word(tail, FACTS);
                 }
             }
         }

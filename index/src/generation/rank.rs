@@ -8,7 +8,6 @@ use tantivy::columnar::Column;
 use crate::query::{Constraint, Facets};
 use crate::record::Kind;
 
-use super::expand::WITHOUT_ONE;
 use super::schema::Marks;
 use super::standing::Standing;
 
@@ -74,14 +73,19 @@ pub(super) struct Field<'a> {
     pub(super) filter: Filter,
 }
 
+impl Field<'_> {
+    /// The marks of a record that the constraints let through.
+    pub(super) fn allowed(&self, record: u32) -> Option<Marks> {
+        self.marks.get(record as usize).copied().filter(|marks| self.filter.lets_through(*marks))
+    }
+}
+
 /// The counts and the best so far.
 pub(super) struct Tally<'a> {
     field: &'a Field<'a>,
     limit: usize,
     best: BinaryHeap<(Place, u32)>,
     pub(super) total: u64,
-    /// The best score among records that lack a word.
-    pub(super) best_without_one: f32,
     kinds_and_doors: Vec<u64>,
     days: Vec<u64>,
 }
@@ -89,16 +93,13 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     pub(super) fn new(field: &'a Field<'a>, limit: usize) -> Self {
         let best = BinaryHeap::with_capacity(limit.min(1024) + 1);
-        Self { field, limit, best, total: 0, best_without_one: 0.0, kinds_and_doors: vec![0; 512], days: vec![0; 128] }
+        Self { field, limit, best, total: 0, kinds_and_doors: vec![0; 512], days: vec![0; 128] }
     }
 
     /// Counts a record, if the constraints let it through, and keeps it while it is among the best. `judge` gives its
     /// tier and how well the words fit.
     pub(super) fn add(&mut self, record: u32, judge: impl FnOnce(Marks) -> (u8, f32)) {
-        let Some(marks) = self.field.marks.get(record as usize).copied() else { return };
-        if !self.field.filter.lets_through(marks) {
-            return;
-        }
+        let Some(marks) = self.field.allowed(record) else { return };
         self.total += 1;
         if let Some(count) = self.kinds_and_doors.get_mut(marks.kind_and_doors()) {
             *count += 1;
@@ -106,11 +107,10 @@ impl<'a> Tally<'a> {
         if let Some(count) = self.days.get_mut(marks.days()) {
             *count += 1;
         }
-        let (tier, score) = judge(marks);
-        if tier == WITHOUT_ONE {
-            self.best_without_one = self.best_without_one.max(score);
+        if self.limit > 0 {
+            let (tier, score) = judge(marks);
+            self.keep(record, tier, score);
         }
-        self.keep(record, tier, score);
     }
 
     fn keep(&mut self, record: u32, tier: u8, score: f32) {

@@ -8,12 +8,12 @@ use crate::query::{Answer, Constraint, Here, Hit, Query, Relaxation};
 use crate::record::{Attendance, Record};
 
 use super::Opened;
-use super::expand::{Lexicon, Sought, WITHOUT_ONE};
+use super::expand::{Lexicon, Sought};
 use super::rank::{Chosen, Field, Filter, Tally};
 use super::schema::{Marks, NAME};
 use super::slips::Slips;
 use super::standing::metres;
-use super::sweep::{Wanted, parts, score, sweep, tier};
+use super::sweep::{Lacking, Wanted, parts, score, sweep, tier};
 use super::weights;
 
 impl Opened {
@@ -31,10 +31,10 @@ impl Opened {
         let lexicon = self.lexicon();
         let words = query.words.iter().take(weights::WORDS);
         let mut sought = words.map(|word| lexicon.seek(word)).collect::<io::Result<Vec<_>>>()?;
-        let mut tally = asked(&lexicon, &sought, None, &field, limit)?;
+        let mut tally = asked(&lexicon, &sought, Lacking::Nothing, &field, limit)?;
         for slips in [Slips::One, Slips::Two] {
             if tally.total < weights::ENOUGH && lexicon.forgive(&mut sought, slips)? {
-                tally = asked(&lexicon, &sought, None, &field, limit)?;
+                tally = asked(&lexicon, &sought, Lacking::Nothing, &field, limit)?;
             }
         }
         if tally.total < weights::ENOUGH
@@ -63,19 +63,16 @@ impl Opened {
 fn asked<'a>(
     lexicon: &Lexicon<'_>,
     sought: &[Sought],
-    without: Option<usize>,
+    lacking: Lacking,
     field: &'a Field<'a>,
     limit: usize,
 ) -> io::Result<Tally<'a>> {
     let mut wanted = sought.iter().map(|sought| lexicon.open(sought)).collect::<io::Result<Vec<Wanted>>>()?;
-    if let Some(word) = without.and_then(|at| wanted.get_mut(at)) {
-        word.optional = true;
-    }
-    let weights: Vec<f32> = wanted.iter().map(|word| word.weight).collect();
+    let saying: Vec<f32> = wanted.iter().map(|word| word.weight).collect();
     let mut tally = Tally::new(field, limit);
-    sweep(&mut wanted, |record, worths| {
+    sweep(&mut wanted, lacking, |record, worths| {
         tally.add(record, |marks| {
-            let (tier, fit) = judge(worths, &weights, marks);
+            let (tier, fit) = judge(worths, &saying, marks);
             (tier, fit * field.standing.factor(record))
         });
     });
@@ -83,12 +80,12 @@ fn asked<'a>(
 }
 
 /// The tier of a record and how well the words fit it.
-fn judge(worths: &[u16], weights: &[f32], marks: Marks) -> (u8, f32) {
+fn judge(worths: &[u16], saying: &[f32], marks: Marks) -> (u8, f32) {
     let (mut worst, mut sum, mut whole, mut named) = (0, 0.0, 0.0, 0_u8);
-    for (worth, weight) in worths.iter().zip(weights) {
+    for (worth, weight) in worths.iter().zip(saying) {
         whole += weight;
         if *worth == 0 {
-            worst = WITHOUT_ONE;
+            worst = weights::WITHOUT_ONE;
             continue;
         }
         worst = worst.max(tier(*worth));
@@ -97,12 +94,12 @@ fn judge(worths: &[u16], weights: &[f32], marks: Marks) -> (u8, f32) {
     }
     let mut fit = sum / whole;
     if usize::from(named) == worths.len() {
-        fit *= 1.0 + super::weights::WHOLE_NAME * (f32::from(named) / f32::from(marks.name_words())).min(1.0);
+        fit *= 1.0 + weights::WHOLE_NAME * (f32::from(named) / f32::from(marks.name_words())).min(1.0);
     }
     (worst, fit)
 }
 
-/// Leaves out one word: an unknown one, or else the one without which the best of what is added fits best.
+/// Leaves out one word, if that gives more.
 fn all_but_one<'a>(
     lexicon: &Lexicon<'_>,
     sought: &[Sought],
@@ -110,22 +107,37 @@ fn all_but_one<'a>(
     limit: usize,
     fitting: u64,
 ) -> io::Result<Option<(Tally<'a>, Relaxation)>> {
+    let Some(at) = dispensable(lexicon, sought, field)? else { return Ok(None) };
+    let tally = asked(lexicon, sought, Lacking::This(at), field, limit)?;
+    let dropped = sought.get(at).map(|word| word.text().to_owned()).unwrap_or_default();
+    Ok((tally.total > fitting).then_some((tally, Relaxation { dropped, fitting })))
+}
+
+/// The word to leave out: an unknown one, or else the one without which the best of what is added fits best. A number
+/// that the directory knows is never left out: nobody who types one wants another.
+fn dispensable(lexicon: &Lexicon<'_>, sought: &[Sought], field: &Field<'_>) -> io::Result<Option<usize>> {
     if sought.len() < 2 {
         return Ok(None);
     }
-    let any_unknown = sought.iter().any(Sought::is_unknown);
-    let mut best: Option<(Tally<'a>, Relaxation)> = None;
-    for (at, word) in sought.iter().enumerate() {
-        if any_unknown && !word.is_unknown() || word.is_known_number() {
-            continue;
-        }
-        let tally = asked(lexicon, sought, Some(at), field, limit)?;
-        let better = best.as_ref().is_none_or(|(best, _)| tally.best_without_one > best.best_without_one);
-        if tally.total > fitting && better {
-            best = Some((tally, Relaxation { dropped: word.text().to_owned(), fitting }));
-        }
+    let mut unknown = sought.iter().enumerate().filter(|(_, word)| word.is_unknown());
+    match (unknown.next(), unknown.next()) {
+        (Some((at, _)), None) => return Ok(Some(at)),
+        (Some(_), Some(_)) => return Ok(None),
+        _ => {}
     }
-    Ok(best)
+    let mut wanted = sought.iter().map(|sought| lexicon.open(sought)).collect::<io::Result<Vec<Wanted>>>()?;
+    let saying: Vec<f32> = wanted.iter().map(|word| word.weight).collect();
+    let mut best = (0.0, None);
+    sweep(&mut wanted, Lacking::AnyOne, |record, worths| {
+        let missing = worths.iter().position(|worth| *worth == 0);
+        let Some(at) = missing.filter(|at| sought.get(*at).is_some_and(|word| !word.is_number())) else { return };
+        let Some(marks) = field.allowed(record) else { return };
+        let fit = judge(worths, &saying, marks).1 * field.standing.factor(record);
+        if fit > best.0 {
+            best = (fit, Some(at));
+        }
+    });
+    Ok(best.1)
 }
 
 /// The day that was asked for.

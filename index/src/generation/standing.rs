@@ -19,6 +19,8 @@ use super::weights;
 pub(super) const NEVER: u16 = u16::MAX;
 /// Metres in one step of nearness.
 const STEP: f64 = 100.0;
+/// So many records are read from the columns at once.
+const CHUNK: usize = 1024;
 /// What a factor of 1 is in [`Standing::factor`].
 const ONE: f32 = 32_768.0;
 
@@ -48,7 +50,8 @@ impl Moment {
 /// How all records stand, by their number.
 pub(super) struct Standing {
     pub(super) moment: Moment,
-    /// Minutes until the next start, for meetings; [`NEVER`] without one.
+    /// Minutes until it can be used: until the next start of a meeting, until the doors open (0 when they are open), 0
+    /// for a residence that lately counted a free bed; [`NEVER`] when nobody says.
     pub(super) soon: Vec<u16>,
     /// Hundreds of metres; [`NEVER`] without a place.
     pub(super) near: Vec<u16>,
@@ -57,31 +60,35 @@ pub(super) struct Standing {
 
 impl Standing {
     pub(super) fn new(here: &Here, day: Option<Weekday>, marks: &[Marks], columns: &Columns, zones: &[String]) -> Self {
-        let today = days_since_1970(here.now.date());
         let mut clocks = Clocks { here, day, zones, walls: HashMap::new() };
+        let today = days_since_1970(here.now.date());
+        let fading = Fadings::new(today);
+        let around = here.point.map(Around::new);
         let mut standing = Self {
             moment: Moment::of(here, day),
             soon: Vec::with_capacity(marks.len()),
             near: Vec::with_capacity(marks.len()),
             factor: Vec::with_capacity(marks.len()),
         };
-        for (record, mark) in (0_u32..).zip(marks) {
-            let meeting = mark.is(Kind::Meeting);
-            let soon = if meeting { clocks.minutes(columns.times.values_for_doc(record)) } else { NEVER };
-            let near = near(here.point, columns.point.values.get_val(record));
-            let mut factor = fresh(Freshness::unpack(columns.fresh.values.get_val(record)), today);
-            factor *= if meeting {
-                fading(f32::from(soon), weights::SOON_HALVES, weights::SOON_FLOOR)
-            } else {
-                weights::TIMELESS
-            };
-            factor *= match near {
-                NEVER => weights::NEAR_UNKNOWN,
-                steps => fading(f32::from(steps) * 100.0, weights::NEAR_HALVES, weights::NEAR_FLOOR),
-            };
-            standing.soon.push(soon);
-            standing.near.push(near);
-            standing.factor.push(whole(factor * ONE));
+        let (mut points, mut freshness) = ([0; CHUNK], [0; CHUNK]);
+        for (first, marks) in (0_u32..).step_by(CHUNK).zip(marks.chunks(CHUNK)) {
+            columns.point.values.get_range(first.into(), &mut points[..marks.len()]);
+            columns.fresh.values.get_range(first.into(), &mut freshness[..marks.len()]);
+            for (((record, mark), point), fresh) in (first..).zip(marks).zip(&points).zip(&freshness) {
+                let meeting = mark.is(Kind::Meeting);
+                let fresh = Freshness::unpack(*fresh);
+                let soon = if fresh.has_bed(today) {
+                    0
+                } else {
+                    clocks.minutes(columns.times.values_for_doc(record), !meeting)
+                };
+                let near = around.as_ref().map_or(NEVER, |around| around.steps_to(*point));
+                let soonness = if meeting { fading.soon(soon) } else { weights::TIMELESS };
+                let factor = soonness * fading.near(near) * fading.fresh(fresh);
+                standing.soon.push(soon);
+                standing.near.push(near);
+                standing.factor.push(whole(factor * ONE));
+            }
         }
         standing
     }
@@ -100,7 +107,8 @@ struct Clocks<'a> {
 }
 
 impl Clocks<'_> {
-    fn minutes(&mut self, times: impl Iterator<Item = u64>) -> u16 {
+    /// Minutes until the next start; 0 when it is `open` hours that count and they have begun.
+    fn minutes(&mut self, times: impl Iterator<Item = u64>, open: bool) -> u16 {
         let soonest = times.filter_map(|packed| {
             let packed = Packed::from(packed);
             let packed = self.day.map_or(packed, |day| packed.on(day));
@@ -109,7 +117,8 @@ impl Clocks<'_> {
                 let zone = crate::schedule::zone(zones.get(usize::from(*index))?)?;
                 Some(WallNow::new(zone.to_datetime(here.now.timestamp())))
             });
-            packed.minutes_until_next(wall.as_ref()?)
+            let wall = wall.as_ref()?;
+            if open && packed.is_current(wall) { Some(0) } else { packed.minutes_until_next(wall) }
         });
         soonest.min().map_or(NEVER, |minutes| u16::try_from(minutes).unwrap_or(NEVER - 1).min(NEVER - 1))
     }
@@ -120,27 +129,85 @@ fn fading(value: f32, halves: f32, floor: f32) -> f32 {
     floor + (1.0 - floor) * (-value / halves).exp2()
 }
 
-fn fresh(stored: Freshness, today: u16) -> f32 {
-    let age = |day: u16| f32::from(today.saturating_sub(day));
-    let mut factor = match stored.checked {
-        0 => weights::FRESH_FLOOR,
-        day => fading(age(day), weights::FRESH_HALVES, weights::FRESH_FLOOR),
-    };
-    if stored.free > 0 && stored.counted > 0 {
-        factor *= 1.0 + weights::BED_GAIN * fading(age(stored.counted), weights::BED_HALVES, 0.0);
+impl Freshness {
+    /// Whether a free bed was counted in the last days: an older count is worth little.
+    fn has_bed(self, today: u16) -> bool {
+        self.free > 0 && self.counted > 0 && today.saturating_sub(self.counted) <= weights::BED_COUNTS
     }
-    factor
+}
+
+/// The powers, worked out once for all records.
+struct Fadings {
+    today: u16,
+    soon: Vec<f32>,
+    near: Vec<f32>,
+    checked: Vec<f32>,
+    counted: Vec<f32>,
+}
+
+impl Fadings {
+    /// Minutes in one step of the table of soonness.
+    const MINUTES: u16 = 30;
+
+    fn new(today: u16) -> Self {
+        let table =
+            |step: f32, halves, floor| (0..512_u16).map(|at| fading(f32::from(at) * step, halves, floor)).collect();
+        Self {
+            today,
+            soon: table(f32::from(Self::MINUTES), weights::SOON_HALVES, weights::SOON_FLOOR),
+            near: table(100.0, weights::NEAR_HALVES, weights::NEAR_FLOOR),
+            checked: table(4.0, weights::FRESH_HALVES, weights::FRESH_FLOOR),
+            counted: table(1.0, weights::BED_HALVES, 0.0),
+        }
+    }
+
+    fn soon(&self, minutes: u16) -> f32 {
+        at(&self.soon, minutes / Self::MINUTES)
+    }
+
+    fn near(&self, steps: u16) -> f32 {
+        if steps == NEVER { weights::NEAR_UNKNOWN } else { at(&self.near, steps) }
+    }
+
+    fn fresh(&self, stored: Freshness) -> f32 {
+        let age = |day: u16| self.today.saturating_sub(day);
+        let checked =
+            if stored.checked == 0 { weights::FRESH_FLOOR } else { at(&self.checked, age(stored.checked) / 4) };
+        if stored.free == 0 || stored.counted == 0 {
+            return checked;
+        }
+        checked * (1.0 + weights::BED_GAIN * at(&self.counted, age(stored.counted)))
+    }
+}
+
+/// The entry of a table that has come to rest at its end.
+fn at(table: &[f32], entry: u16) -> f32 {
+    table.get(usize::from(entry)).or(table.last()).copied().unwrap_or(0.0)
+}
+
+/// Distances from one point, quick and as right as ranking needs: the earth is flat as far as one travels to a meeting.
+struct Around {
+    here: Point,
+    shrink: f64,
+}
+
+impl Around {
+    fn new(here: Point) -> Self {
+        Self { here, shrink: here.latitude.to_radians().cos() }
+    }
+
+    fn steps_to(&self, packed: u64) -> u16 {
+        const METRES_OF_A_DEGREE: f64 = 111_195.0;
+        let Some((latitude, longitude)) = unpack_point(packed) else { return NEVER };
+        let (north, east) = (latitude - self.here.latitude, (longitude - self.here.longitude) * self.shrink);
+        whole_f64((north * north + east * east).sqrt() * METRES_OF_A_DEGREE / STEP).min(NEVER - 1)
+    }
 }
 
 /// Days since 1970, 0 for anything before.
 pub(super) fn days_since_1970(date: Date) -> u16 {
     let days = Date::constant(1970, 1, 1).until((Unit::Day, date)).map_or(0, |span| span.get_days());
     u16::try_from(days).unwrap_or(0)
-}
-
-fn near(here: Option<Point>, packed: u64) -> u16 {
-    let (Some(here), Some((latitude, longitude))) = (here, unpack_point(packed)) else { return NEVER };
-    whole_f64(metres(here, Point { latitude, longitude }) / STEP).min(NEVER - 1)
 }
 
 /// Metres between two points on the earth's surface, taken as a sphere.

@@ -6,10 +6,12 @@
 use tantivy::TERMINATED;
 use tantivy::postings::BlockSegmentPostings;
 
+use super::schema;
+
 /// Records looked at together: what fits in the fastest cache.
 const WINDOW: u32 = 4096;
 
-/// Worth of a posting by the parts (4 bits) that hold the word.
+/// Worth of a posting by its count in the index ([`super::schema::parts_of`] says which parts hold the word then).
 pub(super) type Worths = [u16; 16];
 
 /// The tier of a worth: 0 is best.
@@ -61,10 +63,10 @@ impl Long {
         let until = base + WINDOW;
         while self.next_from(base) < until {
             let docs = self.postings.docs().get(self.at..).unwrap_or_default();
-            let parts = self.postings.freqs().get(self.at..).unwrap_or_default();
+            let counts = self.postings.freqs().get(self.at..).unwrap_or_default();
             let inside = docs.partition_point(|doc| *doc < until);
-            for (doc, parts) in docs.iter().zip(parts).take(inside) {
-                let worth = self.worths[(*parts & 15) as usize];
+            for (doc, count) in docs.iter().zip(counts).take(inside) {
+                let worth = self.worths[(*count & 15) as usize];
                 if let Some(best) = row.get_mut((*doc - base) as usize) {
                     *best = worth.max(*best);
                 }
@@ -133,7 +135,7 @@ impl Union {
 pub(super) struct Phrase {
     /// Its words. Of their worth only the parts are used.
     pub(super) words: Vec<Union>,
-    /// What the phrase is worth by the parts that hold all of it.
+    /// What the phrase is worth by the count that stands for the parts that hold all of it.
     pub(super) worths: Worths,
     /// What it is worth when no part holds all of it; 0 for nothing.
     pub(super) scattered: u16,
@@ -142,6 +144,10 @@ pub(super) struct Phrase {
 impl Phrase {
     fn next_from(&mut self, base: u32) -> u32 {
         self.words.iter_mut().map(|word| word.next_from(base)).max().unwrap_or(TERMINATED)
+    }
+
+    fn worth_in(&self, parts: u8) -> u16 {
+        self.worths[usize::from(schema::count_for(parts))]
     }
 
     fn fill(&mut self, base: u32, row: &mut [u16], scratch: &mut Scratch) {
@@ -160,7 +166,7 @@ impl Phrase {
             match *common {
                 0 => {}
                 PRESENT => *best = self.scattered.max(*best),
-                parts => *best = self.worths[(parts & 15) as usize].max(*best),
+                parts => *best = self.worth_in((parts & 15) as u8).max(*best),
             }
         }
     }
@@ -175,8 +181,6 @@ pub(super) struct Wanted {
     pub(super) cost: u64,
     /// How much the word says compared with the others.
     pub(super) weight: f32,
-    /// A record without it fits too.
-    pub(super) optional: bool,
 }
 
 impl Wanted {
@@ -202,37 +206,90 @@ struct Scratch {
     common: Vec<u16>,
 }
 
-/// Calls `each` with every record that has all the words that are not optional, in order, and with the worth of each
-/// word in it, in the order of `words` (0 for an optional word that is missing).
-pub(super) fn sweep(words: &mut [Wanted], mut each: impl FnMut(u32, &[u16])) {
+/// Which words a record may lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lacking {
+    /// None.
+    Nothing,
+    /// This one.
+    This(usize),
+    /// Any one of them.
+    AnyOne,
+}
+
+/// Calls `each` with every record that has all the words but those it may lack, in order, and with the worth of each
+/// word in it, in the order of `words` (0 for a word that is missing).
+pub(super) fn sweep(words: &mut [Wanted], lacking: Lacking, mut each: impl FnMut(u32, &[u16])) {
+    // The rarest first: where it is missing, the others need not be looked at.
     let mut order: Vec<usize> = (0..words.len()).collect();
-    order.sort_by_key(|at| words.get(*at).map(|word| (word.optional, word.cost)));
+    order.sort_by_key(|at| (lacking == Lacking::This(*at), words.get(*at).map(|word| word.cost)));
     let window = WINDOW as usize;
     let mut rows = vec![vec![0_u16; window]; words.len()];
     let mut scratch = Scratch { row: vec![0; window], common: vec![0; window] };
+    let mut present = Present { all: vec![0; window], but_one: vec![0; window] };
     let mut worths = vec![0_u16; words.len()];
     let mut base = 0;
     loop {
-        let needed = words.iter_mut().filter(|word| !word.optional);
-        base = needed.map(|word| word.next_from(base)).max().unwrap_or(TERMINATED);
+        base = next_base(words, lacking, base);
         if base >= TERMINATED - WINDOW {
             return;
         }
+        present.start();
         for at in &order {
-            if let (Some(word), Some(row)) = (words.get_mut(*at), rows.get_mut(*at)) {
-                word.fill(base, row, &mut scratch);
+            let (Some(word), Some(row)) = (words.get_mut(*at), rows.get_mut(*at)) else { continue };
+            word.fill(base, row, &mut scratch);
+            if lacking != Lacking::This(*at) {
+                present.narrow(row, lacking == Lacking::AnyOne);
+                if present.is_empty() {
+                    break;
+                }
             }
         }
-        for slot in 0..WINDOW {
-            let mut all = true;
-            for ((worth, row), word) in worths.iter_mut().zip(&rows).zip(&*words) {
+        for (slot, _) in (0_u32..).zip(&present.but_one).filter(|(_, present)| **present != 0) {
+            for (worth, row) in worths.iter_mut().zip(&rows) {
                 *worth = row.get(slot as usize).copied().unwrap_or(0);
-                all &= *worth != 0 || word.optional;
             }
-            if all {
-                each(base + slot, &worths);
-            }
+            each(base + slot, &worths);
         }
         base += WINDOW;
+    }
+}
+
+/// The first record from `base` on that may have enough of the words.
+fn next_base(words: &mut [Wanted], lacking: Lacking, base: u32) -> u32 {
+    let (mut last, mut last_but_one) = (0, 0);
+    for (at, word) in words.iter_mut().enumerate() {
+        if lacking != Lacking::This(at) {
+            let next = word.next_from(base);
+            last_but_one = last_but_one.max(next.min(last));
+            last = last.max(next);
+        }
+    }
+    if lacking == Lacking::AnyOne { last_but_one } else { last }
+}
+
+/// Which records of a window have all words so far, and which all or all but one.
+struct Present {
+    all: Vec<u16>,
+    but_one: Vec<u16>,
+}
+
+impl Present {
+    fn start(&mut self) {
+        self.all.fill(u16::MAX);
+        self.but_one.fill(u16::MAX);
+    }
+
+    fn narrow(&mut self, row: &[u16], one_may_lack: bool) {
+        let keep = if one_may_lack { u16::MAX } else { 0 };
+        for ((all, but_one), worth) in self.all.iter_mut().zip(&mut self.but_one).zip(row) {
+            let here = if *worth == 0 { 0 } else { u16::MAX };
+            *but_one &= here | *all & keep;
+            *all &= here;
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.but_one.iter().fold(0, |any, present| any | present) == 0
     }
 }

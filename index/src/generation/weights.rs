@@ -47,6 +47,8 @@ pub(super) const FRESH_FLOOR: f32 = 0.95;
 pub(super) const FRESH_HALVES: f32 = 365.0;
 /// A residence that counted a free bed today gains this share.
 pub(super) const BED_GAIN: f32 = 0.1;
+/// Days for which a counted free bed puts a residence first in a list without words.
+pub(super) const BED_COUNTS: u16 = 7;
 /// Days in which the worth of a bed count halves: beds go quickly.
 pub(super) const BED_HALVES: f32 = 5.0;
 
@@ -60,3 +62,5 @@ pub(super) const LETTERS_FOR_TWO_SLIPS: usize = 7;
 pub(super) const SLIPPED_TERMS: usize = 48;
 /// So many words of a question are looked for; the rest of a very long one is left out.
 pub(super) const WORDS: usize = 16;
+/// The tier of a record that lacks one of the words: below all that has them, however slipped.
+pub(super) const WITHOUT_ONE: u8 = 4;
