@@ -260,7 +260,8 @@ fn a_terminal_that_is_gone_ends_the_program() {
     let (send, ended) = channel();
     std::thread::spawn(move || send.send(program.wait()));
     match ended.recv_timeout(PATIENCE) {
-        Ok(status) => assert!(status.unwrap().success()),
+        // It may have met the end while reading or while drawing.
+        Ok(status) => assert!(status.unwrap().code().is_some()),
         Err(_) => {
             kill_process(pid, Signal::KILL).unwrap();
             panic!("it lives on without a terminal");
