@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{Winsize, tcsetwinsize};
+use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 use rustix_openpty::{Pty, openpty};
 
 /// Long enough for the slowest machine; whoever waits so long has failed.
@@ -96,7 +96,7 @@ impl Room {
     fn resize(&mut self, rows: u16, columns: u16) {
         let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&self.keyboard, size).unwrap();
-        self.screen.screen_mut().set_size(cells(rows), cells(columns));
+        self.screen.screen_mut().set_size(cells(rows.max(1)), cells(columns.max(1)));
         // Without a controlling terminal nobody tells the program; a shell's terminal does.
         self.signal(Signal::WINCH);
     }
@@ -128,7 +128,8 @@ fn a_visitor_types_serenity_and_opens_the_first_page() {
         let mut room = Room::new(term);
         room.shows("Find a meeting").shows("listings").shows("988");
         room.press(b"serenity").shows("found");
-        room.press(b"\x1b[B").press(b"\r").shows("Who may come").shows("988");
+        room.press(b"\x1b[B").press(b"\r").shows("Listed by").shows("988");
+        assert_eq!(room.screen.screen().alternate_screen(), term != "linux", "an old console has no second screen");
         room.press(b"\x1b").shows("Search: serenity");
         // F10 as this terminal sends it.
         room.press(b"\x1b[21~").shows("Find a meeting");
@@ -183,6 +184,89 @@ fn a_trial_is_left_with_f12() {
     room.shows("Find a meeting").press(b"\x1b[24~").shows("leave the program");
     room.press(b"\x1b[B\r");
     assert!(room.ends().success());
+    let modes = tcgetattr(&room.keyboard).unwrap().local_modes;
+    assert!(modes.contains(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG), "{modes:?}");
+}
+
+#[test]
+fn what_was_typed_before_the_kiosk_stood_is_nobodys() {
+    let mut room = Room::new("xterm-256color");
+    // The bytes wait in the terminal while the program starts.
+    room.press(b"password\x1b");
+    room.shows("Find a meeting").press(b"hope").shows("Search: hope");
+    assert!(!room.text().contains("password"), "{}", room.text());
+}
+
+#[test]
+fn a_paste_is_typed_and_its_line_ends_open_nothing() {
+    let mut room = Room::new("xterm-256color");
+    room.shows("Find a meeting").press(b"\x1b[200~recovery\r\nhouse\r\n\x1b[20~\x1b[201~");
+    room.shows("Search: recovery house");
+    assert!(!room.text().contains("Call 911"), "{}", room.text());
+}
+
+#[test]
+fn a_flood_of_keys_is_cut_and_the_way_out_stays_open() {
+    let mut room = Room::new("xterm-256color");
+    room.shows("Find a meeting").press(&[b'x'; 1_000_000]).shows("Search: xxx");
+    room.until(b"\x1b[21~", "Find a meeting");
+    room.press(b"y\x1b[200~").press(&[b'y'; 1_000_000]).shows("Search: yyy");
+    room.until(b"\x1b[21~", "Find a meeting");
+    room.press(b"hope").shows("Search: hope");
+    // What random keys do to the state is walked in process; here they are bytes, valid and not.
+    let mut seed = 0x2545_f491_u32;
+    let noise: Vec<u8> = std::iter::repeat_with(|| {
+        seed ^= seed << 13;
+        seed ^= seed >> 17;
+        seed ^= seed << 5;
+        seed.to_le_bytes()[1]
+    })
+    .take(50_000)
+    .collect();
+    room.press(&noise).press(b"\x1b[20~").shows("Call 911").until(b"\x1b[21~", "Find a meeting");
+}
+
+#[test]
+fn sizes_that_no_screen_has_break_nothing() {
+    let mut room = Room::new("xterm-256color");
+    room.shows("Find a meeting");
+    for (rows, columns) in [(0, 0), (1, 1), (1, 2), (11, 39), (12, 40), (1, 65535), (1310, 2000), (5, 20), (4, 19)] {
+        room.resize(rows, columns);
+        room.press(b"a\x7f");
+    }
+    room.resize(25, 80);
+    room.until(b"\x1b[21~", "Find a meeting").press(b"hope").shows("Search: hope");
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_the_program() {
+    let Pty { controller, user } = openpty(None, None).unwrap();
+    let stdio = || Stdio::from(user.try_clone().unwrap());
+    let data = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight"));
+    command.arg("--data").arg(data.path()).env_clear().env("TERM", "linux");
+    let mut program = command.stdin(stdio()).stdout(stdio()).stderr(stdio()).spawn().unwrap();
+    drop((command, user));
+    // It stands when it has drawn its first screen.
+    let mut reader = std::fs::File::from(controller);
+    let mut screen = vt100::Parser::new(cells(24), cells(80), 0);
+    let mut buffer = [0; 4096];
+    while !screen.screen().contents().contains("Find a meeting") {
+        let bytes = reader.read(&mut buffer).unwrap();
+        screen.process(&buffer[..bytes]);
+    }
+    drop(reader);
+    let pid = Pid::from_child(&program);
+    let (send, ended) = channel();
+    std::thread::spawn(move || send.send(program.wait()));
+    match ended.recv_timeout(PATIENCE) {
+        // It may have met the end while reading or while drawing.
+        Ok(status) => assert!(status.unwrap().code().is_some()),
+        Err(_) => {
+            kill_process(pid, Signal::KILL).unwrap();
+            panic!("it lives on without a terminal");
+        }
+    }
 }
 
 #[test]
