@@ -11,6 +11,7 @@ use index::generation::Generation;
 use index::merge::merge;
 use index::record::Record;
 use index::vocabulary::Vocabulary;
+use jiff::civil::Date;
 
 use crate::config::{FeedsFile, Listed, Source};
 use crate::store;
@@ -69,14 +70,21 @@ pub struct Gathered {
     pub kept: BTreeMap<String, usize>,
 }
 
-/// Reads all feeds. Files are named from `folder`; `standing` is what visitors see now.
-pub fn gather(
-    feeds: &FeedsFile,
-    folder: &Path,
-    standing: Option<&Generation>,
-    vocabulary: &Vocabulary,
-    tell: &mut impl FnMut(Step),
-) -> Gathered {
+/// What a refresh stands on.
+pub struct Ground<'a> {
+    /// The folder from which the files are named.
+    pub folder: &'a Path,
+    /// What visitors see now.
+    pub standing: Option<&'a Generation>,
+    /// The words of the field.
+    pub vocabulary: &'a Vocabulary,
+    /// Today: nothing was confirmed later than that.
+    pub today: Date,
+}
+
+/// Reads all feeds, and tells what it finds on the way.
+pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Gathered {
+    let Ground { folder, standing, vocabulary, today } = *ground;
     let mut accounts = Vec::new();
     let mut harvests = Vec::new();
     let mut kept = BTreeMap::new();
@@ -105,7 +113,11 @@ pub fn gather(
         }
         harvests.push(harvest);
     }
-    let merged = merge(harvests);
+    let mut merged = merge(harvests);
+    for record in &mut merged.records {
+        // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
+        record.checked = record.checked.filter(|checked| *checked <= today);
+    }
     for complaint in &merged.complaints {
         tell(Step::Complaint(complaint.clone()));
     }

@@ -88,7 +88,7 @@ impl Desk {
         assert_eq!(ran.code, 0, "{}", ran.err);
         let found = ran.json();
         let hits = found["hits"].as_array().unwrap();
-        assert_eq!(found["total"].as_u64().unwrap() as usize, hits.len(), "{found}");
+        assert_eq!(found["total"].as_u64().unwrap(), hits.len() as u64, "{found}");
         hits.iter().map(|hit| hit["name"].as_str().unwrap().to_owned()).collect()
     }
 

@@ -1,4 +1,4 @@
-//! Real feeds, where there are some: the variable PORCHLIGHT_FEEDS names their folder.
+//! Real feeds, where there are some: the variable `PORCHLIGHT_FEEDS` names their folder.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Journeys of visitors: keys in, whole screens out.
 
+use std::fmt::Write as _;
+
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use porchlight::keys::BINDINGS;
@@ -239,7 +241,7 @@ fn the_readme_shows_the_table_of_keys() {
     let mut table = "| keys | what they do |\n|---|---|\n".to_owned();
     for binding in BINDINGS {
         let caps: Vec<_> = binding.presses.iter().map(|press| press.cap).collect();
-        table += &format!("| {} | {} |\n", caps.join(", "), locale.say(binding.help));
+        writeln!(table, "| {} | {} |", caps.join(", "), locale.say(binding.help)).unwrap();
     }
     let readme = include_str!("../README.md");
     let shown = readme.split("<!-- keys -->\n").nth(1).unwrap().split("<!-- /keys -->").next().unwrap();

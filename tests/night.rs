@@ -1,5 +1,7 @@
 //! Nobody at the glass: what the loop does when no key comes, with a clock that stands still but for waiting.
 
+#![expect(clippy::disallowed_methods, reason = "the clock of these tests stands still but for waiting")]
+
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;

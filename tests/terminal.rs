@@ -128,7 +128,7 @@ fn a_visitor_types_serenity_and_opens_the_first_page() {
         let mut room = Room::new(term);
         room.shows("Find a meeting").shows("listings").shows("988");
         room.press(b"serenity").shows("found");
-        room.press(b"\x1b[B").press(b"\r").shows("Listed by").shows("988");
+        room.press(b"\x1b[B").press(b"\r").shows("Who may come").shows("988");
         assert_eq!(room.screen.screen().alternate_screen(), term != "linux", "an old console has no second screen");
         room.press(b"\x1b").shows("Search: serenity");
         // F10 as this terminal sends it.

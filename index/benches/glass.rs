@@ -7,9 +7,14 @@
 #![expect(clippy::print_stdout, reason = "a report is printed")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 #![expect(clippy::unwrap_used, reason = "a bench may stop")]
-#![expect(dead_code, reason = "the other bench uses the rest of the generator")]
 
 #[path = "search/generator.rs"]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    reason = "invented numbers are small"
+)]
 mod generator;
 #[path = "search/words.rs"]
 mod words;
@@ -92,7 +97,7 @@ impl Glass {
 
     /// Milliseconds from `since` until these words were written.
     fn until(&mut self, words: &str, since: Instant) -> f64 {
-        let mut buffer = [0; 65_536];
+        let mut buffer = vec![0; 65_536];
         while !self.written.windows(words.len()).any(|window| window == words.as_bytes()) {
             let bytes = self.terminal.read(&mut buffer).unwrap();
             self.written.extend_from_slice(&buffer[..bytes]);
@@ -104,7 +109,7 @@ impl Glass {
     fn quiet(&mut self, since: Instant) -> f64 {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
         let mut last = since.elapsed();
-        let mut buffer = [0; 65_536];
+        let mut buffer = vec![0; 65_536];
         loop {
             let patience = Timespec::try_from(Duration::from_millis(40)).unwrap();
             let mut waiting = [PollFd::new(&self.terminal, PollFlags::IN)];

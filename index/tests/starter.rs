@@ -55,7 +55,7 @@ fn read(name: &str, text: &str) -> Harvest {
     let feed = Feed { name: name.to_owned(), ..Feed::default() };
     let file = format!("{name}.toml");
     let part = Part { name: &file, bytes: text.as_bytes() };
-    feed::read(Form::Porchlight, &feed, &[part], &Vocabulary::builtin())
+    feed::read(Form::Porchlight, &feed, &[part], Vocabulary::builtin())
 }
 
 /// The records of the pack, by the name of their feed; read once for all tests.
@@ -233,14 +233,14 @@ fn every_search_that_a_page_offers_finds_something() {
     let records: Vec<Record> =
         pack.iter().filter(|(name, _)| **name != "unconfirmed").flat_map(|(_, records)| records.clone()).collect();
     let vocabulary = Vocabulary::builtin();
-    let generation = Generation::in_memory(&records, &vocabulary).unwrap();
+    let generation = Generation::in_memory(&records, vocabulary).unwrap();
     let now: Zoned = "2026-11-23T09:00[America/New_York]".parse().unwrap();
     let here = Here { now, point: None };
     for record in pack["guide"].iter().chain(&pack["glossary"]) {
         let Details::Topic(topic) = &record.details else { continue };
         for see in &topic.see_also {
             if let SeeAlso::Search(words) = see {
-                let answer = generation.search(&understand(words, &vocabulary, &here), 10);
+                let answer = generation.search(&understand(words, vocabulary, &here), 10);
                 assert!(answer.total > 0, "{}: a search for \"{words}\" finds nothing", record.id);
             }
         }

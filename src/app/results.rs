@@ -32,7 +32,7 @@ pub struct Results {
     /// What is focused.
     pub focus: Focus,
     /// The last answer. It stays while the next one is under way, so that nothing flickers.
-    pub answer: Option<Answer>,
+    pub answer: Option<Box<Answer>>,
     ticket: Ticket,
     /// Hits asked for.
     limit: usize,
@@ -63,7 +63,7 @@ impl Results {
                 hits => Focus::Hit(place.min(hits - 1)),
             };
         }
-        self.answer = Some(answer);
+        self.answer = Some(Box::new(answer));
     }
 
     /// The hits that are there.

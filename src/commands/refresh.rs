@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::{End, Files, now, report, tell};
 use crate::config::{FeedsFile, Listed};
-use crate::refresh::{Account, Gathered, Step, gather};
+use crate::refresh::{Account, Gathered, Ground, Step, gather};
 use crate::store::Store;
 
 /// The options of `refresh`.
@@ -48,7 +48,9 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     let vocabulary = Vocabulary::builtin();
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
-    let gathered = gather(&feeds.file, &feeds.folder, before, vocabulary, &mut |step| teller.tell(&step));
+    let today = now().to_zoned(settings.zone.clone()).date();
+    let ground = Ground { folder: &feeds.folder, standing: before, vocabulary, today };
+    let gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
     teller.whole()?;
     if gathered.fresh == 0 {
         teller.table(&gathered.accounts)?;

@@ -130,13 +130,11 @@ fn source(table: &mut Table<'_>, built_in: &[&str]) -> Option<Source> {
     let parts = built_in.iter().map(|part| (*part, Source::BuiltIn((*part).to_owned())));
     let built_in = table.get("builtin").map(|value| value.choice(parts));
     let mut given = [file, url, built_in].into_iter().flatten();
-    match (given.next(), given.next()) {
-        (Some(source), None) => source,
-        _ => {
-            table.fault("this feed must have one of `file`, `url` and `builtin`, and only one");
-            None
-        }
+    if let (Some(source), None) = (given.next(), given.next()) {
+        return source;
     }
+    table.fault("this feed must have one of `file`, `url` and `builtin`, and only one");
+    None
 }
 
 fn short(raw: &str) -> String {

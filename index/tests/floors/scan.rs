@@ -17,7 +17,7 @@ enum Token {
 
 /// All paths of a source, groups in braces (`a::{b, c::d}`) written out.
 pub(crate) fn scan(source: &str) -> Vec<Named> {
-    let tokens = without_tests(tokens(source));
+    let tokens = without_tests(&tokens(source));
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -73,7 +73,7 @@ fn group(tokens: &[(Token, usize)], mut at: usize, before: &[String], found: &mu
 }
 
 /// Leaves out what stands under `#[cfg(test)]`.
-fn without_tests(tokens: Vec<(Token, usize)>) -> Vec<(Token, usize)> {
+fn without_tests(tokens: &[(Token, usize)]) -> Vec<(Token, usize)> {
     let mark = [
         Token::Sign('#'),
         Token::Sign('['),
@@ -88,7 +88,7 @@ fn without_tests(tokens: Vec<(Token, usize)>) -> Vec<(Token, usize)> {
     while at < tokens.len() {
         let is_mark = tokens[at..].len() >= mark.len() && tokens[at..].iter().map(|(token, _)| token).take(7).eq(&mark);
         if is_mark {
-            at = after_item(&tokens, at + mark.len());
+            at = after_item(tokens, at + mark.len());
         } else {
             kept.push(tokens[at].clone());
             at += 1;
