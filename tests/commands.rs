@@ -46,7 +46,10 @@ fn a_refresh_puts_up_what_the_feeds_say() {
     let status = desk.status();
     assert_eq!(status["records"], records);
     assert_eq!(status["edition"], ran.lines().last().unwrap()["edition"]);
-    assert_eq!(status["kinds"].as_object().unwrap().values().filter_map(|count| count.as_u64()).sum::<u64>(), records);
+    assert_eq!(
+        status["kinds"].as_object().unwrap().values().filter_map(serde_json::Value::as_u64).sum::<u64>(),
+        records
+    );
     assert!(!desk.names("hope").is_empty());
 
     let again = desk.run(&["refresh"]);

@@ -1,4 +1,4 @@
-//! Real feeds, where there are some: the variable PORCHLIGHT_FEEDS names their folder.
+//! Real feeds, where there are some: the variable `PORCHLIGHT_FEEDS` names their folder.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ fn feeds(desk: &Desk, files: &[&PathBuf]) -> PathBuf {
             file.display()
         )
     };
-    desk.write("feeds.toml", files.iter().map(table).collect::<String>())
+    desk.write("feeds.toml", files.iter().map(table).collect::<Vec<_>>().concat())
 }
 
 #[test]
