@@ -62,7 +62,7 @@ fn meetings_come_soonest_first_and_by_day() {
     glass.key(KeyCode::Down).key(KeyCode::Enter);
     assert!(glass.shows("Tonight"), "{}", glass.screen());
     glass.key(KeyCode::Right).key(KeyCode::Right);
-    assert!(glass.row(2).ends_with("on Wednesday"), "{}", glass.row(2));
+    assert!(glass.row(2).contains("on Wednesday"), "{}", glass.row(2));
     assert!(glass.shows("Tomorrow") && !glass.shows("Tonight"), "{}", glass.screen());
     glass.key(KeyCode::Left).key(KeyCode::Left);
     assert!(!glass.row(2).contains(" on "), "{}", glass.row(2));

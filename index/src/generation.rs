@@ -109,9 +109,9 @@ struct Opened {
 }
 
 impl Generation {
-    /// Builds a generation of these records in the folder `dir`, which must be there and be empty. Files are readable
-    /// for everybody and synced; the folder itself is for the caller to sync. Of records with the same id the first
-    /// stays.
+    /// Builds a generation of these records in the folder `dir`, which must be there and be empty. Its files are
+    /// readable for everybody; to have them and the folder reach the disk is for the caller. Of records with the same
+    /// id the first stays.
     ///
     /// # Errors
     ///

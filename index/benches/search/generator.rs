@@ -1,8 +1,8 @@
 //! A directory of any size, invented but shaped like real ones: the same number always gives the same records.
 
 use index::record::{
-    Attendance, Beds, Contact, Details, Meeting, Openness, Organization, OrganizationSort, Pathway, Place, Point,
-    Publication, Record, RecordId, Residence, Service, ServiceSort, Term, Text, Topic, Way,
+    Attendance, Beds, Contact, Credit, Details, Meeting, Openness, Organization, OrganizationSort, Pathway, Place,
+    Point, Publication, Record, RecordId, Residence, Service, ServiceSort, Term, Text, Topic, Way,
 };
 use index::schedule::{Days, Recurrence};
 use jiff::civil::date;
@@ -66,9 +66,11 @@ fn record(at: usize, count: usize, dice: &mut Dice) -> Record {
     let town = dice.roll(20 + count / 250);
     let mut record = Record::new(RecordId::new(feed, &format!("{at:07}")), name(&details, dice), details);
     record.summary = Text::new(notes(dice));
-    record.credit.feed = feed.to_owned();
-    record.credit.line = format!("Listed by the {feed} of the region, with thanks to its volunteers");
-    record.credit.licence = "CC BY 4.0".to_owned();
+    record.credit = Credit {
+        feed: feed.to_owned(),
+        line: format!("Listed by the {feed} of the region, with thanks to its volunteers"),
+        licence: "CC BY 4.0".to_owned(),
+    };
     record.checked =
         dice.chance(70).then(|| date(2025, 1, 1).saturating_add(jiff::Span::new().days(dice.roll(680) as i64)));
     match record.details {

@@ -2,7 +2,8 @@
 //!
 //! For each size: a directory is invented and built, then a fresh process opens it and is asked a few hundred
 //! questions, each typed letter by letter. Reported are microseconds per key of the whole answer (understanding,
-//! search, counts, ten records read), and what the process holds in memory.
+//! search, counts, ten records read), and what the process holds in memory. On a machine that has other things to do,
+//! the best of three is closer to the truth than the first time; both are told.
 
 #![expect(clippy::print_stdout, reason = "a report is printed")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
@@ -44,6 +45,7 @@ fn main() {
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000, 100_000];
     }
+    starter();
     for size in sizes {
         let folder = std::env::temp_dir().join(format!("porchlight-bench-{}-{size}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -54,11 +56,22 @@ fn main() {
     }
 }
 
+/// A directory as small as the starter pack, built in memory as the kiosk does when it has no edition.
+fn starter() {
+    let records = directory(600);
+    let begun = Instant::now();
+    let generation = Generation::in_memory(&records, Vocabulary::builtin()).unwrap();
+    println!("600 records in memory: {} ms", begun.elapsed().as_millis());
+    assert_eq!(generation.counts().records, 600, "all are there");
+    print_memory("in memory");
+}
+
 fn build(size: usize, folder: &Path) {
     let records = directory(size);
-    let begun = Instant::now();
+    let (begun, worked) = (Instant::now(), cpu_seconds());
     Generation::build(folder, &records, Vocabulary::builtin()).unwrap();
     let took = begun.elapsed();
+    let worked = cpu_seconds() - worked;
     let mut files: Vec<(String, u64)> = std::fs::read_dir(folder)
         .unwrap()
         .flatten()
@@ -67,7 +80,12 @@ fn build(size: usize, folder: &Path) {
     files.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     let bytes: u64 = files.iter().map(|(_, bytes)| bytes).sum();
     println!("{size} records");
-    println!("  build      {:>9.0} records/s", size as f64 / took.as_secs_f64());
+    let rate = |seconds: f64| size as f64 / seconds;
+    println!(
+        "  build      {:>9.0} records/s, {:.0} a second of processor time",
+        rate(took.as_secs_f64()),
+        rate(worked)
+    );
     println!("  disk       {:>9.0} bytes/record", bytes as f64 / size as f64);
     for (name, bytes) in files.iter().take(5) {
         let kind = name.rsplit('.').next().unwrap_or(name);
@@ -128,18 +146,22 @@ fn read(folder: &Path) {
     let first = first.elapsed();
     println!("  open       {:>9} us, first ten of {found} {:>6} us", opened.as_micros(), first.as_micros());
     print_memory("after open");
-    let mut keys = Vec::new();
+    let (mut keys, mut best) = (Vec::new(), Vec::new());
     let mut doors = Vec::new();
     let mut slowest = (Duration::ZERO, String::new());
     for typed in questions.lines() {
         for end in typed.char_indices().map(|(at, letter)| at + letter.len_utf8()) {
-            let begun = Instant::now();
-            let query = understand(&typed[..end], vocabulary, &here);
-            std::hint::black_box(generation.search(&query, 10));
-            let took = begun.elapsed();
-            keys.push(took);
-            if took > slowest.0 {
-                slowest = (took, typed[..end].to_owned());
+            let times = [(); 3].map(|()| {
+                let begun = Instant::now();
+                let query = understand(&typed[..end], vocabulary, &here);
+                std::hint::black_box(generation.search(&query, 10));
+                begun.elapsed()
+            });
+            let least = times.into_iter().min().unwrap_or_default();
+            keys.push(times[0]);
+            best.push(least);
+            if least > slowest.0 {
+                slowest = (least, typed[..end].to_owned());
             }
         }
     }
@@ -150,7 +172,8 @@ fn read(folder: &Path) {
         std::hint::black_box(generation.search(&query, 10));
         doors.push(begun.elapsed());
     }
-    report("keys", &mut keys);
+    report("keys", &mut best);
+    report("at first", &mut keys);
     report("doors", &mut doors);
     println!("    slowest  {:>9} us: {}", slowest.0.as_micros(), slowest.1);
     print_memory("after keys");
@@ -161,6 +184,14 @@ fn report(what: &str, times: &mut [Duration]) {
     times.sort();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_micros();
     println!("  {what:<10} {:>6} p50 {:>6} p95 {:>6} p99 us ({} asked)", at(0.5), at(0.95), at(0.99), times.len());
+}
+
+/// What this process has worked so far, all threads together.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: f64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+    ticks / 100.0
 }
 
 fn print_memory(when: &str) {

@@ -4,7 +4,7 @@
 //! One row becomes one record (several days of a row are several days of the record). Each room below knows one matter:
 //!
 //! - `container`, `scan`, `sheet`, `foreign`: from bytes to rows, and what to say when it is something else;
-//! - `row`: a row's fields by name;
+//! - `row`, `older`: a row's fields by name;
 //! - `days`, `clock`, `zones`, `weeks`, `when`: when it is held;
 //! - `address`, `place`: where;
 //! - `links`, `contacts`, `attendance`: how one reaches it and takes part;
@@ -40,6 +40,7 @@ mod keys;
 mod kinds;
 mod links;
 mod notes;
+mod older;
 mod place;
 mod row;
 mod scan;
@@ -62,7 +63,10 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
     let found: Vec<Found> = parts.iter().flat_map(|part| container::rows(part, &mut notes)).collect();
     let rows: Vec<&Row> = found.iter().filter_map(Found::row).collect();
     let dates = Dates::survey(&rows, &mut notes);
-    let reader = Reader::new(feed, vocabulary, dates, &mut notes);
+    let reader = Reader::new(feed, vocabulary, dates);
+    if !rows.is_empty() {
+        reader.complain_of_feed(&mut notes);
+    }
     let mut register = Register::default();
     let (mut seen, mut dropped) = (0, 0);
     for found in found {
@@ -93,28 +97,25 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(feed: &'a Feed, vocabulary: &'a Vocabulary, dates: Dates, notes: &mut Notes<'_>) -> Self {
+    fn new(feed: &'a Feed, vocabulary: &'a Vocabulary, dates: Dates) -> Self {
         let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
-        match (&feed.fellowship, fellowship) {
-            (None, _) => {
-                notes.feed("The feeds file names no fellowship for this feed, so its type codes cannot be read.");
-            }
-            (Some(key), None) => {
-                notes.feed(format!(
-                    "The fellowship {} is not known, so the feed's type codes cannot be read.",
-                    quote(key)
-                ));
-            }
-            _ => {}
-        }
-        let zone = feed.timezone.as_deref().and_then(|written| {
-            let zone = zones::name(written);
-            if zone.is_none() {
-                notes.feed(format!("The feed's time zone {} is not known.", quote(written)));
-            }
-            zone
-        });
+        let zone = feed.timezone.as_deref().and_then(zones::name);
         Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), dates }
+    }
+
+    /// What the feeds file should say of this feed, and does not.
+    fn complain_of_feed(&self, notes: &mut Notes<'_>) {
+        match &self.feed.fellowship {
+            None => notes.feed("The feeds file names no fellowship for this feed, so its type codes cannot be read."),
+            Some(key) if self.fellowship.is_none() => {
+                let key = quote(key);
+                notes.feed(format!("The fellowship {key} is not known, so the feed's type codes cannot be read."));
+            }
+            Some(_) => {}
+        }
+        if let (Some(written), None) = (&self.feed.timezone, &self.zone) {
+            notes.feed(format!("The feed's time zone {} is not known.", quote(written)));
+        }
     }
 
     /// Makes a record of a row. False when nothing in it can be used.

@@ -91,10 +91,7 @@ impl Reading<'_, '_> {
             self.complain("holds an empty list: no meetings.");
         }
         let values: Vec<_> = elements.pieces.iter().map(|piece| parse(*piece)).collect();
-        if let Some(what) = values.iter().find_map(|value| foreign::by_row(value.as_ref().ok()?.as_object()?)) {
-            self.complain(&format!(
-                "holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."
-            ));
+        if self.is_foreign(values.iter()) {
             return Vec::new();
         }
         if let Some(Ok(Value::Array(_))) = values.first() {
@@ -102,6 +99,19 @@ impl Reading<'_, '_> {
             return sheet::rows(table, self.notes, self.name);
         }
         values.into_iter().enumerate().map(|(index, value)| found(Spot::Row(index + 1), value)).collect()
+    }
+
+    /// Whether most rows are rows of another format; then that is said.
+    fn is_foreign<'v>(&mut self, values: impl Iterator<Item = &'v Result<Value, String>>) -> bool {
+        let rows: Vec<_> = values.filter_map(|value| value.as_ref().ok()?.as_object()).map(foreign::by_row).collect();
+        let foreign: Vec<_> = rows.iter().flatten().collect();
+        let most = 2 * foreign.len() > rows.len();
+        if let Some(what) = foreign.first().filter(|_| most) {
+            self.complain(&format!(
+                "holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."
+            ));
+        }
+        most
     }
 
     /// An object is a wrapper, or the first of several rows without a list around them.
@@ -156,10 +166,7 @@ impl Reading<'_, '_> {
             elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::Row(index + 1), piece)).collect()
         };
         let values: Vec<_> = pieces.into_iter().map(|(spot, piece)| (spot, parse(piece))).collect();
-        if let Some(what) = values.iter().find_map(|(_, value)| foreign::by_row(value.as_ref().ok()?.as_object()?)) {
-            self.complain(&format!(
-                "holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."
-            ));
+        if self.is_foreign(values.iter().map(|(_, value)| value)) {
             return Vec::new();
         }
         values.into_iter().map(|(spot, value)| found(spot, value)).collect()

@@ -1,6 +1,6 @@
 //! Stable keys, and what happens when two rows have the same one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -45,8 +45,9 @@ fn digest(parts: &[String]) -> String {
 #[derive(Default)]
 pub(super) struct Register {
     records: Vec<Record>,
-    /// For each key as rows write it, its records.
-    by_key: BTreeMap<String, Vec<usize>>,
+    /// Keys as rows write them, each with digests of the meetings that came under it.
+    meetings: BTreeMap<(String, String), usize>,
+    used: BTreeSet<String>,
     pub(super) joined: usize,
 }
 
@@ -54,29 +55,35 @@ impl Register {
     /// Takes a record under its key. A row that is the same meeting as an earlier one of this key becomes one with it
     /// (perhaps on another day); another meeting gets a key of its own.
     pub(super) fn add(&mut self, feed: &str, key: &str, at: &At, mut record: Record, notes: &mut Notes<'_>) {
-        let same_key = self.by_key.entry(key.to_owned()).or_default();
-        for index in same_key.iter() {
-            let Some(earlier) = self.records.get_mut(*index) else { continue };
-            let same = apart_from_time(earlier) == apart_from_time(&record);
-            let nearly = identity(earlier) == identity(&record);
-            if same || nearly {
-                if !same {
-                    notes.row(
-                        at,
-                        "Two rows have this key, place and time, but differ in small things; the first one is shown.",
-                    );
-                }
-                join(earlier, record);
-                self.joined += 1;
-                return;
+        let whole = (key.to_owned(), digest(&[apart_from_time(&record)]));
+        let identity = (key.to_owned(), digest(&identity(&record)));
+        let same = self.meetings.get(&whole).copied();
+        let nearly = self.meetings.get(&identity).copied();
+        if let Some(index) = same.or(nearly) {
+            if same.is_none() {
+                notes.row(
+                    at,
+                    "Two rows have this key, place and time, but differ in small things; the first one is shown.",
+                );
             }
+            self.meetings.entry(whole).or_insert(index);
+            self.meetings.entry(identity).or_insert(index);
+            self.joined += 1;
+            if let Some(meeting) = self.records.get_mut(index) {
+                join(meeting, record);
+            }
+            return;
         }
-        if !same_key.is_empty() {
-            let other = format!("{key}~{}", digest(&identity(&record)));
+        if !self.used.insert(key.to_owned()) {
+            let mut other = format!("{key}~{}", identity.1);
+            while !self.used.insert(other.clone()) {
+                other.push('+');
+            }
             notes.row(at, format!("Another meeting has the same key; this one goes by {}.", quote(&other)));
             record.id = RecordId::new(feed, &other);
         }
-        same_key.push(self.records.len());
+        self.meetings.insert(whole, self.records.len());
+        self.meetings.insert(identity, self.records.len());
         self.records.push(record);
     }
 
@@ -85,9 +92,10 @@ impl Register {
     }
 }
 
-/// What two rows share that are one meeting on several days.
-fn apart_from_time(record: &Record) -> Record {
-    Record { id: RecordId::from(""), times: Vec::new(), checked: None, ..record.clone() }
+/// All of a record but key, time and confirmation: what two rows share that are one meeting on several days.
+fn apart_from_time(record: &Record) -> String {
+    let rest = Record { id: RecordId::from(""), times: Vec::new(), checked: None, ..record.clone() };
+    serde_json::to_string(&rest).unwrap_or_default()
 }
 
 /// Name, place and time.

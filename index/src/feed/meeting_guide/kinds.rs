@@ -15,6 +15,9 @@ const COMMON: &str = "common";
 /// Types written out as words.
 const NAMES: &str = "names";
 
+/// More codes than any row has; a bound because rows come from outside.
+const MOST_CODES: usize = 100;
+
 /// Translates the codes of one feed.
 pub(super) struct Codes<'v> {
     vocabulary: &'v Vocabulary,
@@ -42,7 +45,7 @@ impl<'v> Codes<'v> {
     pub(super) fn read(&self, row: &Row, notes: &mut Notes<'_>) -> Kinds {
         let mut kinds = Kinds::default();
         let mut open = Vec::new();
-        for code in self.split(row) {
+        for code in self.split(row).into_iter().take(MOST_CODES) {
             let Some(meanings) = self.meanings(&code) else {
                 if self.known {
                     notes.row(

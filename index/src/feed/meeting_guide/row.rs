@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::notes::At;
+use super::older;
 use crate::feed::Spot;
 
 /// A row of a feed, not yet understood.
@@ -59,6 +60,7 @@ impl Row {
         for (name, value) in by_other_name {
             fields.entry(name).or_insert(value);
         }
+        older::mend(&mut fields);
         Self { at: At { spot, key: None }, fields }
     }
 

@@ -13,6 +13,7 @@ mod joining;
 mod keys;
 mod kinds;
 mod laws;
+mod older;
 mod places;
 mod privacy;
 mod real;

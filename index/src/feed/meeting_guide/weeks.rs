@@ -95,8 +95,8 @@ fn clauses(text: &str) -> Vec<String> {
             last.push_str(word);
         }
         let stem = text::fold(bare.trim_end_matches(['.', '!', '?', ';']));
-        let ends_sentence =
-            bare.ends_with(['.', '!', '?', ';']) && days::named(&stem).is_none() && stem != "a.m" && stem != "p.m";
+        let shortened = !stem.contains("day") && days::named(&stem).is_some() || stem == "a.m" || stem == "p.m";
+        let ends_sentence = bare.ends_with(['.', '!', '?', ';']) && !shortened;
         if (ends_sentence || word.contains('\n')) && words.peek().is_some() {
             clauses.push(String::new());
         }

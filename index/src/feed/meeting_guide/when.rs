@@ -20,6 +20,13 @@ pub(super) struct When {
 
 /// Reads the time of a row. `name` and `remarks` may name weeks of the month.
 pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&str], notes: &mut Notes<'_>) -> When {
+    if row.text("is_24_7").is_some_and(|said| ["true", "yes", "1"].contains(&said.to_lowercase().as_str())) {
+        return without_clock(row, feed_zone, Rule::RoundTheClock);
+    }
+    let several = row.texts("times");
+    if !several.is_empty() && !row.has("time") {
+        return in_several_words(row, &several, feed_zone, notes);
+    }
     let mut said = days::read(row);
     let clock = clock_words(row);
     if said == DaysSaid::default()
@@ -28,8 +35,7 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
         said.days = Days::of([day]);
     }
     if said == DaysSaid::default() && clock.is_none() && !row.has("time") {
-        let zone = zones::known(row).or(feed_zone.map(ToOwned::to_owned)).unwrap_or_else(|| "UTC".to_owned());
-        return When { times: vec![Recurrence { rule: Rule::ByAppointment, zone }], words: None };
+        return without_clock(row, feed_zone, Rule::ByAppointment);
     }
     if let Some(unread) = &said.unread {
         notes.row(&row.at, format!("The day {} cannot be read.", quote(unread)));
@@ -41,20 +47,11 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
         }
         return in_words(row, &said);
     }
-    let zone = match zones::of_row(row, feed_zone) {
-        Ok(zone) => zone,
-        Err(zones::Unknown::Unreadable(written)) => {
-            notes.row(
-                &row.at,
-                format!("The time zone {} is not known; the listing gives the time in words.", quote(&written)),
-            );
-            return in_words(row, &said);
-        }
-        Err(zones::Unknown::Missing) => {
-            notes.feed("Neither the feed nor some of its rows name a time zone; their times are given in words alone. Name one in the feeds file.");
-            return in_words(row, &said);
-        }
-    };
+    let named = zones::in_name(row, start);
+    if named.as_deref().is_some_and(|named| feed_zone.is_some_and(|feed| feed != named)) {
+        notes.row(&row.at, "Its name gives another time zone than the feed's; the name was believed.");
+    }
+    let Some(zone) = named.or_else(|| zone(row, feed_zone, notes)) else { return in_words(row, &said) };
     let on: Vec<_> = said.days.iter().collect();
     let weeks = match weeks::read(&on, name, remarks) {
         WeeksSaid::Nothing => crate::schedule::Weeks::EVERY,
@@ -71,6 +68,54 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
     // A day that could not be read beside one that could stays visible.
     let words = said.unread.as_ref().and_then(|_| in_words(row, &said).words);
     When { times: vec![Recurrence { rule, zone }], words }
+}
+
+/// What has no start needs no zone; one is written down all the same.
+fn without_clock(row: &Row, feed_zone: Option<&str>, rule: Rule) -> When {
+    let zone = zones::of_row(row, feed_zone).unwrap_or_else(|_| "UTC".to_owned());
+    When { times: vec![Recurrence { rule, zone }], words: None }
+}
+
+fn zone(row: &Row, feed_zone: Option<&str>, notes: &mut Notes<'_>) -> Option<String> {
+    match zones::of_row(row, feed_zone) {
+        Ok(zone) => return Some(zone),
+        Err(zones::Unknown::Unreadable(written)) => notes.row(
+            &row.at,
+            format!("The time zone {} is not known; the listing gives the time in words.", quote(&written)),
+        ),
+        Err(zones::Unknown::Missing) => notes.feed(
+            "Neither the feed nor some of its rows name a time zone; their times are given in words alone. Name one in \
+             the feeds file.",
+        ),
+    }
+    None
+}
+
+/// Several times in words, each with its day: "Tuesday 08:15 PM".
+fn in_several_words(row: &Row, several: &[String], feed_zone: Option<&str>, notes: &mut Notes<'_>) -> When {
+    let zone = zone(row, feed_zone, notes);
+    let mut when = When::default();
+    let mut unread = Vec::new();
+    for written in
+        several.iter().flat_map(|text| text.split([',', ';', '\n'])).map(str::trim).filter(|text| !text.is_empty())
+    {
+        let start = weekday_first(written).and_then(|(day, rest)| Some((day, clock::minute(rest)?)));
+        match (start, &zone) {
+            (Some((day, start)), Some(zone)) if start < 24 * 60 => {
+                when.times.push(Recurrence::weekly(zone.clone(), Days::of([day]), start, None));
+            }
+            (Some(_), None) => unread.push(text::clean(written, 40)),
+            _ => {
+                notes.row(&row.at, format!("The time {} cannot be read; the listing says to ask.", quote(written)));
+                unread.push(text::clean(written, 40));
+            }
+        }
+    }
+    when.times.dedup();
+    if !unread.is_empty() {
+        when.words = Some(format!("Listed time: {}. Please ask before you go.", unread.join(", ")));
+    }
+    when
 }
 
 /// The start of a row as a minute of the day, and how long it goes on, if both can be believed.

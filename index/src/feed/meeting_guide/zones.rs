@@ -2,8 +2,31 @@
 
 use jiff::tz::TimeZone;
 
+use super::clock;
 use super::row::Row;
 use crate::text;
+
+/// Zones as people in the United States speak of them.
+const SPOKEN: &[(&str, &str)] = &[
+    ("eastern", "America/New_York"),
+    ("et", "America/New_York"),
+    ("est", "America/New_York"),
+    ("edt", "America/New_York"),
+    ("central", "America/Chicago"),
+    ("ct", "America/Chicago"),
+    ("cdt", "America/Chicago"),
+    ("mountain", "America/Denver"),
+    ("mdt", "America/Denver"),
+    ("pacific", "America/Los_Angeles"),
+    ("pt", "America/Los_Angeles"),
+    ("pst", "America/Los_Angeles"),
+    ("pdt", "America/Los_Angeles"),
+    ("arizona", "America/Phoenix"),
+    ("alaska", "America/Anchorage"),
+    ("alaskan", "America/Anchorage"),
+    ("hawaii", "Pacific/Honolulu"),
+    ("hawaiian", "Pacific/Honolulu"),
+];
 
 /// Why a row has no zone.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,34 +45,26 @@ pub(super) fn of_row(row: &Row, feed_zone: Option<&str>) -> Result<String, Unkno
     }
 }
 
-/// The row's own zone, if it names one that is known.
-pub(super) fn known(row: &Row) -> Option<String> {
-    name(&row.text("timezone")?)
+/// The zone that a row's name gives beside the very time of the row: "Sampleton - Mondays 3:30 pm Central" at 15:30.
+/// Feeds for a whole country write so when their rows have no field for it.
+pub(super) fn in_name(row: &Row, start: u16) -> Option<String> {
+    let name = row.text("name").filter(|_| !row.has("timezone"))?;
+    let folded = text::fold(&name);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric() && c != ':').filter(|word| !word.is_empty()).collect();
+    (0..words.len()).find_map(|at| {
+        let joined =
+            words.get(at + 1).filter(|half| ["am", "pm"].contains(half)).map(|half| format!("{}{half}", words[at]));
+        let (clock, next) = joined.map_or_else(|| (words[at].to_owned(), at + 1), |clock| (clock, at + 2));
+        let same = clock.ends_with('m') && clock::minute(&clock) == Some(start);
+        let zone = words.get(next).filter(|_| same)?;
+        SPOKEN.iter().find(|(short, _)| short == zone).map(|(_, zone)| (*zone).to_owned())
+    })
 }
 
 /// The IANA name of a zone as it is written. Of the short and spoken forms only those of the United States are read,
 /// and as places: `EST` in a listing means the clocks of New York, in summer too, and not the offset of that name.
 pub(super) fn name(written: &str) -> Option<String> {
-    const SPOKEN: &[(&str, &str)] = &[
-        ("eastern", "America/New_York"),
-        ("et", "America/New_York"),
-        ("est", "America/New_York"),
-        ("edt", "America/New_York"),
-        ("central", "America/Chicago"),
-        ("ct", "America/Chicago"),
-        ("cdt", "America/Chicago"),
-        ("mountain", "America/Denver"),
-        ("mdt", "America/Denver"),
-        ("pacific", "America/Los_Angeles"),
-        ("pt", "America/Los_Angeles"),
-        ("pst", "America/Los_Angeles"),
-        ("pdt", "America/Los_Angeles"),
-        ("arizona", "America/Phoenix"),
-        ("alaska", "America/Anchorage"),
-        ("alaskan", "America/Anchorage"),
-        ("hawaii", "Pacific/Honolulu"),
-        ("hawaiian", "Pacific/Honolulu"),
-    ];
     let written = written.trim();
     let folded = text::fold(written);
     let spoken = folded

@@ -175,3 +175,15 @@ fn several_parts_are_one_feed() {
     ];
     assert_eq!(ids(&read(&feed(), &parts, Vocabulary::builtin())), ["town:a", "town:b"]);
 }
+
+#[test]
+fn one_strange_row_does_not_make_the_feed_foreign() {
+    let harvest = both(&format!(r#"[{ROWS}, {{"weekday_tinyint": "1"}}]"#));
+    assert_eq!((harvest.rows, harvest.dropped), (3, 1));
+}
+
+#[test]
+fn what_the_feeds_file_lacks_is_no_matter_when_nothing_was_read() {
+    let feed = Feed { fellowship: None, timezone: Some("Atlantis".to_owned()), ..feed() };
+    assert_eq!(read_bytes(&feed, b"<html></html>").complaints.len(), 1);
+}

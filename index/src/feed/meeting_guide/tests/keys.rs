@@ -110,3 +110,19 @@ fn the_group_is_kept_and_searched() {
     assert_eq!(record.also, ["Chapter House"]);
     assert!(one(r#""group": "HOPE""#).also.is_empty());
 }
+
+#[test]
+fn keys_stay_different_whatever_rows_call_themselves() {
+    let first = read_text(r#"[{"name": "A", "slug": "x"}, {"name": "B", "slug": "x"}]"#);
+    let made = ids(&first)[1].trim_start_matches("town:").to_owned();
+    for rows in [
+        format!(r#"[{{"name": "A", "slug": "x"}}, {{"name": "B", "slug": "x"}}, {{"name": "C", "slug": "{made}"}}]"#),
+        format!(r#"[{{"name": "C", "slug": "{made}"}}, {{"name": "A", "slug": "x"}}, {{"name": "B", "slug": "x"}}]"#),
+    ] {
+        let harvest = read_text(&rows);
+        let mut found = ids(&harvest);
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!(found.len(), 3);
+    }
+}

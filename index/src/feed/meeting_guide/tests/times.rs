@@ -194,3 +194,22 @@ fn without_any_zone_rows_are_kept_and_the_feed_complains_once() {
     let harvest = read_bytes(&wrong, rows.as_bytes());
     assert!(texts(&harvest)[0].contains("Atlantis"));
 }
+
+#[test]
+fn a_zone_beside_the_very_time_in_the_name_is_believed() {
+    for (name, zone) in [
+        ("Sampleton - Mondays 3:30 pm Central - In-Person", "America/Chicago"),
+        ("Sampleton - Mondays @ 3:30pm (Mountain)", "America/Denver"),
+        ("Sampleton 3:30 PM Eastern", "America/New_York"),
+        ("Sampleton 2:30 pm Central", "America/New_York"),
+        ("Central Group 3:30 pm", "America/New_York"),
+        ("3:30 pm at Pacific House Central", "America/New_York"),
+    ] {
+        let (record, complaints) = one_of(&format!(r#"{{"name": "{name}", "slug": "a", "day": 1, "time": "15:30"}}"#));
+        assert_eq!(record.times[0].zone, zone, "{name}");
+        assert_eq!(complaints.len(), usize::from(zone != "America/New_York"), "{name}");
+    }
+    let own =
+        r#"{"name": "Hope 3:30 pm Central", "slug": "a", "day": 1, "time": "15:30", "timezone": "America/Denver"}"#;
+    assert_eq!(one_of(own).0.times[0].zone, "America/Denver", "the row's own field comes first");
+}
