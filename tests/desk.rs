@@ -8,53 +8,56 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Folders for one test, gone after it.
-pub struct Desk {
+pub(crate) struct Desk {
     home: TempDir,
 }
 
 /// What a command left behind.
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { home: tempfile::tempdir().unwrap() }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
 
-    pub fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.path("data")
     }
 
     /// Writes a file into the folder of this test.
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         std::fs::write(self.path(name), bytes).unwrap();
         self.path(name)
     }
 
     /// Writes a feeds file: name, form and file of each feed.
-    pub fn feeds(&self, feeds: &[(&str, &str, &str)]) -> PathBuf {
-        let tables = feeds.iter().map(|(name, form, file)| {
-            format!(
-                "[[feed]]\nname = \"{name}\"\nform = \"{form}\"\nfile = \"{file}\"\ntimezone = \"America/New_York\"\n"
-            )
-        });
-        self.write("feeds.toml", tables.collect::<String>())
+    pub(crate) fn feeds(&self, feeds: &[(&str, &str, &str)]) -> PathBuf {
+        let tables: Vec<String> = feeds
+            .iter()
+            .map(|(name, form, file)| {
+                format!(
+                    "[[feed]]\nname = \"{name}\"\nform = \"{form}\"\nfile = \"{file}\"\ntimezone = \"America/New_York\"\n"
+                )
+            })
+            .collect();
+        self.write("feeds.toml", tables.concat())
     }
 
     /// Runs a command with the data folder of this test.
-    pub fn run(&self, words: &[&str]) -> Ran {
+    pub(crate) fn run(&self, words: &[&str]) -> Ran {
         self.run_with(words, "")
     }
 
     /// Runs a command and types `typed` into it.
-    pub fn run_with(&self, words: &[&str], typed: &str) -> Ran {
+    pub(crate) fn run_with(&self, words: &[&str], typed: &str) -> Ran {
         let mut program = self.command(words).spawn().unwrap();
         // The program may end without reading; that is its right.
         let _ = program.stdin.take().unwrap().write_all(typed.as_bytes());
@@ -62,7 +65,7 @@ impl Desk {
     }
 
     /// A command, ready to be started, with nothing of our own environment.
-    pub fn command(&self, words: &[&str]) -> Command {
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight"));
         command
             .env_clear()
@@ -78,45 +81,45 @@ impl Desk {
     }
 
     /// Runs `refresh --json` over this feeds file.
-    pub fn refresh(&self, feeds: &Path) -> Ran {
+    pub(crate) fn refresh(&self, feeds: &Path) -> Ran {
         self.run(&["refresh", "--json", "--feeds", feeds.to_str().unwrap()])
     }
 
     /// The names of what a search finds, best first.
-    pub fn names(&self, words: &str) -> Vec<String> {
+    pub(crate) fn names(&self, words: &str) -> Vec<String> {
         let ran = self.run(&["search", "--json", "--limit", "100000", words]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         let found = ran.json();
         let hits = found["hits"].as_array().unwrap();
-        assert_eq!(found["total"].as_u64().unwrap(), hits.len() as u64, "{found}");
+        assert_eq!(found["total"], hits.len(), "{found}");
         hits.iter().map(|hit| hit["name"].as_str().unwrap().to_owned()).collect()
     }
 
     /// What `status --json` says.
-    pub fn status(&self) -> Value {
+    pub(crate) fn status(&self) -> Value {
         self.run(&["status", "--json"]).json()
     }
 }
 
 impl Ran {
     /// The one JSON object that was printed.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|fault| panic!("{fault}: {}\n{}", self.out, self.err))
     }
 
     /// The JSON objects that were printed, a line each.
-    pub fn lines(&self) -> Vec<Value> {
+    pub(crate) fn lines(&self) -> Vec<Value> {
         let parsed = self.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}")));
         parsed.collect()
     }
 
     /// The events of this kind.
-    pub fn events(&self, kind: &str) -> Vec<Value> {
+    pub(crate) fn events(&self, kind: &str) -> Vec<Value> {
         self.lines().into_iter().filter(|line| line["event"] == kind).collect()
     }
 
     /// The accounts of the feeds in the last line, each of which must add up.
-    pub fn accounts(&self) -> Vec<Value> {
+    pub(crate) fn accounts(&self) -> Vec<Value> {
         let last = self.lines().pop().unwrap();
         assert_eq!(last["event"], "done", "{last}");
         let feeds = last["feeds"].as_array().unwrap().clone();

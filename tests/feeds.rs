@@ -56,7 +56,7 @@ fn feeds(desk: &Desk, files: &[&PathBuf]) -> PathBuf {
             file.display()
         )
     };
-    desk.write("feeds.toml", files.iter().map(table).collect::<String>())
+    desk.write("feeds.toml", files.iter().map(table).collect::<Vec<_>>().concat())
 }
 
 #[test]

@@ -1,13 +1,21 @@
-//! What a person would notice, in one binary.
+//! What a person would notice, in one binary. Marked as tests one by one, so that the lints know the helpers for what
+//! they are.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
+#[cfg(test)]
 mod commands;
+#[cfg(test)]
 mod desk;
+#[cfg(test)]
 mod feeds;
+#[cfg(test)]
 mod floors;
+#[cfg(test)]
 mod glass;
+#[cfg(test)]
 mod journeys;
+#[cfg(test)]
 mod night;
+#[cfg(test)]
 mod terminal;
+#[cfg(test)]
 mod walk;
