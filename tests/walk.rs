@@ -44,7 +44,7 @@ proptest! {
                     let modifiers = if control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
                     glass.press(KeyEvent::new(code, modifiers));
                 }
-                Step::Size(width, height) => drop(glass.resize(width, height)),
+                Step::Size(width, height) => _ = glass.resize(width, height),
                 Step::Idle => glass.happen(Event::Idle),
             }
             let size = glass.app.around.size;
