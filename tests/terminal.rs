@@ -25,12 +25,17 @@ struct Room {
 
 impl Room {
     fn new(term: &str) -> Self {
-        let data = tempfile::tempdir().unwrap();
+        Self::with(term, tempfile::tempdir().unwrap(), &[])
+    }
+
+    /// The program with a data folder that something may stand in already, and with more words.
+    fn with(term: &str, data: tempfile::TempDir, words: &[&str]) -> Self {
         let size = Winsize { ws_row: 25, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
         let Pty { controller, user } = openpty(None, Some(&size)).unwrap();
         let stdio = || Stdio::from(user.try_clone().unwrap());
         let program = Command::new(env!("CARGO_BIN_EXE_porchlight"))
             .args(["--data", data.path().to_str().unwrap()])
+            .args(words)
             .env_clear()
             .env("TERM", term)
             .stdin(stdio())
@@ -265,4 +270,40 @@ fn a_terminal_that_is_gone_ends_the_program() {
     };
     // It may have met the end while reading or while drawing.
     assert!(status.unwrap().code().is_some());
+}
+
+#[test]
+fn what_staff_put_up_is_what_a_visitor_finds() {
+    let data = tempfile::tempdir().unwrap();
+    let path = |name: &str| data.path().join(name);
+    std::fs::write(path("hill.toml"), "[[meeting]]\nkey = \"hill\"\nname = \"Hilltop Lanterns\"\n").unwrap();
+    let feeds = "[[feed]]\nname = \"hill\"\nform = \"porchlight\"\nfile = \"hill.toml\"\n";
+    std::fs::write(path("feeds.toml"), feeds).unwrap();
+    let config = path("porchlight.toml");
+    std::fs::write(&config, "[centre]\nname = \"Riverbend Recovery Center\"\n").unwrap();
+    let words = ["--config", config.to_str().unwrap()];
+    let put_up = Command::new(env!("CARGO_BIN_EXE_porchlight"))
+        .args(["--data", data.path().to_str().unwrap(), "refresh"])
+        .args(words)
+        .output()
+        .unwrap();
+    assert!(put_up.status.success(), "{put_up:?}");
+    let mut room = Room::with("linux", data, &words);
+    room.shows("Riverbend Recovery Center").shows("Find a meeting").press(b"hilltp").shows("Hilltop Lanterns");
+}
+
+#[test]
+fn settings_with_faults_do_not_keep_the_kiosk_dark() {
+    let data = tempfile::tempdir().unwrap();
+    let config = data.path().join("porchlight.toml");
+    std::fs::write(&config, "[centre\nname = 7").unwrap();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting").press(b"hope").shows("Search: hope");
+}
+
+#[test]
+fn without_a_terminal_it_says_so_and_ends() {
+    let ended = Command::new(env!("CARGO_BIN_EXE_porchlight")).stdin(Stdio::null()).output().unwrap();
+    assert!(!ended.status.success());
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("needs a terminal"));
 }
