@@ -144,7 +144,7 @@ impl App {
 
     /// Whether there is nothing to forget: then nobody needs to be asked whether they are still there.
     pub fn is_fresh(&self) -> bool {
-        self.stack.is_empty() && self.home == 0 && !self.asked
+        self.stack.is_empty() && self.home == 0 && !self.asked && self.word.is_none()
     }
 
     /// Takes what happened; gives what is to be done.
@@ -162,9 +162,13 @@ impl App {
             }
             Event::NoDirectory => self.around.directory = Directory::Missing,
             Event::Answer(ticket, answer) => {
-                // Only the screen that asked may show it; a later question makes it stale.
-                if let Some(Screen::Results(results)) = self.stack.last_mut() {
-                    results.take(ticket, answer);
+                // Only the search that asked may show it, and another screen may lie over that by now.
+                let results = self.stack.iter_mut().find_map(|screen| match screen {
+                    Screen::Results(results) if results.awaits(ticket) => Some(results),
+                    _ => None,
+                });
+                if let Some(results) = results {
+                    results.take(answer);
                 }
             }
             Event::Opened(ticket, record) => {
@@ -182,8 +186,11 @@ impl App {
     }
 
     fn key(&mut self, key: &KeyEvent, at: Duration) -> Vec<Effect> {
-        let Some(action) = keys::action(key) else { return Vec::new() };
-        if std::mem::take(&mut self.asked) && !matches!(action, Action::Crisis | Action::StartOver) {
+        let action = keys::action(key);
+        // Any key stays, also one that means nothing; it is swallowed but for the two that always work.
+        let asked = std::mem::take(&mut self.asked);
+        let Some(action) = action else { return Vec::new() };
+        if asked && !matches!(action, Action::Crisis | Action::StartOver) {
             return Vec::new();
         }
         self.word = None;
@@ -253,9 +260,13 @@ impl App {
         self.search()
     }
 
-    /// Asks the topmost search's question.
+    /// Asks the topmost search's question, be it on top or under a page.
     fn search(&mut self) -> Vec<Effect> {
-        let Some(Screen::Results(results)) = self.stack.last_mut() else { return Vec::new() };
+        let results = self.stack.iter_mut().rev().find_map(|screen| match screen {
+            Screen::Results(results) => Some(results),
+            _ => None,
+        });
+        let Some(results) = results else { return Vec::new() };
         self.ticket.0 += 1;
         vec![results.ask(self.ticket, self.around.size)]
     }
@@ -279,10 +290,18 @@ impl App {
             self.stack.remove(0);
         }
         self.stack.push(screen);
+        // A record that was asked for before comes too late: it must not lie down over the crisis card.
+        self.ticket.0 += 1;
     }
 
-    fn back(&mut self) {
+    /// One step back. A search whose answer was overtaken by another question asks again.
+    fn back(&mut self) -> Vec<Effect> {
         self.stack.pop();
+        self.ticket.0 += 1;
+        match self.stack.last() {
+            Some(Screen::Results(results)) if results.is_waiting() => self.search(),
+            _ => Vec::new(),
+        }
     }
 
     fn start_over(&mut self) -> Vec<Effect> {

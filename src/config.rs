@@ -91,6 +91,14 @@ impl Settings {
         strict::read(file, text, |page| Some(start.over(page)))
     }
 
+    /// As [`Settings::read`], for a kiosk that has to stand in any case: every sound setting counts, a faulty one keeps
+    /// its default, and the faults are handed over beside.
+    pub fn read_anyway(file: &str, text: &str) -> (Self, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let settings = strict::gather(file, text, &mut faults, |page| Self::defaults().over(page));
+        (settings, faults)
+    }
+
     /// What stands below the defaults: only so that there is something to write them over.
     fn bare() -> Self {
         Self {
@@ -172,14 +180,14 @@ fn notice(value: &Value<'_>) -> Option<Notice> {
 fn own_line(table: &mut Table<'_>) -> Option<OwnLine> {
     let name = table.need("name").and_then(|value| value.words()).map(short);
     let reach = table.need("reach");
-    if let Some(value) = &reach
-        && let Some(written) = value.words()
-        && let Some(warning) = numbers::warning(written)
-    {
-        value.note(&warning);
+    let warning = reach.as_ref().and_then(|value| numbers::warning(value.words()?));
+    if let (Some(value), Some(warning)) = (&reach, &warning) {
+        value.note(warning);
     }
     let note = table.get("note").and_then(|value| value.text()).map(short).unwrap_or_default();
     table.finish();
+    // A wrong number is never shown, whatever else is.
+    warning.is_none().then_some(())?;
     Some(OwnLine { name: name?, reach: short(reach?.words()?), note })
 }
 

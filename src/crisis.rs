@@ -156,3 +156,19 @@ pub fn card(own: &[OwnLine], language: &str) -> Page {
     page.push(Role::Plain, format!("{} {REVIEWED}.", checked.to(language)));
     page
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_of_the_line_and_the_card_can_be_reached() {
+        for language in ["en", "es"] {
+            assert!(lines(&[], language).iter().all(|line| line.contains(NUMBER)));
+            let card = card(&[], language);
+            for number in ["911", "988", "741741", "838255", "1-800-662-4357"] {
+                assert!(card.lines.iter().any(|line| line.text.contains(number)), "{number} in {language}");
+            }
+        }
+    }
+}

@@ -72,7 +72,7 @@ pub struct Binding {
     pub presses: &'static [Press],
     /// The sentence that says in the help what it does.
     pub help: &'static str,
-    /// The short word for the bottom line.
+    /// The short word for the bottom line; empty for keys that it does not show by themselves.
     pub hint: &'static str,
     /// Whether it stands in the menu as a command.
     pub in_menu: bool,
@@ -80,12 +80,12 @@ pub struct Binding {
 
 /// The table.
 pub const BINDINGS: &[Binding] = &[
-    Binding { action: Action::Up, presses: &[key(KeyCode::Up, "Up")], help: "key-up", hint: "hint-up", in_menu: false },
+    Binding { action: Action::Up, presses: &[key(KeyCode::Up, "Up")], help: "key-up", hint: "", in_menu: false },
     Binding {
         action: Action::Down,
         presses: &[key(KeyCode::Down, "Down")],
         help: "key-down",
-        hint: "hint-down",
+        hint: "",
         in_menu: false,
     },
     Binding {
@@ -113,7 +113,7 @@ pub const BINDINGS: &[Binding] = &[
         action: Action::Crisis,
         presses: &[key(KeyCode::F(9), "F9"), ctrl('x', "Ctrl+X")],
         help: "key-crisis",
-        hint: "hint-crisis",
+        hint: "",
         in_menu: true,
     },
     Binding {
@@ -134,14 +134,14 @@ pub const BINDINGS: &[Binding] = &[
         action: Action::Earlier,
         presses: &[key(KeyCode::Left, "Left")],
         help: "key-earlier",
-        hint: "hint-earlier",
+        hint: "",
         in_menu: false,
     },
     Binding {
         action: Action::Later,
         presses: &[key(KeyCode::Right, "Right")],
         help: "key-later",
-        hint: "hint-later",
+        hint: "",
         in_menu: false,
     },
     Binding {
@@ -155,42 +155,42 @@ pub const BINDINGS: &[Binding] = &[
         action: Action::EraseAll,
         presses: &[key(KeyCode::Delete, "Delete"), ctrl('u', "Ctrl+U")],
         help: "key-erase-all",
-        hint: "hint-erase-all",
+        hint: "",
         in_menu: false,
     },
     Binding {
         action: Action::PageUp,
         presses: &[key(KeyCode::PageUp, "Page Up"), ctrl('b', "Ctrl+B")],
         help: "key-page-up",
-        hint: "hint-page-up",
+        hint: "",
         in_menu: false,
     },
     Binding {
         action: Action::PageDown,
         presses: &[key(KeyCode::PageDown, "Page Down"), ctrl('f', "Ctrl+F")],
         help: "key-page-down",
-        hint: "hint-page-down",
+        hint: "",
         in_menu: false,
     },
     Binding {
         action: Action::First,
         presses: &[key(KeyCode::Home, "Home"), ctrl('a', "Ctrl+A")],
         help: "key-first",
-        hint: "hint-first",
+        hint: "",
         in_menu: false,
     },
     Binding {
         action: Action::Last,
         presses: &[key(KeyCode::End, "End"), ctrl('e', "Ctrl+E")],
         help: "key-last",
-        hint: "hint-last",
+        hint: "",
         in_menu: false,
     },
     Binding {
         action: Action::Staff,
         presses: &[key(KeyCode::F(12), "F12"), ctrl('t', "Ctrl+T")],
         help: "key-staff",
-        hint: "hint-staff",
+        hint: "",
         in_menu: true,
     },
 ];
@@ -247,6 +247,13 @@ mod tests {
         for binding in BINDINGS {
             let function = binding.presses.iter().any(|press| matches!(press.code, KeyCode::F(_)));
             assert!(!function || binding.presses.iter().any(|press| press.ctrl), "{:?}", binding.action);
+        }
+    }
+
+    #[test]
+    fn the_crisis_line_names_the_key_that_this_table_gives_it() {
+        for language in ["en", "es"] {
+            assert!(crate::crisis::lines(&[], language)[0].ends_with(cap(Action::Crisis)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! How the screen is divided, and where lines break: plain numbers, the same for the state and for the drawing.
 //!
 //! From 40x12 the screen is full: title, search line, count line, content, crisis line, keys. Below that it is small:
-//! crisis line, search line, content, one hint. Below 20x5 the crisis number stands alone.
+//! crisis line, search line, count line, content, one hint. Below 20x5 the crisis number stands alone.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -56,7 +56,7 @@ impl Size {
     pub fn head(self) -> u16 {
         match self.room() {
             Room::Full => 4,
-            Room::Small => 2,
+            Room::Small => 3,
             Room::Number => 0,
         }
     }

@@ -21,13 +21,17 @@ fn main() -> ExitCode {
     }
 }
 
-/// Opens the kiosk. An unattended machine shows something in any case: with the defaults when the settings have
-/// faults, and with the starter pack when no edition is sound.
+/// Opens the kiosk. An unattended machine shows something in any case: a faulty setting keeps its default, and the
+/// starter pack stands in when no edition is sound. Only a settings file that cannot be read ends it, before it begins:
+/// a kiosk that does not know its centre would show visitors the wrong listings.
 fn kiosk(files: &Files) -> End {
-    let settings = files.settings().unwrap_or_else(|faults| {
-        commands::tell(&faults);
-        Settings::defaults()
-    });
+    let settings = match files.settings_anyway() {
+        Ok(settings) => settings,
+        Err(faults) => {
+            commands::tell(&faults);
+            return End::Faults;
+        }
+    };
     let term = std::env::var("TERM").unwrap_or_default();
     match glass::show(parts(files, settings), &term) {
         Ok(()) => End::Done,
@@ -42,13 +46,11 @@ fn kiosk(files: &Files) -> End {
 fn parts(files: &Files, settings: Settings) -> Parts {
     let store = Store::at(files.data(&settings));
     let zone = settings.zone;
-    let today = now(&zone).date();
-    let notices = settings.notices.into_iter().filter(|notice| notice.until.is_none_or(|until| until >= today));
     Parts {
         site: Site {
             centre: settings.name,
             greeting: settings.greeting,
-            notices: notices.map(|notice| notice.text).collect(),
+            notices: settings.notices,
             own_lines: settings.crisis,
             preview: settings.preview,
             locale: Locale::english(),

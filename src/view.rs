@@ -74,13 +74,16 @@ fn head(app: &App, paint: &mut Paint<'_>) -> Position {
     cursor
 }
 
-/// The search line or the title, in one row.
+/// The search line with the count under it, or the title.
 fn head_small(app: &App, paint: &mut Paint<'_>) -> Position {
     match app.screen() {
-        None | Some(Screen::Results(_)) => search_line(app, paint, 1),
+        None | Some(Screen::Results(_)) => {
+            paint.line(2, &status(app), theme::PLAIN);
+            search_line(app, paint, 1)
+        }
         Some(_) => {
             paint.line(1, &status(app), theme::HEADING);
-            Position::new(0, 1)
+            paint.place(1, 1)
         }
     }
 }

@@ -9,8 +9,10 @@ use index::generation::Generation;
 use index::query::Here;
 use index::vocabulary::Vocabulary;
 use jiff::Zoned;
+use jiff::civil::{Date, date};
 use porchlight::app::{App, Around, Directory, Site};
 use porchlight::ask::ask;
+use porchlight::config::Notice;
 use porchlight::crisis::OwnLine;
 use porchlight::event::{Effect, Event};
 use porchlight::layout::{Preview, Size};
@@ -43,11 +45,18 @@ pub(crate) fn plain_site() -> Site {
     }
 }
 
-/// A centre with its own crisis line and a notice.
+fn notice(text: &str, until: Option<Date>) -> Notice {
+    Notice { text: text.to_owned(), until }
+}
+
+/// A centre with its own crisis line, a notice, and one that is over.
 pub(crate) fn own_site() -> Site {
     Site {
         centre: "Riverbend Recovery Center".to_owned(),
-        notices: vec!["Potluck on Friday at 6 PM. Everyone is welcome.".to_owned()],
+        notices: vec![
+            notice("Potluck on Friday at 6 PM. Everyone is welcome.", None),
+            notice("Yesterday we were closed.", Some(date(2026, 11, 23))),
+        ],
         own_lines: vec![OwnLine {
             name: "Riverbend line".to_owned(),
             reach: "555-0100".to_owned(),
@@ -184,6 +193,18 @@ impl Glass {
 
     pub(crate) fn shows(&self, words: &str) -> bool {
         self.screen().contains(words)
+    }
+
+    /// The row in which the terminal's cursor stands.
+    pub(crate) fn cursor_row(&mut self) -> String {
+        use ratatui::backend::Backend as _;
+        let cursor = self.terminal.backend_mut().get_cursor_position().unwrap();
+        self.row(usize::from(cursor.y))
+    }
+
+    /// The row of the crisis line.
+    pub(crate) fn crisis_row(&self) -> String {
+        self.screen().lines().rev().find(|row| row.contains("988")).unwrap_or_default().to_owned()
     }
 
     /// The row in which the terminal's cursor stands, from the cursor on: what a braille line begins with.

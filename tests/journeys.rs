@@ -19,7 +19,9 @@ fn the_first_screen_at_every_size() {
 
 #[test]
 fn a_centre_greets_with_its_own_name_notice_and_line() {
-    insta::assert_snapshot!("home_own_80x24", Glass::with(own_site(), 80, 24).screen());
+    let glass = Glass::with(own_site(), 80, 24);
+    assert!(glass.shows("Potluck on Friday") && !glass.shows("Yesterday"), "{}", glass.screen());
+    insta::assert_snapshot!("home_own_80x24", glass.screen());
 }
 
 #[test]

@@ -50,6 +50,11 @@ proptest! {
             let size = glass.app.around.size;
             if size.width >= 3 && size.height >= 1 {
                 prop_assert!(glass.shows("988"), "{}", glass.screen());
+                // The cursor stands on a text, or in the search line behind what was typed.
+                let (here, field) = (glass.at_cursor(), glass.cursor_row().contains("Search:"));
+                prop_assert!(field || here.starts_with(|c: char| !c.is_whitespace()), "{here:?}\n{}", glass.screen());
+                let crisis = glass.crisis_row();
+                prop_assert!(!crisis.ends_with('…'), "the crisis line is cut: {crisis}");
             }
         }
         glass.happen(Event::Abandoned);

@@ -2,7 +2,7 @@
 
 use super::{App, Focus, Screen};
 use crate::keys::{self, Action, BINDINGS};
-use crate::locale::{Locale, text};
+use crate::locale::Locale;
 use crate::page::{Page, Role};
 
 /// One hint of the bottom line: the keys, and what they do in a word.
@@ -31,7 +31,11 @@ impl App {
         let mut hints = match self.screen() {
             None => vec![moving, hint(Action::Open)],
             // On a page one reads; what a frightened person needs is the way back.
-            Some(Screen::Reading(_)) => vec![hint(Action::Back), moving, hint(Action::Open)],
+            Some(Screen::Reading(reading)) => {
+                let leads = reading.goal(self.around.size).is_some();
+                let open = leads.then(|| hint(Action::Open));
+                [hint(Action::Back), moving].into_iter().chain(open).collect()
+            }
             Some(Screen::Menu(_)) => vec![moving, hint(Action::Open), hint(Action::Back)],
             Some(Screen::Results(results)) => {
                 let mut hints = vec![moving, hint(Action::Open), hint(Action::Back)];
@@ -61,7 +65,7 @@ pub(super) fn help(locale: &Locale) -> Page {
     for binding in BINDINGS {
         let caps: Vec<&str> = binding.presses.iter().map(|press| press.cap).collect();
         let caps = caps.join(&between);
-        page.labelled(&caps, [locale.say_with(binding.help, &[("key", text(&caps))])]);
+        page.labelled(&caps, [locale.say(binding.help)]);
     }
     page
 }

@@ -65,15 +65,16 @@ impl App {
             Action::Down => menu.focus = if menu.focus == last { 0 } else { menu.focus + 1 },
             Action::PageUp | Action::First => menu.focus = 0,
             Action::PageDown | Action::Last => menu.focus = last,
-            Action::Back | Action::Erase => self.back(),
+            Action::Back | Action::Erase => return self.back(),
             Action::Open => {
                 let does = menu.items.get(menu.focus).map_or(Does::Stay, |item| item.does);
-                self.back();
+                let mut effects = self.back();
                 match does {
                     Does::Stay => {}
-                    Does::Key(action) => return self.act(action),
-                    Does::Leave => return vec![Effect::Leave],
+                    Does::Key(action) => effects.extend(self.act(action)),
+                    Does::Leave => effects.push(Effect::Leave),
                 }
+                return effects;
             }
             _ => {}
         }

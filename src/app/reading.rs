@@ -8,7 +8,7 @@ use super::{App, Screen};
 use crate::event::Effect;
 use crate::keys::Action;
 use crate::layout::{Row, Size};
-use crate::page::Page;
+use crate::page::{Goal, Page};
 use crate::tell::Teller;
 
 /// What the page is about.
@@ -64,6 +64,12 @@ impl Reading {
         self.row = self.rows(to).iter().position(|row| row.line == line).unwrap_or(0);
     }
 
+    /// Where Enter leads from the row that is read.
+    pub fn goal(&self, size: Size) -> Option<Goal> {
+        let rows = self.rows(size);
+        rows.get(self.row).and_then(|row| self.page.lines[row.line].goal.clone())
+    }
+
     /// Moves by so many rows, over the empty ones.
     fn step(&mut self, by: isize, size: Size) {
         let rows = self.rows(size);
@@ -91,11 +97,9 @@ impl App {
             Action::PageDown => reading.step(screenful, size),
             Action::First => reading.step(-isize::MAX, size),
             Action::Last => reading.step(isize::MAX, size),
-            Action::Back | Action::Erase => self.back(),
+            Action::Back | Action::Erase => return self.back(),
             Action::Open => {
-                let rows = reading.rows(size);
-                let goal = rows.get(reading.row).and_then(|row| reading.page.lines[row.line].goal.clone());
-                if let Some(goal) = goal {
+                if let Some(goal) = reading.goal(size) {
                     return self.follow(goal);
                 }
             }

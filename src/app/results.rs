@@ -1,6 +1,7 @@
 //! What a search found: the search line, the list, and where one is in it.
 
 use index::query::{Answer, Hit};
+use index::record::{Door, Kind};
 use jiff::civil::Weekday;
 
 use super::{App, Directory, Reading, Screen};
@@ -33,7 +34,8 @@ pub struct Results {
     pub focus: Focus,
     /// The last answer. It stays while the next one is under way, so that nothing flickers.
     pub answer: Option<Box<Answer>>,
-    ticket: Ticket,
+    /// The question under way, if there is one.
+    awaited: Option<Ticket>,
     /// Hits asked for.
     limit: usize,
 }
@@ -42,21 +44,29 @@ impl Results {
     /// A search that was not asked yet. Who comes through a door looks at the list; who types looks at the words.
     pub fn new(question: Question) -> Self {
         let focus = if question.typed.is_empty() { Focus::Hit(0) } else { Focus::Field };
-        Self { question, focus, answer: None, ticket: Ticket::default(), limit: 0 }
+        Self { question, focus, answer: None, awaited: None, limit: 0 }
     }
 
     /// The question as an effect.
     pub(super) fn ask(&mut self, ticket: Ticket, size: Size) -> Effect {
-        self.ticket = ticket;
+        self.awaited = Some(ticket);
         self.limit = self.limit.max(2 * size.hits());
         Effect::Search(ticket, self.question.clone(), self.limit)
     }
 
-    /// Takes an answer, unless it is to an older question.
-    pub(super) fn take(&mut self, ticket: Ticket, answer: Answer) {
-        if ticket != self.ticket {
-            return;
-        }
+    /// Whether it waits for this answer. One to an older question is stale.
+    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+        self.awaited == Some(ticket)
+    }
+
+    /// Whether it waits for any.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Takes the answer.
+    pub(super) fn take(&mut self, answer: Answer) {
+        self.awaited = None;
         if let Focus::Hit(place) = self.focus {
             self.focus = match answer.hits.len() {
                 0 => Focus::Field,
@@ -155,8 +165,9 @@ impl Results {
 
     /// Whether choosing a day makes sense: there are meetings, or a day is chosen.
     pub fn has_days(&self) -> bool {
-        self.question.day.is_some()
-            || self.answer.as_ref().is_some_and(|answer| answer.facets.days.iter().any(|count| *count > 0))
+        let meetings = matches!(self.question.door, None | Some(Door::Meetings | Door::Family));
+        let found = |answer: &Answer| answer.facets.kinds[Kind::Meeting as usize] > 0;
+        self.question.day.is_some() || meetings && self.answer.as_deref().is_some_and(found)
     }
 }
 
@@ -203,7 +214,7 @@ impl App {
             Action::First => results.focus = Focus::Field,
             Action::Last => results.focus = Focus::Menu,
             Action::Open => return self.open(),
-            Action::Back => self.back(),
+            Action::Back => return self.back(),
             Action::Erase => return self.erase(),
             Action::EraseAll => return self.erase_all(),
             Action::Earlier | Action::Later if results.has_days() => {
@@ -242,8 +253,7 @@ impl App {
     fn erase(&mut self) -> Vec<Effect> {
         let Some(results) = self.results_mut() else { return Vec::new() };
         if results.question.typed.pop().is_none() {
-            self.back();
-            return Vec::new();
+            return self.back();
         }
         self.erased()
     }
@@ -260,8 +270,7 @@ impl App {
         results.focus = Focus::Field;
         results.limit = 0;
         if results.question.typed.trim().is_empty() && results.question.door.is_none() {
-            self.back();
-            return Vec::new();
+            return self.back();
         }
         self.search()
     }

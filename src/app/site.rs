@@ -4,6 +4,7 @@ use std::fmt;
 
 use index::vocabulary::Vocabulary;
 
+use crate::config::Notice;
 use crate::crisis::OwnLine;
 use crate::layout::Preview;
 use crate::locale::Locale;
@@ -14,8 +15,8 @@ pub struct Site {
     pub centre: String,
     /// The centre's own greeting; empty for ours.
     pub greeting: String,
-    /// Its notices for today.
-    pub notices: Vec<String>,
+    /// Its notices, each until its last day.
+    pub notices: Vec<Notice>,
     /// Its own crisis lines.
     pub own_lines: Vec<OwnLine>,
     /// Whether a preview stands beside the list.

@@ -42,6 +42,17 @@ impl Files {
         read(&path, Settings::read)
     }
 
+    /// The settings for a kiosk that has to stand in any case: a faulty setting keeps its default. The faults are told.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all: then nothing is known of the centre, and somebody has to look.
+    pub fn settings_anyway(&self) -> Result<Settings, Vec<Fault>> {
+        let Some(path) = self.settings_file() else { return Ok(Settings::defaults()) };
+        let (settings, faults) = read(&path, |name, text| Ok(Settings::read_anyway(name, text)))?;
+        tell(&faults);
+        Ok(settings)
+    }
+
     /// The file that the settings come from; `None` for the defaults.
     pub(super) fn settings_file(&self) -> Option<PathBuf> {
         let installed = || Some(PathBuf::from(INSTALLED)).filter(|path| path.exists());

@@ -83,10 +83,14 @@ impl Teller<'_> {
                 lines.extend(self.address(place));
             }
             lines.push(place.notes.clone());
-            page.labelled(&self.locale.say("label-where"), lines);
+        }
+        lines.retain(|line| !line.is_empty());
+        if lines.is_empty() && matches!(record.details, Details::Meeting(_) | Details::Housing(_)) {
+            lines.push(self.locale.say("where-unknown"));
+        }
+        page.labelled(&self.locale.say("label-where"), lines);
+        if let Some(place) = &record.place {
             page.labelled(&self.locale.say("label-serves"), [self.locale.list(&place.serves)]);
-        } else {
-            page.labelled(&self.locale.say("label-where"), lines);
         }
     }
 
@@ -113,6 +117,11 @@ impl Teller<'_> {
 
     fn tell_contacts(&self, page: &mut Page, record: &Record) {
         let mut last = None;
+        // For what is read there is nobody to call; everywhere else, that no number is listed is worth knowing.
+        let for_people = !matches!(record.details, Details::Publication(_) | Details::Topic(_));
+        if for_people && !record.contacts.iter().any(|contact| matches!(contact.way, Way::Phone | Way::Text)) {
+            page.labelled(&self.locale.say("label-phone"), [self.locale.say("phone-unknown")]);
+        }
         for contact in &record.contacts {
             let label = match contact.way {
                 Way::Phone => "label-phone",
@@ -156,8 +165,20 @@ impl Teller<'_> {
         page.labelled(&say("label-who"), who);
         let languages: Vec<String> =
             record.languages.iter().map(|code| self.label(code)).filter(|label| !label.is_empty()).collect();
-        page.labelled(&say("label-languages"), [self.locale.list(&languages)]);
-        page.labelled(&say("label-access"), [self.terms(&record.access)]);
+        let (mut languages, mut access) = (self.locale.list(&languages), self.terms(&record.access));
+        if matches!(record.details, Details::Meeting(_) | Details::Housing(_) | Details::Service(_)) {
+            let unknown = |said: &mut String, id: &str| {
+                if said.is_empty() {
+                    *said = say(id);
+                }
+            };
+            unknown(&mut languages, "languages-unknown");
+            if record.attendance.is_none_or(Attendance::has_place) && record.place.is_some() {
+                unknown(&mut access, "access-unknown");
+            }
+        }
+        page.labelled(&say("label-languages"), [languages]);
+        page.labelled(&say("label-access"), [access]);
         let pathways: Vec<String> = record.pathways.iter().map(|pathway| self.pathway(*pathway)).collect();
         page.labelled(&say("label-pathway"), [self.locale.list(&pathways)]);
     }
@@ -170,9 +191,13 @@ impl Teller<'_> {
         page.gap();
         let credit = if record.credit.line.is_empty() { &record.credit.feed } else { &record.credit.line };
         page.labelled(&self.locale.say("label-listed-by"), [credit.clone()]);
-        let checked = match record.checked {
-            Some(date) => self.date(date),
-            None => self.locale.say("checked-unknown"),
+        let checked = match (record.checked, &record.details) {
+            (Some(date), _) => self.date(date),
+            // What is read does not move or close.
+            (None, Details::Publication(_) | Details::Topic(_)) => String::new(),
+            // Only who goes somewhere has to call before.
+            (None, _) if record.place.is_some() => self.locale.say("checked-unknown-call"),
+            (None, _) => self.locale.say("checked-unknown"),
         };
         page.labelled(&self.locale.say("label-checked"), [checked]);
     }

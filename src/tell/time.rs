@@ -168,15 +168,27 @@ impl Teller<'_> {
                     }
                     _ => clock,
                 };
+                let clock = self.clock_of_zone(clock, &recurrence.zone);
                 self.days_and_clock("times-weekly", days, weeks, &clock)
             }
             Rule::Open { days, weeks, from, until } => {
                 let clock = self
                     .locale
                     .say_with("clock-span", &[("from", text(&self.clock(from))), ("until", text(&self.clock(until)))]);
+                let clock = self.clock_of_zone(clock, &recurrence.zone);
                 self.days_and_clock("times-open", days, weeks, &clock)
             }
         }
+    }
+
+    /// A time of the wall clock in a zone, with the zone's name when it is not what the kiosk's clock shows.
+    fn clock_of_zone(&self, clock: String, zone: &str) -> String {
+        let Some(there) = schedule::zone(zone).map(|zone| self.now.with_time_zone(zone)) else { return clock };
+        if there.offset() == self.now.offset() {
+            return clock;
+        }
+        let name = there.strftime("%Z").to_string();
+        self.locale.say_with("clock-in-zone", &[("clock", text(&clock)), ("zone", text(&name))])
     }
 
     fn days_and_clock(&self, id: &str, days: Days, weeks: Weeks, clock: &str) -> String {

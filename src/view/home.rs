@@ -2,6 +2,7 @@
 
 use index::record::Door;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::{MARGIN, paint::Paint, theme};
 use crate::app::{App, Directory, HOME_ITEMS};
@@ -16,7 +17,9 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
     let mut row = top;
     let mut left = u16::try_from(rows).unwrap_or(u16::MAX);
     let items = u16::try_from(HOME_ITEMS - 1).unwrap_or(u16::MAX);
-    // What has no room is left out in this order: notices, the second lines of doors, greeting. The doors stay.
+    let notices = notice_rows(app);
+    let for_notices = u16::try_from(notices.len().min(4)).unwrap_or(0);
+    // What has no room is left out in this order: the second lines of doors, notices, greeting. The doors stay.
     if size.room() == Room::Full && left > items + 1 {
         let greeting = if greeting.is_empty() { &locale.say("greeting") } else { greeting };
         paint.line(row, greeting, theme::STRONG);
@@ -26,10 +29,10 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
             (row, left) = (row + 1, left - 1);
         }
     }
-    let two_lines = size.room() == Room::Full && left >= 2 * items - 1;
-    let per_door = if two_lines { 2 } else { 1 };
+    let two_lines = size.room() == Room::Full && left >= 2 * items - 1 + for_notices;
     // Where not all doors have room, the focused one is in sight.
-    let window = layout::window(HOME_ITEMS - 1, usize::from(left / per_door).max(1), app.home().saturating_sub(1));
+    let shown = if two_lines { HOME_ITEMS - 1 } else { usize::from(left).max(1) };
+    let window = layout::window(HOME_ITEMS - 1, shown, app.home().saturating_sub(1));
     let mut cursor = None;
     for place in window {
         let area = Rect::new(0, row, paint.width(), 1);
@@ -58,24 +61,26 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
         if focused {
             cursor = Some(here);
         }
-        row += per_door;
+        row += if two_lines && place < Door::ALL.len() { 2 } else { 1 };
     }
-    notices(app, paint, row);
+    if size.room() == Room::Full {
+        let end = top + u16::try_from(rows).unwrap_or(u16::MAX);
+        for (row, (said, style)) in (row..end).zip(notices) {
+            paint.line(row, &said, style);
+        }
+    }
     cursor
 }
 
-/// The centre's notices, as many as there is room for.
-fn notices(app: &App, paint: &mut Paint<'_>, from: u16) {
-    let size = app.around.size;
-    let end = size.head() + u16::try_from(size.rows()).unwrap_or(u16::MAX);
-    let notices = &app.around.site.notices;
-    if notices.is_empty() || from + 2 > end || size.room() != Room::Full {
-        return;
+/// The centre's notices of today under their heading, row by row.
+fn notice_rows(app: &App) -> Vec<(String, Style)> {
+    let today = app.around.now.date();
+    let width = app.around.size.page_width();
+    let notices = app.around.site.notices.iter().filter(|notice| notice.until.is_none_or(|until| until >= today));
+    let mut rows: Vec<_> =
+        notices.flat_map(|notice| layout::wrap(&notice.text, width)).map(|row| (row, theme::STRONG)).collect();
+    if !rows.is_empty() {
+        rows.insert(0, (app.around.site.locale.say("notices"), theme::HEADING));
     }
-    paint.line(from, &app.around.site.locale.say("notices"), theme::HEADING);
-    let width = size.page_width();
-    let rows = notices.iter().flat_map(|notice| layout::wrap(notice, width));
-    for (row, notice) in (from + 1..end).zip(rows) {
-        paint.line(row, &notice, theme::PLAIN);
-    }
+    rows
 }

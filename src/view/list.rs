@@ -72,17 +72,22 @@ fn draw_hit(told: &Told, paint: &mut Paint<'_>, at: (u16, u16), focused: bool, r
 /// Nothing was found: what to try, and whom to ask. Never a dead end.
 fn nothing(app: &App, results: &Results, paint: &mut Paint<'_>) -> Option<Position> {
     let locale = &app.around.site.locale;
-    let first = if results.question.typed.is_empty() { "nothing-door" } else { "nothing-words" };
-    let width = app.around.size.page_width();
-    let mut row = app.around.size.head();
-    for said in [first, "nothing-help"] {
-        for line in layout::wrap(&locale.say(said), width) {
-            paint.line(row, &line, theme::STRONG);
-            row += 1;
-        }
+    let question = &results.question;
+    let first = match (question.day, question.typed.is_empty(), question.door) {
+        (Some(_), ..) => "nothing-day",
+        (None, true, _) => "nothing-door",
+        (None, false, Some(_)) => "nothing-words-door",
+        (None, false, None) => "nothing-words",
+    };
+    let size = app.around.size;
+    let end = size.head() + u16::try_from(size.rows()).unwrap_or(1) - 1;
+    let said = [first, "nothing-help"].map(|id| layout::wrap(&locale.say(id), size.page_width())).concat();
+    let mut last = size.head();
+    for (row, line) in (size.head()..end).zip(said) {
+        paint.line(row, &line, theme::STRONG);
+        last = row + 1;
     }
     let focused = results.focus == Focus::Menu;
-    let last = row.min(app.around.size.head() + u16::try_from(app.around.size.rows()).unwrap_or(1) - 1);
     let here = paint.item(Rect::new(0, last, paint.width(), 1), &locale.say("menu-item"), "", focused);
     focused.then_some(here)
 }

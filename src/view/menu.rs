@@ -40,12 +40,12 @@ pub(super) fn still_there(app: &App, paint: &mut Paint<'_>) -> Position {
         (locale.say("still-there-more"), theme::STRONG),
         (locale.say_with("still-there-clear", &[("seconds", number(seconds))]), theme::PLAIN),
     ];
-    let mut row = size.head();
-    for (said, style) in lines {
-        for line in layout::wrap(&said, size.page_width()) {
-            paint.line(row, &line, style);
-            row += 1;
-        }
+    let end = size.head() + u16::try_from(size.rows()).unwrap_or(1);
+    let rows = lines
+        .into_iter()
+        .flat_map(|(said, style)| layout::wrap(&said, size.page_width()).into_iter().map(move |row| (row, style)));
+    for (row, (said, style)) in (size.head()..end).zip(rows) {
+        paint.line(row, &said, style);
     }
-    Position::new(0, size.head())
+    paint.place(1, size.head())
 }

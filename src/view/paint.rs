@@ -69,7 +69,7 @@ impl<'a> Paint<'a> {
 
     /// Whether a line has room in a row, with the margin before it.
     pub(super) fn fits(&self, line: &str) -> bool {
-        line.width() + usize::from(MARGIN) / 2 <= usize::from(self.width())
+        line.width() + usize::from(MARGIN) <= usize::from(self.width())
     }
 
     /// Paints every cell, so that nothing of an earlier frame or program shows through.
