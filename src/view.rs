@@ -29,7 +29,7 @@ pub fn view(app: &App, glyphs: Glyphs, frame: &mut Frame<'_>) {
     paint.clear();
     let cursor = match app.around.size.room() {
         Room::Number => {
-            paint.line(0, crisis::NUMBER, theme::CRISIS);
+            paint.put(0, 0, paint.width(), crisis::NUMBER, theme::CRISIS);
             Position::ORIGIN
         }
         Room::Small => {

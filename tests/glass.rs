@@ -15,7 +15,7 @@ use porchlight::ask::ask;
 use porchlight::config::Notice;
 use porchlight::crisis::OwnLine;
 use porchlight::event::{Effect, Event};
-use porchlight::layout::{Preview, Size};
+use porchlight::layout::{Preview, Room, Size};
 use porchlight::locale::Locale;
 use porchlight::view::{Glyphs, view};
 use ratatui::Terminal;
@@ -204,7 +204,10 @@ impl Glass {
 
     /// The row of the crisis line.
     pub(crate) fn crisis_row(&self) -> String {
-        self.screen().lines().rev().find(|row| row.contains("988")).unwrap_or_default().to_owned()
+        match self.app.around.size.room() {
+            Room::Full => self.row(usize::from(self.app.around.size.height) - 2),
+            Room::Small | Room::Number => self.row(0),
+        }
     }
 
     /// The row in which the terminal's cursor stands, from the cursor on: what a braille line begins with.

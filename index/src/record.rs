@@ -241,8 +241,9 @@ impl Record {
         }
     }
 
-    /// When it happens next, seen from `now`, on any day or on the one that is asked for; what has opening hours and is
-    /// open now, has its present ones. What is suspended does not happen.
+    /// When it happens next, seen from `now`, on any day or on the one that is asked for. What has opening hours and is
+    /// open now has its present ones, and a meeting that has just begun its present start. What is suspended does not
+    /// happen.
     pub fn next(&self, now: Timestamp, day: Option<Weekday>) -> Option<Occurrence> {
         if self.attendance == Some(Attendance::Suspended) {
             return None;
@@ -255,9 +256,12 @@ impl Record {
                 &only
             }
         };
-        let mut open = times.iter().filter(|time| matches!(time.rule, Rule::Open { .. } | Rule::RoundTheClock));
-        let open_now = open.find_map(|time| time.current(now));
-        open_now.or_else(|| schedule::next(times, now))
+        let present = times.iter().find_map(|time| match time.rule {
+            Rule::Open { .. } | Rule::RoundTheClock => time.current(now),
+            Rule::Weekly { .. } => time.just_begun(now),
+            Rule::ByAppointment => None,
+        });
+        present.or_else(|| schedule::next(times, now))
     }
 
     /// The doors of the home screen behind which it stands.

@@ -73,6 +73,9 @@ pub struct Occurrence {
 /// How long a meeting is taken to go on when nobody says when it ends, in minutes.
 pub const USUAL_MINUTES: u16 = 60;
 
+/// For so many minutes after its start a meeting is now: one can still walk in.
+pub const STILL_WELCOME: u16 = 15;
+
 /// The longest wait for a start is 119 days, for a fifth weekday (over a February that has none); a day of leeway on
 /// either side is for the clocks.
 const HORIZON_DAYS: u16 = 121;
@@ -219,6 +222,12 @@ impl Recurrence {
             date = date.yesterday().ok()?;
         }
         None
+    }
+
+    /// What began at most [`STILL_WELCOME`] minutes before `at` and is not over.
+    pub fn just_begun(&self, at: Timestamp) -> Option<Occurrence> {
+        let latest = SignedDuration::from_mins(i64::from(STILL_WELCOME) + 1);
+        self.current(at).filter(|current| at.duration_since(current.start.timestamp()) < latest)
     }
 
     /// The occurrence of `date`, which starts at `start`.

@@ -8,9 +8,6 @@ use jiff::{SpanRound, Timestamp, Unit, Zoned};
 use super::Teller;
 use crate::locale::{number, text};
 
-/// Minutes after its start for which a meeting is still said to be now: one can walk in.
-const STILL_WELCOME: i64 = 15;
-
 /// Minutes after which the day says it better than the wait.
 const FAR: i64 = 12 * 60;
 
@@ -101,27 +98,17 @@ impl Teller<'_> {
     ///
     /// With a day that was asked for, it is the next time on that day.
     pub fn soonest(&self, record: &Record, day: Option<Weekday>) -> Option<String> {
-        let now = self.now.timestamp();
-        if record.attendance == Some(Attendance::Suspended) {
-            return None;
-        }
-        if day.is_some_and(|day| day != self.now.weekday()) {
-            return record.next(now, day).map(|next| self.next(&next));
-        }
-        if let Some(always) = record.times.iter().find(|times| times.rule == Rule::RoundTheClock) {
+        let always = record.times.iter().find(|times| times.rule == Rule::RoundTheClock);
+        if let Some(always) = always.filter(|_| record.attendance != Some(Attendance::Suspended)) {
             return Some(self.recurrence(always));
         }
-        let current = schedule::current(&record.times, now).filter(|current| {
-            // It is no next start and not over: on the dot of the hour, the start itself is still to come.
-            current.start.timestamp() < now
-        });
-        match (current, record.kind()) {
-            (Some(current), Kind::Meeting) if minutes_between(current.start.timestamp(), now)? <= STILL_WELCOME => {
-                Some(self.started(&current))
-            }
-            (Some(current), kind) if kind != Kind::Meeting => Some(self.open_now(&current)),
-            _ => record.next(now, day).map(|next| self.next(&next)),
-        }
+        let next = record.next(self.now.timestamp(), day)?;
+        // On the dot of the hour the start is still to come.
+        Some(match (next.start.timestamp() < self.now.timestamp(), record.kind()) {
+            (true, Kind::Meeting) => self.started(&next),
+            (true, _) => self.open_now(&next),
+            (false, _) => self.next(&next),
+        })
     }
 
     fn started(&self, current: &Occurrence) -> String {

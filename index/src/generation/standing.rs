@@ -107,7 +107,7 @@ struct Clocks<'a> {
 }
 
 impl Clocks<'_> {
-    /// Minutes until the next start; 0 when it is `open` hours that count and they have begun.
+    /// Minutes until the next start; 0 for `open` hours that have begun, and for a meeting that has just begun.
     fn minutes(&mut self, times: impl Iterator<Item = u64>, open: bool) -> u16 {
         let soonest = times.filter_map(|packed| {
             let packed = Packed::from(packed);
@@ -118,7 +118,8 @@ impl Clocks<'_> {
                 Some(WallNow::new(zone.to_datetime(here.now.timestamp())))
             });
             let wall = wall.as_ref()?;
-            if open && packed.is_current(wall) { Some(0) } else { packed.minutes_until_next(wall) }
+            let present = if open { packed.is_current(wall) } else { packed.just_begun(wall) };
+            if present { Some(0) } else { packed.minutes_until_next(wall) }
         });
         soonest.min().map_or(NEVER, |minutes| u16::try_from(minutes).unwrap_or(NEVER - 1).min(NEVER - 1))
     }

@@ -5,7 +5,7 @@
 
 use jiff::civil::{Date, DateTime, Weekday};
 
-use super::{DAY_MINUTES, Days, HORIZON_DAYS, Recurrence, Rule, Weeks};
+use super::{DAY_MINUTES, Days, HORIZON_DAYS, Recurrence, Rule, STILL_WELCOME, Weeks};
 
 /// A rule and the number of its zone in a table of the caller, in 64 bits:
 /// kind 2, days 7, weeks 6, start 11, length 11, zone 16, from the lowest bit.
@@ -165,7 +165,18 @@ impl Packed {
         if !self.has_starts() {
             return self.0 & 3 == ALWAYS;
         }
-        let (start, length) = (u32::from(self.field(START_AT, LONGEST)), u32::from(self.field(LENGTH_AT, LONGEST)));
+        self.began_within(now, u32::from(self.field(LENGTH_AT, LONGEST)))
+    }
+
+    /// Whether it has just begun, so that one can still walk in ([`Recurrence::just_begun`]).
+    pub fn just_begun(self, now: &WallNow) -> bool {
+        let length = u32::from(self.field(LENGTH_AT, LONGEST));
+        self.has_starts() && self.began_within(now, length.min(u32::from(STILL_WELCOME) + 1))
+    }
+
+    /// Whether it began less than so many minutes ago.
+    fn began_within(self, now: &WallNow, length: u32) -> bool {
+        let start = u32::from(self.field(START_AT, LONGEST));
         (0..).step_by(DAY_MINUTES.into()).zip(now.back).any(|(ago, (day, week))| {
             let minute = now.minute + ago;
             self.days().bits() & day.bits() != 0

@@ -245,3 +245,28 @@ fn packing_keeps_what_ranking_needs() {
     let impossible = Recurrence::weekly(NEW_YORK, Days::EVERY, 5000, None).pack(0);
     assert_eq!(impossible.minutes_until_next(&now), None);
 }
+
+#[test]
+fn a_meeting_that_has_just_begun_is_still_now() {
+    let seven = Recurrence::weekly("America/New_York", Days::of([Weekday::Tuesday]), 19 * 60, Some(60));
+    let at = |moment: &str| format!("2026-11-24T{moment}-05:00").parse::<Timestamp>().unwrap();
+    let begun = |moment: &str| seven.just_begun(at(moment)).is_some();
+    assert!(begun("19:00:00") && begun("19:00:30") && begun("19:15:59"));
+    assert!(!begun("18:59:59") && !begun("19:16:00"));
+    for (moment, minute) in [("18:59", 59), ("19:00", 60), ("19:15", 75), ("19:16", 76)] {
+        let wall = WallNow::new(jiff::civil::date(2026, 11, 24).at(18, 0, 0, 0) + jiff::Span::new().minutes(minute));
+        assert_eq!(seven.pack(0).just_begun(&wall), begun(&format!("{moment}:00")), "{moment}");
+    }
+}
+
+#[test]
+fn on_one_day_it_starts_on_that_day_alone() {
+    let busy = Recurrence::weekly("America/New_York", Days::of([Weekday::Monday, Weekday::Friday]), 600, None);
+    let from = "2026-11-24T12:00Z".parse().unwrap();
+    let monday = busy.on(Weekday::Monday).unwrap();
+    assert_eq!(monday.next_start(from).unwrap().start.date(), jiff::civil::date(2026, 11, 30));
+    assert_eq!(busy.on(Weekday::Sunday), None);
+    let wall = WallNow::new(jiff::civil::date(2026, 11, 24).at(7, 0, 0, 0));
+    assert_eq!(busy.pack(0).on(Weekday::Monday).minutes_until_next(&wall), Some(6 * 1440 + 180));
+    assert_eq!(busy.pack(0).on(Weekday::Sunday).minutes_until_next(&wall), None);
+}
