@@ -15,7 +15,7 @@ use std::io;
 use std::panic;
 use std::path::{Path, PathBuf};
 
-use crate::generation::{BuildError, Generation, OpenError};
+use crate::generation::{self, BuildError, Generation, OpenError};
 use crate::query::{Here, Query, Word};
 use crate::record::Record;
 use crate::text;
@@ -274,7 +274,7 @@ fn try_out(folder: &Path, records: &[Record]) -> Result<(), PutUpError> {
         if generation.record(&record.id).is_none() {
             return failed(format!("{} cannot be opened", record.id));
         }
-        let words = text::words(&record.name.plain).take(4);
+        let words = text::words(&record.name.plain).filter(|word| generation::takes(word)).take(4);
         let words: Vec<Word> = words.map(|text| Word { text, unfinished: false, synonyms: Vec::new() }).collect();
         let here = Here { now: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC), point: None };
         if generation.search(&Query { words, constraints: Vec::new(), here }, 1).total == 0 {

@@ -152,6 +152,27 @@ fn two_refreshes_at_once_are_one() {
 }
 
 #[test]
+fn names_of_many_bytes_are_put_up_and_found() {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::at(data.path());
+    let names = ["알코올중독자들".to_owned(), "กลุ่มผู้ติดสุรานิรนามกรุงเทพ".to_owned(), "é".repeat(59), "w".repeat(200)];
+    let records: Vec<Record> = (0..)
+        .zip(&names)
+        .map(|(n, name)| Record { name: crate::record::Text::new(name), ..records(n + 1).remove(n) })
+        .collect();
+    shelf.put_up(&records, &Vocabulary::default(), &origin()).unwrap();
+    let (_, generation) = shelf.newest_sound().unwrap();
+    let here = Here { now: Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC), point: None };
+    for record in &records {
+        let words = text::words(&record.name.plain);
+        let words = words.map(|text| Word { text, unfinished: false, synonyms: Vec::new() }).collect();
+        let answer = generation.search(&Query { words, constraints: Vec::new(), here: here.clone() }, 5);
+        let ids: Vec<_> = answer.hits.iter().map(|hit| &hit.record.id).collect();
+        assert_eq!(ids, [&record.id], "{}", record.name.plain);
+    }
+}
+
+#[test]
 fn nothing_is_not_put_up() {
     let data = tempfile::tempdir().unwrap();
     let shelf = Shelf::at(data.path());
