@@ -171,24 +171,34 @@ impl Shelf {
     }
 
     /// Reads all of the newest edition, and if it is damaged sets it aside and goes on to the one before, until one is
-    /// sound. Returns what was found damaged: the name and what is wrong. On a folder that may not be written, damaged
-    /// ones cannot be set aside and are only told.
+    /// sound. Returns those that were passed over: the name and what is wrong.
+    ///
+    /// Only told, not set aside, are editions of another format and those that cannot be read at the moment; and
+    /// damaged ones too while somebody builds or on a folder that may not be written.
     pub fn check(&self) -> Vec<(String, Unsound)> {
         let mut named: Vec<(u64, String)> =
             self.numbers().filter(|(_, name)| name.starts_with(|c: char| c.is_ascii_digit())).collect();
         named.sort_unstable_by(|one, other| other.cmp(one));
-        let mut damaged = Vec::new();
+        let mut passed_over = Vec::new();
         for (_, name) in named {
             match manifest::verify(&self.editions.join(&name), &name) {
                 Ok(()) => break,
                 Err(unsound) => {
-                    // Told in any case; passing it over at the next opening is all that this adds.
-                    let _ = fs::rename(self.editions.join(&name), self.editions.join(format!("{DAMAGED}{name}")));
-                    damaged.push((name, unsound));
+                    if unsound.is_damage() {
+                        self.set_aside(&name);
+                    }
+                    passed_over.push((name, unsound));
                 }
             }
         }
-        damaged
+        passed_over
+    }
+
+    // Best effort: a damaged edition is told in any case, and not opened; this only spares the next check from it.
+    fn set_aside(&self, name: &str) {
+        if let Ok(Some(_lock)) = self.lock() {
+            let _ = fs::rename(self.editions.join(name), self.editions.join(format!("{DAMAGED}{name}")));
+        }
     }
 
     /// Takes the newest edition back, so that the one before it is the newest. Returns that one.

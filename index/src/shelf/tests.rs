@@ -138,6 +138,68 @@ fn an_edition_of_another_format_is_passed_over() {
     assert_eq!(put_up(&shelf, 3).sequence, 10, "its number is not given out again");
 }
 
+/// Puts the manifest of an edition back under another format, with a folder name that fits it. Returns that name.
+fn reformat(data: &Path, edition: &Edition) -> String {
+    let editions = data.join("editions");
+    let file = editions.join(&edition.name).join("manifest.json");
+    let format = format!("\"format\": {}", edition.manifest.format);
+    let text = fs::read_to_string(&file).unwrap().replacen(&format, "\"format\": 999", 1);
+    fs::write(&file, &text).unwrap();
+    let name = format!("{:06}-{}", edition.sequence, manifest::beginning_of(text.as_bytes()));
+    fs::rename(editions.join(&edition.name), editions.join(&name)).unwrap();
+    name
+}
+
+#[test]
+fn an_edition_of_another_format_is_told_and_left_where_it_stands() {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::at(data.path());
+    put_up(&shelf, 2);
+    let name = reformat(data.path(), &put_up(&shelf, 3));
+    let told = shelf.check();
+    assert!(matches!(told.as_slice(), [(other, Unsound::OtherFormat(999))] if *other == name), "{told:?}");
+    assert!(folders(data.path()).contains(&name));
+    assert_eq!(newest(&shelf), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_now_sets_no_edition_aside() {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::at(data.path());
+    put_up(&shelf, 2);
+    for nth in 0..files(&data.path().join("editions").join(&put_up(&shelf, 3).name)).len() {
+        let edition = put_up(&shelf, 3);
+        let folder = data.path().join("editions").join(&edition.name);
+        let file = files(&folder).remove(nth);
+        let kept = data.path().join("kept");
+        fs::rename(&file, &kept).unwrap();
+        // A link to itself fails to open for every user, and not because something is missing.
+        std::os::unix::fs::symlink(&file, &file).unwrap();
+        let told = shelf.check();
+        assert!(matches!(told.as_slice(), [(_, Unsound::Unreadable { .. })]), "{told:?}");
+        assert_ne!(shelf.editions().first(), Some(&edition));
+        fs::remove_file(&file).unwrap();
+        fs::rename(&kept, &file).unwrap();
+        assert!(shelf.check().is_empty());
+        assert_eq!(shelf.newest_sound().map(|(newest, _)| newest), Some(edition));
+    }
+}
+
+#[test]
+fn nothing_is_set_aside_while_somebody_builds() {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::at(data.path());
+    let edition = put_up(&shelf, 2);
+    fs::remove_file(data.path().join("editions").join(&edition.name).join("manifest.json")).unwrap();
+    let lock = shelf.lock().unwrap().unwrap();
+    assert_eq!(shelf.check().len(), 1);
+    assert_eq!(folders(data.path()), [edition.name.as_str()]);
+    drop(lock);
+    shelf.check();
+    assert_eq!(folders(data.path()), [format!("{DAMAGED}{}", edition.name)]);
+}
+
 #[test]
 fn two_refreshes_at_once_are_one() {
     let data = tempfile::tempdir().unwrap();
