@@ -128,6 +128,9 @@ impl Shelf {
         let sequence = self.numbers().map(|(sequence, _)| sequence).max().unwrap_or(0) + 1;
         let counts = Generation::open(next).map_err(|error| PutUpError::Trial(error.to_string()))?.counts();
         let (manifest, digest) = manifest::write(next, sequence, &counts, origin)?;
+        share(next)?;
+        // Where the shelf belongs to somebody else, that one decides who reads it.
+        let _ = allow(&self.editions, 0o755);
         sync_all(next)?;
         let name = format!("{sequence:06}-{digest}");
         fs::rename(next, self.editions.join(&name))?;
@@ -291,6 +294,31 @@ fn try_out(folder: &Path, records: &[Record]) -> Result<(), PutUpError> {
             return failed(format!("{} cannot be found by its name", record.id));
         }
     }
+    Ok(())
+}
+
+/// Lets every user read the folder and its files, whatever the umask of this one: the glass is seldom the user that
+/// refreshes.
+fn share(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        allow(&entry?.path(), 0o644)?;
+    }
+    allow(folder, 0o755)
+}
+
+/// Adds these permissions to what is allowed already.
+#[cfg(unix)]
+fn allow(path: &Path, permissions: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & permissions == permissions {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(mode | permissions))
+}
+
+#[cfg(not(unix))]
+fn allow(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }
 

@@ -267,3 +267,30 @@ fn reading_needs_no_write_permission_and_files_are_readable_for_everybody() {
     assert_eq!(files(&folder).len(), before, "opening left nothing behind");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn another_user_can_read_what_a_user_with_a_narrow_umask_put_up() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let narrow = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let editions = data.path().join("editions");
+    fs::create_dir(&editions).unwrap();
+    narrow(&editions, 0o700);
+    let folder = editions.join(put_up(&Shelf::at(data.path()), 2).name);
+    let readable = || {
+        assert!(files(&folder).len() > 1);
+        for file in files(&folder) {
+            assert_eq!(mode(&file) & 0o644, 0o644, "{}", file.display());
+        }
+        assert_eq!(mode(&folder) & 0o755, 0o755);
+    };
+    readable();
+    assert_eq!(mode(&editions), 0o755);
+    // As a build under umask 0077 leaves them.
+    files(&folder).iter().for_each(|file| narrow(file, 0o600));
+    narrow(&folder, 0o700);
+    share(&folder).unwrap();
+    readable();
+}
