@@ -97,6 +97,19 @@ fn slips_are_forgiven() {
 }
 
 #[test]
+fn two_doubles_amiss_in_one_word_are_forgiven() {
+    let generation = generation(&[
+        meeting("city", "Cincinnati Group"),
+        meeting("state", "Tennessee Group"),
+        meeting("committee", "Committee Night"),
+    ]);
+    for (typed, found) in [("cincinatti", "city"), ("tenesee", "state"), ("comitee", "committee")] {
+        assert_eq!(finds(&generation, typed), [found], "{typed}, unfinished");
+        assert_eq!(finds(&generation, &format!("{typed} ")), [found], "{typed}, finished");
+    }
+}
+
+#[test]
 fn accents_and_spelling_of_numbers_do_not_matter() {
     let generation = generation(&some());
     assert_eq!(finds(&generation, "reunion mañana").first().map(String::as_str), Some("reunion"));
