@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
         self.add(&contact.note, TEXT);
         if matches!(contact.way, Way::Phone | Way::Dial | Way::Tty | Way::Text) {
             self.add(&contact.value, FACTS);
-            let digits: String = contact.value.chars().filter(char::is_ascii_digit).take(text::LONGEST_WORD).collect();
+            let digits = number(&contact.value);
             let digits = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or(&digits) } else { &digits };
             for length in [10, 7] {
                 if let Some(tail) = digits.len().checked_sub(length).and_then(|at| digits.get(at..)) {
@@ -285,4 +285,14 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// The digits of the first telephone number in `value`, without what is dialed after it: extensions and codes come
+/// after a letter (`ext 12`), a pause or a key (`,,901#`).
+fn number(value: &str) -> String {
+    /// Fewer digits are no number of their own: `Text 4HOPE`.
+    const SHORTEST: usize = 7;
+    let ends = |c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '#' | '*');
+    let mut runs = value.split(ends).map(|run| run.chars().filter(char::is_ascii_digit).collect::<String>());
+    runs.find(|digits| digits.len() >= SHORTEST).unwrap_or_default()
 }
