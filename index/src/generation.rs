@@ -37,6 +37,8 @@ mod sweep;
 mod tests;
 mod weights;
 
+pub(crate) use ingest::takes;
+
 use expand::Lexicon;
 use schema::{Fields, Marks};
 use standing::{Columns, Moment, Standing};

@@ -15,7 +15,7 @@ use std::io;
 use std::panic;
 use std::path::{Path, PathBuf};
 
-use crate::generation::{BuildError, Generation, OpenError};
+use crate::generation::{self, BuildError, Generation, OpenError};
 use crate::query::{Here, Query, Word};
 use crate::record::Record;
 use crate::text;
@@ -128,6 +128,9 @@ impl Shelf {
         let sequence = self.numbers().map(|(sequence, _)| sequence).max().unwrap_or(0) + 1;
         let counts = Generation::open(next).map_err(|error| PutUpError::Trial(error.to_string()))?.counts();
         let (manifest, digest) = manifest::write(next, sequence, &counts, origin)?;
+        share(next)?;
+        // Where the shelf belongs to somebody else, that one decides who reads it.
+        let _ = allow(&self.editions, 0o755);
         sync_all(next)?;
         let name = format!("{sequence:06}-{digest}");
         fs::rename(next, self.editions.join(&name))?;
@@ -171,24 +174,34 @@ impl Shelf {
     }
 
     /// Reads all of the newest edition, and if it is damaged sets it aside and goes on to the one before, until one is
-    /// sound. Returns what was found damaged: the name and what is wrong. On a folder that may not be written, damaged
-    /// ones cannot be set aside and are only told.
+    /// sound. Returns those that were passed over: the name and what is wrong.
+    ///
+    /// Only told, not set aside, are editions of another format and those that cannot be read at the moment; and
+    /// damaged ones too while somebody builds or on a folder that may not be written.
     pub fn check(&self) -> Vec<(String, Unsound)> {
         let mut named: Vec<(u64, String)> =
             self.numbers().filter(|(_, name)| name.starts_with(|c: char| c.is_ascii_digit())).collect();
         named.sort_unstable_by(|one, other| other.cmp(one));
-        let mut damaged = Vec::new();
+        let mut passed_over = Vec::new();
         for (_, name) in named {
             match manifest::verify(&self.editions.join(&name), &name) {
                 Ok(()) => break,
                 Err(unsound) => {
-                    // Told in any case; passing it over at the next opening is all that this adds.
-                    let _ = fs::rename(self.editions.join(&name), self.editions.join(format!("{DAMAGED}{name}")));
-                    damaged.push((name, unsound));
+                    if unsound.is_damage() {
+                        self.set_aside(&name);
+                    }
+                    passed_over.push((name, unsound));
                 }
             }
         }
-        damaged
+        passed_over
+    }
+
+    // Best effort: a damaged edition is told in any case, and not opened; this only spares the next check from it.
+    fn set_aside(&self, name: &str) {
+        if let Ok(Some(_lock)) = self.lock() {
+            let _ = fs::rename(self.editions.join(name), self.editions.join(format!("{DAMAGED}{name}")));
+        }
     }
 
     /// Takes the newest edition back, so that the one before it is the newest. Returns that one.
@@ -274,13 +287,38 @@ fn try_out(folder: &Path, records: &[Record]) -> Result<(), PutUpError> {
         if generation.record(&record.id).is_none() {
             return failed(format!("{} cannot be opened", record.id));
         }
-        let words = text::words(&record.name.plain).take(4);
+        let words = text::words(&record.name.plain).filter(|word| generation::takes(word)).take(4);
         let words: Vec<Word> = words.map(|text| Word { text, unfinished: false, synonyms: Vec::new() }).collect();
         let here = Here { now: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC), point: None };
         if generation.search(&Query { words, constraints: Vec::new(), here }, 1).total == 0 {
             return failed(format!("{} cannot be found by its name", record.id));
         }
     }
+    Ok(())
+}
+
+/// Lets every user read the folder and its files, whatever the umask of this one: the glass is seldom the user that
+/// refreshes.
+fn share(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        allow(&entry?.path(), 0o644)?;
+    }
+    allow(folder, 0o755)
+}
+
+/// Adds these permissions to what is allowed already.
+#[cfg(unix)]
+fn allow(path: &Path, permissions: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & permissions == permissions {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(mode | permissions))
+}
+
+#[cfg(not(unix))]
+fn allow(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }
 

@@ -16,6 +16,7 @@ mod markup;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use comparing::LONGEST_WORD;
 pub use comparing::{fold, words};
 
 use characters::{harmless, tame};

@@ -10,8 +10,10 @@ use crate::vocabulary::Vocabulary;
 use super::schema::{self, FACTS, NAME, PLACE, SHORT, TEXT};
 use super::spoken;
 
-/// Longer runs of letters are no words (addresses of web pages, pasted keys).
-const LONGEST: usize = 48;
+/// Whether the index takes a word. What is longer than a word of a question can be is never asked for.
+pub(crate) fn takes(word: &str) -> bool {
+    !word.is_empty() && word.chars().count() <= text::LONGEST_WORD
+}
 
 /// The two lists of one record, ready for the index: words, and short beginnings.
 #[derive(Default)]
@@ -108,7 +110,7 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self, word: &str, part: u8) {
-        if word.len() <= LONGEST && !word.is_empty() {
+        if takes(word) {
             let number = self.number(word);
             self.bag.push((number, part));
         }
@@ -135,7 +137,7 @@ impl<'a> Reader<'a> {
             self.bag.extend(known.iter().map(|number| (*number, part)));
             return;
         }
-        let words = text::words(text).filter(|word| word.len() <= LONGEST);
+        let words = text::words(text).filter(|word| takes(word));
         let numbers: Rc<[u32]> = words.map(|word| self.number(&word)).collect();
         self.bag.extend(numbers.iter().map(|number| (*number, part)));
         if text.len() <= SHORT_TEXT && self.known.len() < KNOWN {
@@ -274,7 +276,7 @@ impl<'a> Reader<'a> {
         self.add(&contact.note, TEXT);
         if matches!(contact.way, Way::Phone | Way::Dial | Way::Tty | Way::Text) {
             self.add(&contact.value, FACTS);
-            let digits: String = contact.value.chars().filter(char::is_ascii_digit).take(LONGEST).collect();
+            let digits = number(&contact.value);
             let digits = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or(&digits) } else { &digits };
             for length in [10, 7] {
                 if let Some(tail) = digits.len().checked_sub(length).and_then(|at| digits.get(at..)) {
@@ -283,4 +285,14 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// The digits of the first telephone number in `value`, without what is dialed after it: extensions and codes come
+/// after a letter (`ext 12`), a pause or a key (`,,901#`).
+fn number(value: &str) -> String {
+    /// Fewer digits are no number of their own: `Text 4HOPE`.
+    const SHORTEST: usize = 7;
+    let ends = |c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '#' | '*');
+    let mut runs = value.split(ends).map(|run| run.chars().filter(char::is_ascii_digit).collect::<String>());
+    runs.find(|digits| digits.len() >= SHORTEST).unwrap_or_default()
 }

@@ -98,7 +98,8 @@ fn level(word: &str, term: &str, distance: u8, unfinished: bool) -> Option<Level
     if distance == 0 {
         return None;
     }
-    if !unfinished && undoubled(word) == undoubled(term) {
+    // Two doubles amiss are two slips: only the search for two finds them, and it takes nothing else.
+    if distance == 1 && !unfinished && undoubled(word) == undoubled(term) {
         return Some(Level::Doubled);
     }
     match distance + u8::from(word.chars().next() != term.chars().next()) {

@@ -97,6 +97,19 @@ fn slips_are_forgiven() {
 }
 
 #[test]
+fn two_doubles_amiss_in_one_word_are_forgiven() {
+    let generation = generation(&[
+        meeting("city", "Cincinnati Group"),
+        meeting("state", "Tennessee Group"),
+        meeting("committee", "Committee Night"),
+    ]);
+    for (typed, found) in [("cincinatti", "city"), ("tenesee", "state"), ("comitee", "committee")] {
+        assert_eq!(finds(&generation, typed), [found], "{typed}, unfinished");
+        assert_eq!(finds(&generation, &format!("{typed} ")), [found], "{typed}, finished");
+    }
+}
+
+#[test]
 fn accents_and_spelling_of_numbers_do_not_matter() {
     let generation = generation(&some());
     assert_eq!(finds(&generation, "reunion mañana").first().map(String::as_str), Some("reunion"));
@@ -105,6 +118,31 @@ fn accents_and_spelling_of_numbers_do_not_matter() {
     }
     for number in ["555-555-0142", "5555550142", "(555) 555 0142", "5550142", "555-0142", "555-01"] {
         assert_eq!(finds(&generation, number), ["elm"], "{number}");
+    }
+}
+
+#[test]
+fn a_number_is_found_without_its_extension_or_code() {
+    let with = |key, way, value: &str| {
+        let mut record = meeting(key, "Group");
+        record.contacts = vec![Contact::new(way, value)];
+        record
+    };
+    let generation = generation(&[
+        with("extension", Way::Phone, "555-123-4567 ext 12"),
+        with("code", Way::Dial, "+16465550100,,901964988#"),
+        with("words", Way::Text, "Text HOPE to 1 (212) 555-0177"),
+    ]);
+    let asked = |typed: &str| {
+        let query = crate::understand::understand(typed, &Vocabulary::default(), &here());
+        keys(&generation.search(&query, 10)).into_iter().map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let numbers = [("555-123-4567", "extension"), ("646-555-0100", "code"), ("212-555-0177", "words")];
+    for (number, found) in numbers {
+        assert_eq!(asked(number), [found], "{number}");
+        assert_eq!(asked(&number.replace('-', "")), [found], "{number} in one");
+        assert_eq!(asked(&number[4..]), [found], "{number} without the area");
+        assert_eq!(asked(&format!("1 {number}")), [found], "{number} after a 1");
     }
 }
 

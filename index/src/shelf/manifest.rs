@@ -79,6 +79,30 @@ pub enum Unsound {
     /// This file is missing, cut or changed.
     #[error("its file {0} is missing or damaged")]
     File(String),
+    /// This file could not be read just now. That says nothing about the edition: too many files may be open, the
+    /// folder may belong to somebody else, the cable may be loose.
+    #[error("its file {file} cannot be read now: {source}")]
+    Unreadable {
+        /// Its name in the folder of the edition.
+        file: String,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Unsound {
+    /// Whether the edition itself is at fault, and stays so however often it is read.
+    pub(super) fn is_damage(&self) -> bool {
+        matches!(self, Self::Manifest | Self::File(_))
+    }
+
+    /// What `error` says about `file`: `missing` if it is not there, else only that it cannot be read now.
+    fn reading(file: &str, error: io::Error, missing: Self) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => missing,
+            _ => Self::Unreadable { file: file.to_owned(), source: error },
+        }
+    }
 }
 
 /// Writes the manifest of the edition in `folder`. Returns it with the beginning of its digest.
@@ -113,7 +137,7 @@ pub(super) fn write(folder: &Path, sequence: u64, counts: &Counts, origin: &Orig
 
 /// Reads the manifest of the edition in `folder`, and compares sizes and small files with it.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Manifest, Unsound> {
-    let text = fs::read(folder.join(FILE)).map_err(|_| Unsound::Manifest)?;
+    let text = fs::read(folder.join(FILE)).map_err(|error| Unsound::reading(FILE, error, Unsound::Manifest))?;
     let digest = digest(text.as_slice()).map_err(|_| Unsound::Manifest)?;
     if name.rsplit('-').next() != Some(&beginning(&digest)) {
         return Err(Unsound::Manifest);
@@ -135,14 +159,20 @@ pub(super) fn verify(folder: &Path, name: &str) -> Result<(), Unsound> {
 fn compare(folder: &Path, manifest: &Manifest, most: u64) -> Result<(), Unsound> {
     for (name, stored) in &manifest.files {
         let path = folder.join(name);
-        let same_size = fs::metadata(&path).is_ok_and(|found| found.len() == stored.size);
-        let same = same_size
-            && (stored.size > most || File::open(&path).and_then(digest).is_ok_and(|digest| digest == stored.sha256));
+        let unread = |error| Unsound::reading(name, error, Unsound::File(name.clone()));
+        let same = fs::metadata(&path).map_err(unread)?.len() == stored.size
+            && (stored.size > most || File::open(&path).and_then(digest).map_err(unread)? == stored.sha256);
         if !same {
             return Err(Unsound::File(name.clone()));
         }
     }
     Ok(())
+}
+
+/// The end of the folder's name that fits a manifest of these bytes.
+#[cfg(test)]
+pub(super) fn beginning_of(manifest: &[u8]) -> String {
+    digest(manifest).map(|digest| beginning(&digest)).unwrap_or_default()
 }
 
 fn beginning(digest: &str) -> String {

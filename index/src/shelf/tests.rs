@@ -138,6 +138,68 @@ fn an_edition_of_another_format_is_passed_over() {
     assert_eq!(put_up(&shelf, 3).sequence, 10, "its number is not given out again");
 }
 
+/// Puts the manifest of an edition back under another format, with a folder name that fits it. Returns that name.
+fn reformat(data: &Path, edition: &Edition) -> String {
+    let editions = data.join("editions");
+    let file = editions.join(&edition.name).join("manifest.json");
+    let format = format!("\"format\": {}", edition.manifest.format);
+    let text = fs::read_to_string(&file).unwrap().replacen(&format, "\"format\": 999", 1);
+    fs::write(&file, &text).unwrap();
+    let name = format!("{:06}-{}", edition.sequence, manifest::beginning_of(text.as_bytes()));
+    fs::rename(editions.join(&edition.name), editions.join(&name)).unwrap();
+    name
+}
+
+#[test]
+fn an_edition_of_another_format_is_told_and_left_where_it_stands() {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::at(data.path());
+    put_up(&shelf, 2);
+    let name = reformat(data.path(), &put_up(&shelf, 3));
+    let told = shelf.check();
+    assert!(matches!(told.as_slice(), [(other, Unsound::OtherFormat(999))] if *other == name), "{told:?}");
+    assert!(folders(data.path()).contains(&name));
+    assert_eq!(newest(&shelf), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_now_sets_no_edition_aside() {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::at(data.path());
+    put_up(&shelf, 2);
+    for nth in 0..files(&data.path().join("editions").join(&put_up(&shelf, 3).name)).len() {
+        let edition = put_up(&shelf, 3);
+        let folder = data.path().join("editions").join(&edition.name);
+        let file = files(&folder).remove(nth);
+        let kept = data.path().join("kept");
+        fs::rename(&file, &kept).unwrap();
+        // A link to itself fails to open for every user, and not because something is missing.
+        std::os::unix::fs::symlink(&file, &file).unwrap();
+        let told = shelf.check();
+        assert!(matches!(told.as_slice(), [(_, Unsound::Unreadable { .. })]), "{told:?}");
+        assert_ne!(shelf.editions().first(), Some(&edition));
+        fs::remove_file(&file).unwrap();
+        fs::rename(&kept, &file).unwrap();
+        assert!(shelf.check().is_empty());
+        assert_eq!(shelf.newest_sound().map(|(newest, _)| newest), Some(edition));
+    }
+}
+
+#[test]
+fn nothing_is_set_aside_while_somebody_builds() {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::at(data.path());
+    let edition = put_up(&shelf, 2);
+    fs::remove_file(data.path().join("editions").join(&edition.name).join("manifest.json")).unwrap();
+    let lock = shelf.lock().unwrap().unwrap();
+    assert_eq!(shelf.check().len(), 1);
+    assert_eq!(folders(data.path()), [edition.name.as_str()]);
+    drop(lock);
+    shelf.check();
+    assert_eq!(folders(data.path()), [format!("{DAMAGED}{}", edition.name)]);
+}
+
 #[test]
 fn two_refreshes_at_once_are_one() {
     let data = tempfile::tempdir().unwrap();
@@ -149,6 +211,27 @@ fn two_refreshes_at_once_are_one() {
     assert!(matches!(shelf.roll_back(), Err(RollBackError::Busy)));
     drop(lock);
     assert_eq!(put_up(&shelf, 2).sequence, 2);
+}
+
+#[test]
+fn names_of_many_bytes_are_put_up_and_found() {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::at(data.path());
+    let names = ["알코올중독자들".to_owned(), "กลุ่มผู้ติดสุรานิรนามกรุงเทพ".to_owned(), "é".repeat(59), "w".repeat(200)];
+    let records: Vec<Record> = (0..)
+        .zip(&names)
+        .map(|(n, name)| Record { name: crate::record::Text::new(name), ..records(n + 1).remove(n) })
+        .collect();
+    shelf.put_up(&records, &Vocabulary::default(), &origin()).unwrap();
+    let (_, generation) = shelf.newest_sound().unwrap();
+    let here = Here { now: Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC), point: None };
+    for record in &records {
+        let words = text::words(&record.name.plain);
+        let words = words.map(|text| Word { text, unfinished: false, synonyms: Vec::new() }).collect();
+        let answer = generation.search(&Query { words, constraints: Vec::new(), here: here.clone() }, 5);
+        let ids: Vec<_> = answer.hits.iter().map(|hit| &hit.record.id).collect();
+        assert_eq!(ids, [&record.id], "{}", record.name.plain);
+    }
 }
 
 #[test]
@@ -183,4 +266,31 @@ fn reading_needs_no_write_permission_and_files_are_readable_for_everybody() {
     assert_eq!(newest(&shelf), Some(4));
     assert_eq!(files(&folder).len(), before, "opening left nothing behind");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn another_user_can_read_what_a_user_with_a_narrow_umask_put_up() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let narrow = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let editions = data.path().join("editions");
+    fs::create_dir(&editions).unwrap();
+    narrow(&editions, 0o700);
+    let folder = editions.join(put_up(&Shelf::at(data.path()), 2).name);
+    let readable = || {
+        assert!(files(&folder).len() > 1);
+        for file in files(&folder) {
+            assert_eq!(mode(&file) & 0o644, 0o644, "{}", file.display());
+        }
+        assert_eq!(mode(&folder) & 0o755, 0o755);
+    };
+    readable();
+    assert_eq!(mode(&editions), 0o755);
+    // As a build under umask 0077 leaves them.
+    files(&folder).iter().for_each(|file| narrow(file, 0o600));
+    narrow(&folder, 0o700);
+    share(&folder).unwrap();
+    readable();
 }

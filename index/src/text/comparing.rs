@@ -5,8 +5,9 @@ use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 use super::characters::is_invisible;
 
-/// Longer words are cut, in the index and in questions alike: they are no words, and an index has its limits.
-const LONGEST_WORD: usize = 60;
+/// Longer words are cut, in the index and in questions alike: they are no words, and an index has its limits. Counted in
+/// characters: folded, a Korean syllable is up to three of three bytes each.
+pub(crate) const LONGEST_WORD: usize = 60;
 
 /// For comparing, never for showing: lower case, accents and invisible characters off, compatibility forms made plain
 /// (NFKD), letters that differ by more than an accent spelled out (`ß` as `ss`), every kind of apostrophe `'`.
