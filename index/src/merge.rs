@@ -1,19 +1,21 @@
 //! From harvests to one directory: records ordered by id, no twins.
 //!
-//! Twins are joined only when it is evident that they are one and the same: same kind, name, times and place (or
-//! telephone number, or room on the internet), listed by two feeds. What merely looks alike is told, never joined: a
+//! Twins are joined only when it is evident that they are one and the same: same kind, name, times and place (or room on
+//! the internet, or telephone number where that is not shared by many), listed by two feeds, and nothing that tells them
+//! apart: fellowship, town, state, for whom it is, in person or online. What merely looks alike is told, never joined: a
 //! meeting that is lost hurts more than one that is listed twice. Nothing is lost uncounted: what is joined is counted
 //! for its feed, so that `rows = records + joined + dropped` holds for each feed after merging as well.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::feed::{Complaint, Harvest};
-use crate::record::{Details, Kind, Record, Way};
-use crate::schedule::Recurrence;
-use crate::text;
+use crate::record::{Details, Record};
 
 #[cfg(test)]
 mod tests;
+mod twins;
+
+use twins::{TwinKey, are_twins, look_alike, twin_key};
 
 /// One directory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,7 +83,6 @@ impl Merged {
 
     /// Compares all records of one kind, name and times.
     fn compare(&mut self, group: &[usize], gone: &mut [bool]) {
-        let mut events = Vec::new();
         for (nth, &one) in group.iter().enumerate() {
             for &other in group.iter().skip(nth + 1) {
                 let (Some(left), Some(right)) = (self.records.get(one), self.records.get(other)) else { continue };
@@ -90,17 +91,15 @@ impl Merged {
                     continue;
                 }
                 let (leads, follows) = if right.checked > left.checked { (other, one) } else { (one, other) };
-                let twins = same_place(left, right);
+                let twins = are_twins(left, right);
                 if twins && let Some(gone) = gone.get_mut(follows) {
                     *gone = true;
                 }
-                if twins || same_city(left, right) {
-                    events.push((leads, follows, twins));
+                // Joined at once: what the leader takes from its twin may tell it apart from the next.
+                if twins || look_alike(left, right) {
+                    self.tell(leads, follows, twins);
                 }
             }
-        }
-        for (leads, follows, twins) in events {
-            self.tell(leads, follows, twins);
         }
     }
 
@@ -112,7 +111,10 @@ impl Merged {
             complete(leader, &follower);
             self.join(&follower, text);
         } else {
-            let text = format!("looks like {}: same name, times and town; both stay, please look", leader.id);
+            let text = format!(
+                "looks like {}: same name and times, and the same town or room; both stay, please look",
+                leader.id
+            );
             self.complaints.push(complaint(&follower, text));
         }
     }
@@ -126,65 +128,6 @@ impl Merged {
 fn complaint(record: &Record, text: String) -> Complaint {
     let key = record.id.as_str().split_once(':').map(|(_, key)| key.to_owned());
     Complaint { feed: record.id.feed().to_owned(), key, place: None, text, dropped: false }
-}
-
-/// What twins have in common: kind, name, times.
-type TwinKey = (Kind, String, Vec<String>);
-
-/// Under what a twin would be found. Pages and publications have no twins in other feeds, what is invented is nobody's
-/// twin, and a meeting without times says too little.
-fn twin_key(record: &Record) -> Option<TwinKey> {
-    let listed = match record.details {
-        Details::Topic(_) | Details::Publication(_) => false,
-        Details::Meeting(_) => !record.times.is_empty(),
-        _ => true,
-    };
-    let name = joined(&record.name.plain);
-    let mut times: Vec<String> = record.times.iter().map(spelled).collect();
-    times.sort_unstable();
-    (listed && !record.sample && !name.is_empty()).then(|| (record.kind(), name, times))
-}
-
-/// A time without its length, which one list knows and another does not.
-fn spelled(time: &Recurrence) -> String {
-    use crate::schedule::Rule::{ByAppointment, Open, RoundTheClock, Weekly};
-    let zone = &time.zone;
-    match time.rule {
-        Weekly { days, weeks, start, .. } => format!("weekly {days:?} {weeks:?} {start} {zone}"),
-        Open { days, weeks, from, until } => format!("open {days:?} {weeks:?} {from} {until} {zone}"),
-        RoundTheClock => "always".to_owned(),
-        ByAppointment => "by appointment".to_owned(),
-    }
-}
-
-/// Same street and town, or a way to take part or to call that both have.
-fn same_place(one: &Record, other: &Record) -> bool {
-    let streets = |record: &Record| {
-        let place = record.place.as_ref().filter(|place| !place.street.is_empty() && !place.city.is_empty())?;
-        Some((joined(&place.street), joined(&place.city)))
-    };
-    match (streets(one), streets(other)) {
-        (Some(one), Some(other)) => one == other,
-        _ => ways(one).iter().any(|way| ways(other).contains(way)),
-    }
-}
-
-fn same_city(one: &Record, other: &Record) -> bool {
-    let city = |record: &Record| record.place.as_ref().map(|place| joined(&place.city)).filter(|city| !city.is_empty());
-    city(one).is_some() && city(one) == city(other)
-}
-
-fn ways(record: &Record) -> Vec<String> {
-    let ways = record.contacts.iter().filter_map(|contact| match contact.way {
-        Way::Phone => Some(contact.value.chars().filter(char::is_ascii_digit).collect::<String>()),
-        Way::Join => Some(contact.value.clone()),
-        _ => None,
-    });
-    ways.filter(|way| way.len() >= 7).collect()
-}
-
-fn joined(text: &str) -> String {
-    text::words(text).collect::<Vec<_>>().join(" ")
 }
 
 /// The leader keeps what it says, and takes from its twin what it does not say.

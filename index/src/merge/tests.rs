@@ -2,8 +2,8 @@ use jiff::civil::{Weekday, date};
 use proptest::prelude::*;
 
 use super::*;
-use crate::record::{Contact, Meeting, Place, RecordId};
-use crate::schedule::Days;
+use crate::record::{Attendance, Contact, Meeting, Place, RecordId, Residence, Term, Way};
+use crate::schedule::{Days, Recurrence};
 
 fn meeting(feed: &str, key: &str, name: &str, street: &str) -> Record {
     let mut record = Record::new(RecordId::new(feed, key), name, Details::Meeting(Meeting::default()));
@@ -43,7 +43,7 @@ fn what_a_twin_alone_says_of_its_meeting_is_not_lost() {
     let said = Meeting {
         group: "Elm Street Group".into(),
         open: Some(crate::record::Openness::Closed),
-        style: vec![crate::record::Term::new("candlelight")],
+        style: vec![Term::new("candlelight")],
     };
     other.details = Details::Meeting(said.clone());
     let merged = merge(vec![harvest(vec![one]), harvest(vec![other])]);
@@ -79,6 +79,60 @@ fn a_shared_room_on_the_internet_makes_twins_where_there_is_no_street() {
     };
     let merged = merge(vec![harvest(vec![online("a", "1")]), harvest(vec![online("b", "2")])]);
     assert_eq!(ids(&merged), ["a:1"]);
+}
+
+#[test]
+fn what_tells_two_meetings_apart_keeps_both() {
+    let one = || {
+        let mut record = meeting("a", "1", "Happy Hour", "12 Elm Street");
+        record.fellowship = Some("aa".into());
+        record.attendance = Some(Attendance::InPerson);
+        record.place.as_mut().unwrap().state = "XX".into();
+        record
+    };
+    let changes: [fn(&mut Record); 4] = [
+        |other| other.fellowship = Some("al-anon".into()),
+        |other| other.attendance = Some(Attendance::Online),
+        |other| other.who = vec![Term::new("women")],
+        |other| other.place.as_mut().unwrap().state = "YY".into(),
+    ];
+    for change in changes {
+        let mut other = Record { id: RecordId::new("b", "x"), ..one() };
+        assert_eq!(merge(vec![harvest(vec![one()]), harvest(vec![other.clone()])]).records.len(), 1);
+        change(&mut other);
+        let merged = merge(vec![harvest(vec![one()]), harvest(vec![other])]);
+        assert_eq!(ids(&merged), ["a:1", "b:x"]);
+        assert!(merged.complaints[0].text.contains("looks like a:1"), "{:?}", merged.complaints);
+    }
+}
+
+#[test]
+fn two_fellowships_do_not_vanish_in_a_third_listing_that_names_none() {
+    let of = |feed, fellowship: Option<&str>| {
+        let mut record = meeting(feed, "1", "Happy Hour", "12 Elm Street");
+        record.fellowship = fellowship.map(str::to_owned);
+        record
+    };
+    let merged = merge(vec![harvest(vec![of("a", None), of("b", Some("aa")), of("c", Some("al-anon"))])]);
+    let fellowships: Vec<_> = merged.records.iter().map(|record| record.fellowship.as_deref()).collect();
+    assert_eq!(fellowships, [Some("aa"), Some("al-anon")]);
+}
+
+#[test]
+fn a_shared_number_proves_nothing_of_meetings_and_of_houses_only_in_one_town() {
+    let listed = |feed, details: Details, city: &str| {
+        let mut record = Record::new(RecordId::new(feed, "1"), "Hope", details);
+        record.times = meeting("", "", "", "").times;
+        record.place = Some(Place { city: city.into(), ..Place::default() });
+        record.contacts = vec![Contact::new(Way::Phone, "212-555-0100")];
+        harvest(vec![record])
+    };
+    let kept = |details: &Details, city| {
+        merge(vec![listed("a", details.clone(), "Sampleton"), listed("b", details.clone(), city)]).records.len()
+    };
+    let (meeting, house) = (Details::Meeting(Meeting::default()), Details::Housing(Residence::default()));
+    assert_eq!((kept(&meeting, "Sampleton"), kept(&meeting, "")), (2, 2));
+    assert_eq!((kept(&house, "Sampleton"), kept(&house, ""), kept(&house, "Riverbend")), (1, 1, 2));
 }
 
 #[test]
