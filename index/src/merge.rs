@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::feed::{Complaint, Harvest};
-use crate::record::{Details, Record};
+use crate::record::{Contact, Details, Place, Record, Way};
 
 #[cfg(test)]
 mod tests;
@@ -140,10 +140,14 @@ fn complete(leader: &mut Record, twin: &Record) {
     if leader.summary.is_empty() {
         leader.summary = twin.summary.clone();
     }
-    leader.place = leader.place.take().or_else(|| twin.place.clone());
+    match (&mut leader.place, &twin.place) {
+        (Some(own), Some(twin)) if twin.withheld => withhold(own),
+        (None, twin) => leader.place.clone_from(twin),
+        _ => {}
+    }
     leader.attendance = leader.attendance.or(twin.attendance);
     leader.name.es = leader.name.es.take().or_else(|| twin.name.es.clone());
-    fill(&mut leader.contacts, &twin.contacts);
+    add_contacts(&mut leader.contacts, &twin.contacts);
     fill(&mut leader.who, &twin.who);
     fill(&mut leader.languages, &twin.languages);
     fill(&mut leader.access, &twin.access);
@@ -161,4 +165,32 @@ fn complete(leader: &mut Record, twin: &Record) {
         let and = if leader.credit.line.is_empty() { "" } else { " · " };
         leader.credit.line = format!("{}{and}{}", leader.credit.line, twin.credit.line);
     }
+}
+
+/// An address that one list keeps private stays private, whatever another list tells: street, door and exact point go.
+fn withhold(place: &mut Place) {
+    if !place.withheld {
+        place.withheld = true;
+        place.street.clear();
+        place.name.clear();
+        place.notes.clear();
+    }
+    place.point = place.point.filter(|_| place.approximate);
+}
+
+/// Adds the ways to reach it that only the twin knows, and what only the twin says of a way that both know.
+fn add_contacts(own: &mut Vec<Contact>, twin: &[Contact]) {
+    for contact in twin {
+        match own.iter_mut().find(|known| is_same_way(known, contact)) {
+            Some(known) if known.note.is_empty() => known.note.clone_from(&contact.note),
+            Some(_) => {}
+            None => own.push(contact.clone()),
+        }
+    }
+}
+
+/// Telephone numbers are the same however they are written.
+fn is_same_way(one: &Contact, other: &Contact) -> bool {
+    let bare = |contact: &Contact| contact.value.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    one.way == other.way && (one.value == other.value || (one.way == Way::Phone && bare(one) == bare(other)))
 }

@@ -2,7 +2,7 @@ use jiff::civil::{Weekday, date};
 use proptest::prelude::*;
 
 use super::*;
-use crate::record::{Attendance, Contact, Meeting, Place, RecordId, Residence, Term, Way};
+use crate::record::{Attendance, Contact, Meeting, Place, Point, RecordId, Residence, Term, Way};
 use crate::schedule::{Days, Recurrence};
 
 fn meeting(feed: &str, key: &str, name: &str, street: &str) -> Record {
@@ -133,6 +133,37 @@ fn a_shared_number_proves_nothing_of_meetings_and_of_houses_only_in_one_town() {
     let (meeting, house) = (Details::Meeting(Meeting::default()), Details::Housing(Residence::default()));
     assert_eq!((kept(&meeting, "Sampleton"), kept(&meeting, "")), (2, 2));
     assert_eq!((kept(&house, "Sampleton"), kept(&house, ""), kept(&house, "Riverbend")), (1, 1, 2));
+}
+
+#[test]
+fn every_way_to_reach_it_that_one_of_twins_knows_is_kept_once() {
+    let noted = |way, value: &str, note: &str| Contact { note: note.into(), ..Contact::new(way, value) };
+    let mut one = meeting("a", "1", "Tuesday Hope", "12 Elm Street");
+    one.contacts = vec![Contact::new(Way::Phone, "212-555-0100"), Contact::new(Way::Website, "https://hope.example")];
+    let mut other = meeting("b", "x", "Tuesday Hope", "12 Elm Street");
+    let room = noted(Way::Join, "https://rooms.example/hope", "Password: hope");
+    other.contacts = vec![room.clone(), noted(Way::Phone, "(212) 555-0100", "Leave a message")];
+    let merged = merge(vec![harvest(vec![one.clone()]), harvest(vec![other])]);
+    let expected = [noted(Way::Phone, "212-555-0100", "Leave a message"), one.contacts[1].clone(), room];
+    assert_eq!(merged.records[0].contacts, expected);
+}
+
+#[test]
+fn an_address_that_one_list_keeps_private_is_not_told_by_another() {
+    let house = |feed, street: &str| {
+        let mut record = Record::new(RecordId::new(feed, "1"), "Hope House", Details::Housing(Residence::default()));
+        let point = (!street.is_empty()).then_some(Point { latitude: 40.0, longitude: -90.0 });
+        let (street, city, withheld) = (street.into(), "Sampleton".into(), street.is_empty());
+        record.place = Some(Place { street, city, point, withheld, ..Place::default() });
+        record.contacts = vec![Contact::new(Way::Phone, "212-555-0100")];
+        record
+    };
+    for streets in [["12 Elm Street", ""], ["", "12 Elm Street"]] {
+        let merged = merge(vec![harvest(vec![house("a", streets[0]), house("b", streets[1])])]);
+        assert_eq!(ids(&merged), ["a:1"]);
+        let expected = Place { city: "Sampleton".into(), withheld: true, ..Place::default() };
+        assert_eq!(merged.records[0].place, Some(expected));
+    }
 }
 
 #[test]
