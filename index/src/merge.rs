@@ -6,7 +6,7 @@
 //! meeting that is lost hurts more than one that is listed twice. Nothing is lost uncounted: what is joined is counted
 //! for its feed, so that `rows = records + joined + dropped` holds for each feed after merging as well.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::feed::{Complaint, Harvest};
 use crate::record::{Contact, Details, Place, Record, Way};
@@ -15,7 +15,14 @@ use crate::record::{Contact, Details, Place, Record, Way};
 mod tests;
 mod twins;
 
-use twins::{TwinKey, are_twins, look_alike, twin_key};
+use twins::{TwinKey, are_twins, look_alike, marks, twin_key};
+
+/// How many pairs that share a street, a room or a town are compared of one name and time: enough for any true list,
+/// and a bound for a damaged one in which every row is called the same.
+const MOST_PAIRS: usize = 10_000;
+
+/// How many doubtful pairs of one name and time are told; nobody looks at more.
+const MOST_TOLD: usize = 20;
 
 /// One directory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,48 +88,107 @@ impl Merged {
         self.records.retain(|_| !at.next().unwrap_or(false));
     }
 
-    /// Compares all records of one kind, name and times.
+    /// Compares the records of one kind, name and times, across feeds only: the rows of one feed are for its importer to
+    /// join. First the twins become one, then what is left and looks alike is told.
     fn compare(&mut self, group: &[usize], gone: &mut [bool]) {
-        for (nth, &one) in group.iter().enumerate() {
-            for &other in group.iter().skip(nth + 1) {
-                let (Some(left), Some(right)) = (self.records.get(one), self.records.get(other)) else { continue };
-                let skip = gone.get(one) == Some(&true) || gone.get(other) == Some(&true);
-                if skip || left.id.feed() == right.id.feed() {
-                    continue;
-                }
-                let (leads, follows) = if right.checked > left.checked { (other, one) } else { (one, other) };
-                let twins = are_twins(left, right);
-                if twins && let Some(gone) = gone.get_mut(follows) {
-                    *gone = true;
-                }
-                // Joined at once: what the leader takes from its twin may tell it apart from the next.
-                if twins || look_alike(left, right) {
-                    self.tell(leads, follows, twins);
-                }
+        let pairs = self.pairs(group);
+        // What each has taken up: of one feed it stands for one row only.
+        let mut feeds: HashMap<usize, BTreeSet<String>> = HashMap::new();
+        for &(one, other) in &pairs {
+            if is_gone(gone, one) || is_gone(gone, other) {
+                continue;
+            }
+            let (Some(left), Some(right)) = (self.records.get(one), self.records.get(other)) else { continue };
+            let of = |at: usize, record: &Record| {
+                feeds.get(&at).cloned().unwrap_or_else(|| BTreeSet::from([record.id.feed().to_owned()]))
+            };
+            let (left_feeds, right_feeds) = (of(one, left), of(other, right));
+            if !left_feeds.is_disjoint(&right_feeds) || !are_twins(left, right) {
+                continue;
+            }
+            let (leads, follows) = in_order(left, right, one, other);
+            if let Some(gone) = gone.get_mut(follows) {
+                *gone = true;
+            }
+            feeds.insert(leads, left_feeds.union(&right_feeds).cloned().collect());
+            // Joined at once: what the leader takes from its twin may tell it apart from the next.
+            self.unite(leads, follows);
+        }
+        let mut told = BTreeSet::new();
+        for (one, other) in pairs {
+            let (Some(left), Some(right)) = (self.records.get(one), self.records.get(other)) else { continue };
+            let skip = is_gone(gone, one) || is_gone(gone, other) || !look_alike(left, right);
+            if skip || !told.insert((one, other)) {
+                continue;
+            }
+            let (leads, follows) = in_order(left, right, one, other);
+            self.tell(leads, follows, told.len() == MOST_TOLD);
+            if told.len() == MOST_TOLD {
+                break;
             }
         }
     }
 
-    fn tell(&mut self, leads: usize, follows: usize, twins: bool) {
+    /// The pairs of a group that share something beyond name and times, each of two feeds, by what they share. A pair
+    /// comes as often as it shares something.
+    fn pairs(&self, group: &[usize]) -> Vec<(usize, usize)> {
+        let feed = |at: &usize| self.records.get(*at).map_or("", |record| record.id.feed());
+        let of_one_feed = |one: &usize, other: &usize| feed(one) == feed(other);
+        // Ordered by id, the rows of a feed stand together.
+        if group.chunk_by(of_one_feed).count() < 2 {
+            return Vec::new();
+        }
+        let mut shared: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for &at in group {
+            for mark in self.records.get(at).map(marks).unwrap_or_default() {
+                shared.entry(mark).or_default().push(at);
+            }
+        }
+        let mut pairs = Vec::new();
+        for alike in shared.values() {
+            let feeds: Vec<&[usize]> = alike.chunk_by(of_one_feed).collect();
+            let across = feeds.iter().enumerate().flat_map(|(nth, rows)| {
+                let others = feeds.get(nth + 1..).unwrap_or_default();
+                let others = move || others.iter().flat_map(|others| others.iter().copied());
+                rows.iter().flat_map(move |&one| others().map(move |other| (one, other)))
+            });
+            pairs.extend(across.take(MOST_PAIRS));
+        }
+        pairs
+    }
+
+    fn unite(&mut self, leads: usize, follows: usize) {
         let Some(follower) = self.records.get(follows).cloned() else { return };
         let Some(leader) = self.records.get_mut(leads) else { return };
-        if twins {
-            let text = format!("joined with {}: same name, times and place", leader.id);
-            complete(leader, &follower);
-            self.join(&follower, text);
-        } else {
-            let text = format!(
-                "looks like {}: same name and times, and the same town or room; both stay, please look",
-                leader.id
-            );
-            self.complaints.push(complaint(&follower, text));
-        }
+        let text = format!("joined with {}: same name, times and place", leader.id);
+        complete(leader, &follower);
+        self.join(&follower, text);
+    }
+
+    fn tell(&mut self, leads: usize, follows: usize, last: bool) {
+        let (Some(leader), Some(follower)) = (self.records.get(leads), self.records.get(follows)) else { return };
+        let more = if last { "; if more of that name and time look alike, they are not told" } else { "" };
+        let text = format!(
+            "looks like {}: same name and times, and the same town or room; both stay, please look{more}",
+            leader.id
+        );
+        let complaint = complaint(follower, text);
+        self.complaints.push(complaint);
     }
 
     fn join(&mut self, record: &Record, text: String) {
         *self.joined.entry(record.id.feed().to_owned()).or_default() += 1;
         self.complaints.push(complaint(record, text));
     }
+}
+
+fn is_gone(gone: &[bool], at: usize) -> bool {
+    gone.get(at) == Some(&true)
+}
+
+/// Which leads and which follows: the one confirmed later leads, else the first.
+fn in_order(left: &Record, right: &Record, one: usize, other: usize) -> (usize, usize) {
+    if right.checked > left.checked { (other, one) } else { (one, other) }
 }
 
 fn complaint(record: &Record, text: String) -> Complaint {

@@ -176,6 +176,30 @@ fn the_same_id_twice_is_joined_and_told() {
     assert_eq!(merged.complaints.len(), 1);
 }
 
+#[test]
+fn a_listing_stands_for_one_row_of_another_feed_only() {
+    let rows = |feed: &str, count: usize| {
+        harvest((1..=count).map(|key| meeting(feed, &key.to_string(), "Happy Hour", "12 Elm Street")).collect())
+    };
+    let merged = merge(vec![rows("a", 1), rows("b", 2)]);
+    assert_eq!(ids(&merged), ["a:1", "b:2"]);
+    assert_eq!(merge(vec![rows("a", 2), rows("b", 2)]).records.len(), 2);
+}
+
+#[test]
+fn a_list_of_one_name_and_hour_loses_nothing_and_is_not_told_row_by_row() {
+    let rows = |feed: &str, count: usize, oak: &str| {
+        harvest((0..count).map(|key| meeting(feed, &key.to_string(), "Hope", &format!("{key} {oak}"))).collect())
+    };
+    let merged = merge(vec![rows("a", 20_000, "Elm")]);
+    assert_eq!((merged.records.len(), merged.complaints.len()), (20_000, 0));
+    let merged = merge(vec![rows("a", 5_000, "Elm"), rows("b", 5_000, "Oak")]);
+    assert_eq!((merged.records.len(), merged.complaints.len()), (10_000, MOST_TOLD));
+    assert!(merged.complaints[MOST_TOLD - 1].text.contains("not told"));
+    let merged = merge(vec![rows("a", 1_000, "Elm"), rows("b", 1_000, "Elm")]);
+    assert_eq!(merged.records.len(), 1_000, "true twins are found in any crowd");
+}
+
 proptest! {
     /// Whatever comes: ordered, no id twice, and every row of every feed accounted for.
     #[test]

@@ -43,6 +43,18 @@ pub(super) fn look_alike(one: &Record, other: &Record) -> bool {
     same_place(one, other) || (city(one).is_some() && city(one) == city(other))
 }
 
+/// What a record may share with those it looks like: street, ways, town. Two without a common mark neither are twins nor
+/// look alike.
+pub(super) fn marks(record: &Record) -> Vec<String> {
+    let street = street(record).map(|(street, city)| format!("street {street}, {city}"));
+    let ways = ways(record).into_iter().map(|way| format!("way {way}"));
+    let city = city(record).map(|city| format!("town {city}"));
+    let mut marks: Vec<String> = street.into_iter().chain(ways).chain(city).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
 /// Same street, or where one has none, a way to take part or to call that both have.
 fn same_place(one: &Record, other: &Record) -> bool {
     match (street(one), street(other)) {
