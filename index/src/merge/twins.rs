@@ -57,13 +57,11 @@ pub(super) fn marks(record: &Record) -> Vec<String> {
 
 /// Same street, or where one has none, a way to take part or to call that both have.
 fn same_place(one: &Record, other: &Record) -> bool {
-    match (street(one), street(other)) {
-        (Some(one), Some(other)) => one == other,
-        _ => {
-            let known = ways(one);
-            ways(other).iter().any(|way| known.contains(way))
-        }
+    if let (Some(one), Some(other)) = (street(one), street(other)) {
+        return one == other;
     }
+    let known = ways(one);
+    ways(other).iter().any(|way| known.contains(way))
 }
 
 /// What tells two listings apart, whatever else they share. Of two fellowships that meet under one name in one room at
@@ -76,14 +74,14 @@ fn conflict(one: &Record, other: &Record) -> bool {
         who
     };
     differ(one.fellowship.as_ref(), other.fellowship.as_ref())
-        || differ(city(one), city(other))
-        || differ(state(one), state(other))
+        || differ(city(one).as_ref(), city(other).as_ref())
+        || differ(state(one).as_ref(), state(other).as_ref())
         || apart(one.attendance, other.attendance)
         || who(one) != who(other)
 }
 
 /// Both are known, and not the same.
-fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
     one.is_some() && other.is_some() && one != other
 }
 
