@@ -1,19 +1,28 @@
 //! From harvests to one directory: records ordered by id, no twins.
 //!
-//! Twins are joined only when it is evident that they are one and the same: same kind, name, times and place (or
-//! telephone number, or room on the internet), listed by two feeds. What merely looks alike is told, never joined: a
+//! Twins are joined only when it is evident that they are one and the same: same kind, name, times and place (or room on
+//! the internet, or telephone number where that is not shared by many), listed by two feeds, and nothing that tells them
+//! apart: fellowship, town, state, for whom it is, in person or online. What merely looks alike is told, never joined: a
 //! meeting that is lost hurts more than one that is listed twice. Nothing is lost uncounted: what is joined is counted
 //! for its feed, so that `rows = records + joined + dropped` holds for each feed after merging as well.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::feed::{Complaint, Harvest};
-use crate::record::{Details, Kind, Record, Way};
-use crate::schedule::Recurrence;
-use crate::text;
+use crate::record::{Contact, Details, Place, Record, Way};
 
 #[cfg(test)]
 mod tests;
+mod twins;
+
+use twins::{TwinKey, are_twins, look_alike, marks, twin_key};
+
+/// How many pairs that share a street, a room or a town are compared of one name and time: enough for any true list,
+/// and a bound for a damaged one in which every row is called the same.
+const MOST_PAIRS: usize = 10_000;
+
+/// How many doubtful pairs of one name and time are told; nobody looks at more.
+const MOST_TOLD: usize = 20;
 
 /// One directory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,42 +88,92 @@ impl Merged {
         self.records.retain(|_| !at.next().unwrap_or(false));
     }
 
-    /// Compares all records of one kind, name and times.
+    /// Compares the records of one kind, name and times, across feeds only: the rows of one feed are for its importer to
+    /// join. First the twins become one, then what is left and looks alike is told.
     fn compare(&mut self, group: &[usize], gone: &mut [bool]) {
-        let mut events = Vec::new();
-        for (nth, &one) in group.iter().enumerate() {
-            for &other in group.iter().skip(nth + 1) {
-                let (Some(left), Some(right)) = (self.records.get(one), self.records.get(other)) else { continue };
-                let skip = gone.get(one) == Some(&true) || gone.get(other) == Some(&true);
-                if skip || left.id.feed() == right.id.feed() {
-                    continue;
-                }
-                let (leads, follows) = if right.checked > left.checked { (other, one) } else { (one, other) };
-                let twins = same_place(left, right);
-                if twins && let Some(gone) = gone.get_mut(follows) {
-                    *gone = true;
-                }
-                if twins || same_city(left, right) {
-                    events.push((leads, follows, twins));
-                }
+        let pairs = self.pairs(group);
+        // What each has taken up: of one feed it stands for one row only.
+        let mut feeds: HashMap<usize, BTreeSet<String>> = HashMap::new();
+        for &(one, other) in &pairs {
+            if is_gone(gone, one) || is_gone(gone, other) {
+                continue;
             }
+            let (Some(left), Some(right)) = (self.records.get(one), self.records.get(other)) else { continue };
+            let of = |at: usize, record: &Record| {
+                feeds.get(&at).cloned().unwrap_or_else(|| BTreeSet::from([record.id.feed().to_owned()]))
+            };
+            let (left_feeds, right_feeds) = (of(one, left), of(other, right));
+            if !left_feeds.is_disjoint(&right_feeds) || !are_twins(left, right) {
+                continue;
+            }
+            let (leads, follows) = in_order(left, right, one, other);
+            if let Some(gone) = gone.get_mut(follows) {
+                *gone = true;
+            }
+            feeds.insert(leads, left_feeds.union(&right_feeds).cloned().collect());
+            // Joined at once: what the leader takes from its twin may tell it apart from the next.
+            self.unite(leads, follows);
         }
-        for (leads, follows, twins) in events {
-            self.tell(leads, follows, twins);
+        let mut told = BTreeSet::new();
+        for (one, other) in pairs {
+            let (Some(left), Some(right)) = (self.records.get(one), self.records.get(other)) else { continue };
+            let skip = is_gone(gone, one) || is_gone(gone, other) || !look_alike(left, right);
+            if skip || !told.insert((one, other)) {
+                continue;
+            }
+            let (leads, follows) = in_order(left, right, one, other);
+            self.tell(leads, follows, told.len() == MOST_TOLD);
+            if told.len() == MOST_TOLD {
+                break;
+            }
         }
     }
 
-    fn tell(&mut self, leads: usize, follows: usize, twins: bool) {
+    /// The pairs of a group that share something beyond name and times, each of two feeds, by what they share. A pair
+    /// comes as often as it shares something.
+    fn pairs(&self, group: &[usize]) -> Vec<(usize, usize)> {
+        let feed = |at: &usize| self.records.get(*at).map_or("", |record| record.id.feed());
+        let of_one_feed = |one: &usize, other: &usize| feed(one) == feed(other);
+        // Ordered by id, the rows of a feed stand together.
+        if group.chunk_by(of_one_feed).count() < 2 {
+            return Vec::new();
+        }
+        let mut shared: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for &at in group {
+            for mark in self.records.get(at).map(marks).unwrap_or_default() {
+                shared.entry(mark).or_default().push(at);
+            }
+        }
+        let mut pairs = Vec::new();
+        for alike in shared.values() {
+            let feeds: Vec<&[usize]> = alike.chunk_by(of_one_feed).collect();
+            let across = feeds.iter().enumerate().flat_map(|(nth, rows)| {
+                let others = feeds.get(nth + 1..).unwrap_or_default();
+                let others = move || others.iter().flat_map(|others| others.iter().copied());
+                rows.iter().flat_map(move |&one| others().map(move |other| (one, other)))
+            });
+            pairs.extend(across.take(MOST_PAIRS));
+        }
+        pairs
+    }
+
+    fn unite(&mut self, leads: usize, follows: usize) {
         let Some(follower) = self.records.get(follows).cloned() else { return };
         let Some(leader) = self.records.get_mut(leads) else { return };
-        if twins {
-            let text = format!("joined with {}: same name, times and place", leader.id);
-            complete(leader, &follower);
-            self.join(&follower, text);
-        } else {
-            let text = format!("looks like {}: same name, times and town; both stay, please look", leader.id);
-            self.complaints.push(complaint(&follower, text));
-        }
+        let text = format!("joined with {}: same name, times and place", leader.id);
+        complete(leader, &follower);
+        self.join(&follower, text);
+    }
+
+    fn tell(&mut self, leads: usize, follows: usize, last: bool) {
+        let (Some(leader), Some(follower)) = (self.records.get(leads), self.records.get(follows)) else { return };
+        let more = if last { "; if more of that name and time look alike, they are not told" } else { "" };
+        let text = format!(
+            "looks like {}: same name and times, and the same town or room; both stay, please look{more}",
+            leader.id
+        );
+        let complaint = complaint(follower, text);
+        self.complaints.push(complaint);
     }
 
     fn join(&mut self, record: &Record, text: String) {
@@ -123,68 +182,18 @@ impl Merged {
     }
 }
 
+fn is_gone(gone: &[bool], at: usize) -> bool {
+    gone.get(at) == Some(&true)
+}
+
+/// Which leads and which follows: the one confirmed later leads, else the first.
+fn in_order(left: &Record, right: &Record, one: usize, other: usize) -> (usize, usize) {
+    if right.checked > left.checked { (other, one) } else { (one, other) }
+}
+
 fn complaint(record: &Record, text: String) -> Complaint {
     let key = record.id.as_str().split_once(':').map(|(_, key)| key.to_owned());
     Complaint { feed: record.id.feed().to_owned(), key, place: None, text, dropped: false }
-}
-
-/// What twins have in common: kind, name, times.
-type TwinKey = (Kind, String, Vec<String>);
-
-/// Under what a twin would be found. Pages and publications have no twins in other feeds, what is invented is nobody's
-/// twin, and a meeting without times says too little.
-fn twin_key(record: &Record) -> Option<TwinKey> {
-    let listed = match record.details {
-        Details::Topic(_) | Details::Publication(_) => false,
-        Details::Meeting(_) => !record.times.is_empty(),
-        _ => true,
-    };
-    let name = joined(&record.name.plain);
-    let mut times: Vec<String> = record.times.iter().map(spelled).collect();
-    times.sort_unstable();
-    (listed && !record.sample && !name.is_empty()).then(|| (record.kind(), name, times))
-}
-
-/// A time without its length, which one list knows and another does not.
-fn spelled(time: &Recurrence) -> String {
-    use crate::schedule::Rule::{ByAppointment, Open, RoundTheClock, Weekly};
-    let zone = &time.zone;
-    match time.rule {
-        Weekly { days, weeks, start, .. } => format!("weekly {days:?} {weeks:?} {start} {zone}"),
-        Open { days, weeks, from, until } => format!("open {days:?} {weeks:?} {from} {until} {zone}"),
-        RoundTheClock => "always".to_owned(),
-        ByAppointment => "by appointment".to_owned(),
-    }
-}
-
-/// Same street and town, or a way to take part or to call that both have.
-fn same_place(one: &Record, other: &Record) -> bool {
-    let streets = |record: &Record| {
-        let place = record.place.as_ref().filter(|place| !place.street.is_empty() && !place.city.is_empty())?;
-        Some((joined(&place.street), joined(&place.city)))
-    };
-    match (streets(one), streets(other)) {
-        (Some(one), Some(other)) => one == other,
-        _ => ways(one).iter().any(|way| ways(other).contains(way)),
-    }
-}
-
-fn same_city(one: &Record, other: &Record) -> bool {
-    let city = |record: &Record| record.place.as_ref().map(|place| joined(&place.city)).filter(|city| !city.is_empty());
-    city(one).is_some() && city(one) == city(other)
-}
-
-fn ways(record: &Record) -> Vec<String> {
-    let ways = record.contacts.iter().filter_map(|contact| match contact.way {
-        Way::Phone => Some(contact.value.chars().filter(char::is_ascii_digit).collect::<String>()),
-        Way::Join => Some(contact.value.clone()),
-        _ => None,
-    });
-    ways.filter(|way| way.len() >= 7).collect()
-}
-
-fn joined(text: &str) -> String {
-    text::words(text).collect::<Vec<_>>().join(" ")
 }
 
 /// The leader keeps what it says, and takes from its twin what it does not say.
@@ -197,10 +206,14 @@ fn complete(leader: &mut Record, twin: &Record) {
     if leader.summary.is_empty() {
         leader.summary = twin.summary.clone();
     }
-    leader.place = leader.place.take().or_else(|| twin.place.clone());
+    match (&mut leader.place, &twin.place) {
+        (Some(own), Some(twin)) if twin.withheld => withhold(own),
+        (None, twin) => leader.place.clone_from(twin),
+        _ => {}
+    }
     leader.attendance = leader.attendance.or(twin.attendance);
     leader.name.es = leader.name.es.take().or_else(|| twin.name.es.clone());
-    fill(&mut leader.contacts, &twin.contacts);
+    add_contacts(&mut leader.contacts, &twin.contacts);
     fill(&mut leader.who, &twin.who);
     fill(&mut leader.languages, &twin.languages);
     fill(&mut leader.access, &twin.access);
@@ -218,4 +231,32 @@ fn complete(leader: &mut Record, twin: &Record) {
         let and = if leader.credit.line.is_empty() { "" } else { " · " };
         leader.credit.line = format!("{}{and}{}", leader.credit.line, twin.credit.line);
     }
+}
+
+/// An address that one list keeps private stays private, whatever another list tells: street, door and exact point go.
+fn withhold(place: &mut Place) {
+    if !place.withheld {
+        place.withheld = true;
+        place.street.clear();
+        place.name.clear();
+        place.notes.clear();
+    }
+    place.point = place.point.filter(|_| place.approximate);
+}
+
+/// Adds the ways to reach it that only the twin knows, and what only the twin says of a way that both know.
+fn add_contacts(own: &mut Vec<Contact>, twin: &[Contact]) {
+    for contact in twin {
+        match own.iter_mut().find(|known| is_same_way(known, contact)) {
+            Some(known) if known.note.is_empty() => known.note.clone_from(&contact.note),
+            Some(_) => {}
+            None => own.push(contact.clone()),
+        }
+    }
+}
+
+/// Telephone numbers are the same however they are written.
+fn is_same_way(one: &Contact, other: &Contact) -> bool {
+    let bare = |contact: &Contact| contact.value.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    one.way == other.way && (one.value == other.value || (one.way == Way::Phone && bare(one) == bare(other)))
 }

@@ -30,7 +30,9 @@
 //! | `credit`, `licence` | the line of thanks and the licence; absent, those of the feed |
 //!
 //! `[defaults]` may hold `timezone`, `credit`, `licence`, `checked`, `sample`, `languages` and `place`: they stand in for
-//! what a record lacks, `place` key by key, and only in records that have a place.
+//! what a record lacks, `place` key by key, and only in records that have a place. Of `place`, the `name`, `street`,
+//! `postal_code`, `notes` and the point stand in only where the record gives no `name`, `street`, `city` or
+//! `postal_code` other than that of the defaults: else they would put it at a door that is not its own.
 //!
 //! `place` holds `name`, `street`, `city`, `regions` (general to specific), `state`, `postal_code`, `country`,
 //! `latitude` with `longitude`, `approximate` (the point is a town, not a door), `withheld` (the address is private: street

@@ -2,8 +2,8 @@ use jiff::civil::{Weekday, date};
 use proptest::prelude::*;
 
 use super::*;
-use crate::record::{Contact, Meeting, Place, RecordId};
-use crate::schedule::Days;
+use crate::record::{Attendance, Contact, Meeting, Place, Point, RecordId, Residence, Term, Way};
+use crate::schedule::{Days, Recurrence};
 
 fn meeting(feed: &str, key: &str, name: &str, street: &str) -> Record {
     let mut record = Record::new(RecordId::new(feed, key), name, Details::Meeting(Meeting::default()));
@@ -43,7 +43,7 @@ fn what_a_twin_alone_says_of_its_meeting_is_not_lost() {
     let said = Meeting {
         group: "Elm Street Group".into(),
         open: Some(crate::record::Openness::Closed),
-        style: vec![crate::record::Term::new("candlelight")],
+        style: vec![Term::new("candlelight")],
     };
     other.details = Details::Meeting(said.clone());
     let merged = merge(vec![harvest(vec![one]), harvest(vec![other])]);
@@ -82,6 +82,91 @@ fn a_shared_room_on_the_internet_makes_twins_where_there_is_no_street() {
 }
 
 #[test]
+fn what_tells_two_meetings_apart_keeps_both() {
+    let one = || {
+        let mut record = meeting("a", "1", "Happy Hour", "12 Elm Street");
+        record.fellowship = Some("aa".into());
+        record.attendance = Some(Attendance::InPerson);
+        record.place.as_mut().unwrap().state = "XX".into();
+        record
+    };
+    let changes: [fn(&mut Record); 4] = [
+        |other| other.fellowship = Some("al-anon".into()),
+        |other| other.attendance = Some(Attendance::Online),
+        |other| other.who = vec![Term::new("women")],
+        |other| other.place.as_mut().unwrap().state = "YY".into(),
+    ];
+    for change in changes {
+        let mut other = Record { id: RecordId::new("b", "x"), ..one() };
+        assert_eq!(merge(vec![harvest(vec![one()]), harvest(vec![other.clone()])]).records.len(), 1);
+        change(&mut other);
+        let merged = merge(vec![harvest(vec![one()]), harvest(vec![other])]);
+        assert_eq!(ids(&merged), ["a:1", "b:x"]);
+        assert!(merged.complaints[0].text.contains("looks like a:1"), "{:?}", merged.complaints);
+    }
+}
+
+#[test]
+fn two_fellowships_do_not_vanish_in_a_third_listing_that_names_none() {
+    let of = |feed, fellowship: Option<&str>| {
+        let mut record = meeting(feed, "1", "Happy Hour", "12 Elm Street");
+        record.fellowship = fellowship.map(str::to_owned);
+        record
+    };
+    let merged = merge(vec![harvest(vec![of("a", None), of("b", Some("aa")), of("c", Some("al-anon"))])]);
+    let fellowships: Vec<_> = merged.records.iter().map(|record| record.fellowship.as_deref()).collect();
+    assert_eq!(fellowships, [Some("aa"), Some("al-anon")]);
+}
+
+#[test]
+fn a_shared_number_proves_nothing_of_meetings_and_of_houses_only_in_one_town() {
+    let listed = |feed, details: Details, city: &str| {
+        let mut record = Record::new(RecordId::new(feed, "1"), "Hope", details);
+        record.times = meeting("", "", "", "").times;
+        record.place = Some(Place { city: city.into(), ..Place::default() });
+        record.contacts = vec![Contact::new(Way::Phone, "212-555-0100")];
+        harvest(vec![record])
+    };
+    let kept = |details: &Details, city| {
+        merge(vec![listed("a", details.clone(), "Sampleton"), listed("b", details.clone(), city)]).records.len()
+    };
+    let (meeting, house) = (Details::Meeting(Meeting::default()), Details::Housing(Residence::default()));
+    assert_eq!((kept(&meeting, "Sampleton"), kept(&meeting, "")), (2, 2));
+    assert_eq!((kept(&house, "Sampleton"), kept(&house, ""), kept(&house, "Riverbend")), (1, 1, 2));
+}
+
+#[test]
+fn every_way_to_reach_it_that_one_of_twins_knows_is_kept_once() {
+    let noted = |way, value: &str, note: &str| Contact { note: note.into(), ..Contact::new(way, value) };
+    let mut one = meeting("a", "1", "Tuesday Hope", "12 Elm Street");
+    one.contacts = vec![Contact::new(Way::Phone, "212-555-0100"), Contact::new(Way::Website, "https://hope.example")];
+    let mut other = meeting("b", "x", "Tuesday Hope", "12 Elm Street");
+    let room = noted(Way::Join, "https://rooms.example/hope", "Password: hope");
+    other.contacts = vec![room.clone(), noted(Way::Phone, "(212) 555-0100", "Leave a message")];
+    let merged = merge(vec![harvest(vec![one.clone()]), harvest(vec![other])]);
+    let expected = [noted(Way::Phone, "212-555-0100", "Leave a message"), one.contacts[1].clone(), room];
+    assert_eq!(merged.records[0].contacts, expected);
+}
+
+#[test]
+fn an_address_that_one_list_keeps_private_is_not_told_by_another() {
+    let house = |feed, street: &str| {
+        let mut record = Record::new(RecordId::new(feed, "1"), "Hope House", Details::Housing(Residence::default()));
+        let point = (!street.is_empty()).then_some(Point { latitude: 40.0, longitude: -90.0 });
+        let (street, city, withheld) = (street.into(), "Sampleton".into(), street.is_empty());
+        record.place = Some(Place { street, city, point, withheld, ..Place::default() });
+        record.contacts = vec![Contact::new(Way::Phone, "212-555-0100")];
+        record
+    };
+    for streets in [["12 Elm Street", ""], ["", "12 Elm Street"]] {
+        let merged = merge(vec![harvest(vec![house("a", streets[0]), house("b", streets[1])])]);
+        assert_eq!(ids(&merged), ["a:1"]);
+        let expected = Place { city: "Sampleton".into(), withheld: true, ..Place::default() };
+        assert_eq!(merged.records[0].place, Some(expected));
+    }
+}
+
+#[test]
 fn the_same_id_twice_is_joined_and_told() {
     let mut later = meeting("a", "1", "Tuesday Hope", "14 Elm Street");
     later.checked = Some(date(2026, 11, 1));
@@ -89,6 +174,30 @@ fn the_same_id_twice_is_joined_and_told() {
     assert_eq!(ids(&merged), ["a:1"]);
     assert_eq!(merged.records[0].place.as_ref().unwrap().street, "14 Elm Street");
     assert_eq!(merged.complaints.len(), 1);
+}
+
+#[test]
+fn a_listing_stands_for_one_row_of_another_feed_only() {
+    let rows = |feed: &str, count: usize| {
+        harvest((1..=count).map(|key| meeting(feed, &key.to_string(), "Happy Hour", "12 Elm Street")).collect())
+    };
+    let merged = merge(vec![rows("a", 1), rows("b", 2)]);
+    assert_eq!(ids(&merged), ["a:1", "b:2"]);
+    assert_eq!(merge(vec![rows("a", 2), rows("b", 2)]).records.len(), 2);
+}
+
+#[test]
+fn a_list_of_one_name_and_hour_loses_nothing_and_is_not_told_row_by_row() {
+    let rows = |feed: &str, count: usize, oak: &str| {
+        harvest((0..count).map(|key| meeting(feed, &key.to_string(), "Hope", &format!("{key} {oak}"))).collect())
+    };
+    let merged = merge(vec![rows("a", 20_000, "Elm")]);
+    assert_eq!((merged.records.len(), merged.complaints.len()), (20_000, 0));
+    let merged = merge(vec![rows("a", 5_000, "Elm"), rows("b", 5_000, "Oak")]);
+    assert_eq!((merged.records.len(), merged.complaints.len()), (10_000, MOST_TOLD));
+    assert!(merged.complaints[MOST_TOLD - 1].text.contains("not told"));
+    let merged = merge(vec![rows("a", 1_000, "Elm"), rows("b", 1_000, "Elm")]);
+    assert_eq!(merged.records.len(), 1_000, "true twins are found in any crowd");
 }
 
 proptest! {

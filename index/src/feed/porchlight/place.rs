@@ -50,20 +50,15 @@ fn point(table: &mut Table<'_>) -> Option<Point> {
     }
 }
 
-/// A place, with what it lacks taken from the defaults.
+/// A place, with what it lacks taken from the defaults. What belongs to one door (name, street, point, postal code and
+/// how to find it) is taken only by a place that says nothing that could mean another door: a wrong address is worse
+/// than none.
 pub(super) fn merge(mut own: Place, defaults: &Place) -> Place {
-    let texts = [
-        (&mut own.name, &defaults.name),
-        (&mut own.city, &defaults.city),
-        (&mut own.state, &defaults.state),
-        (&mut own.postal_code, &defaults.postal_code),
-        (&mut own.country, &defaults.country),
-        (&mut own.notes, &defaults.notes),
-    ];
-    for (own, default) in texts {
-        if own.is_empty() {
-            own.clone_from(default);
-        }
+    let same_door = is_same_door(&own, defaults);
+    let area =
+        [(&mut own.city, &defaults.city), (&mut own.state, &defaults.state), (&mut own.country, &defaults.country)];
+    for (own, default) in area {
+        inherit(own, default);
     }
     for (own, default) in [(&mut own.regions, &defaults.regions), (&mut own.serves, &defaults.serves)] {
         if own.is_empty() {
@@ -71,16 +66,42 @@ pub(super) fn merge(mut own: Place, defaults: &Place) -> Place {
         }
     }
     own.withheld |= defaults.withheld;
-    if own.street.is_empty() && !own.withheld {
-        own.street.clone_from(&defaults.street);
-    }
-    if own.point.is_none() && (defaults.approximate || !own.withheld) {
-        own.point = defaults.point;
-        own.approximate |= defaults.approximate;
+    if same_door {
+        take_door(&mut own, defaults);
     }
     if own.withheld {
         own.street.clear();
         own.point = own.point.filter(|_| own.approximate);
     }
     own
+}
+
+/// Whether a place says nothing of its own that could mean another door than that of the defaults.
+fn is_same_door(own: &Place, defaults: &Place) -> bool {
+    let texts = [
+        (&own.street, &defaults.street),
+        (&own.city, &defaults.city),
+        (&own.name, &defaults.name),
+        (&own.postal_code, &defaults.postal_code),
+    ];
+    texts.iter().all(|(own, default)| own.is_empty() || own == default)
+}
+
+fn take_door(own: &mut Place, defaults: &Place) {
+    inherit(&mut own.name, &defaults.name);
+    inherit(&mut own.postal_code, &defaults.postal_code);
+    inherit(&mut own.notes, &defaults.notes);
+    if !own.withheld {
+        inherit(&mut own.street, &defaults.street);
+    }
+    if own.point.is_none() && (defaults.approximate || !own.withheld) {
+        own.point = defaults.point;
+        own.approximate |= defaults.approximate;
+    }
+}
+
+fn inherit(own: &mut String, default: &String) {
+    if own.is_empty() {
+        own.clone_from(default);
+    }
 }

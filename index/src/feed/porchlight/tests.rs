@@ -265,6 +265,31 @@ fn a_meeting_that_does_not_say_how_shows_how_by_what_it_has() {
 }
 
 #[test]
+fn the_door_of_the_defaults_is_not_given_to_what_is_elsewhere() {
+    let defaults = "[defaults]\nplace = { name = \"Hall\", street = \"9 Main\", city = \"Riverbend\", state = \"XX\", \
+                    postal_code = \"00103\", notes = \"Ring.\", latitude = 40.0, longitude = -90.0 }\n";
+    let place = |own: &str| {
+        let text = format!("{defaults}[[meeting]]\nkey = \"a\"\nname = \"A\"\nplace = {{ {own} }}\n");
+        harvest(&text).records.remove(0).place.unwrap()
+    };
+    for here in ["", "city = \"Riverbend\"", "street = \"9 Main\"", "name = \"Hall\", regions = [\"North\"]"] {
+        let place = place(here);
+        let door = [&place.name, &place.street, &place.postal_code, &place.notes];
+        assert_eq!(
+            (door.map(String::as_str), place.point.is_some()),
+            (["Hall", "9 Main", "00103", "Ring."], true),
+            "{here}"
+        );
+    }
+    for there in ["city = \"Sampleton\"", "street = \"1 Elm\"", "name = \"Library\"", "postal_code = \"00104\""] {
+        let place = place(there);
+        assert!(place.notes.is_empty() && place.point.is_none(), "{there}: {place:?}");
+        assert!(place.name != "Hall" && place.street != "9 Main" && place.postal_code != "00103", "{there}: {place:?}");
+        assert_eq!((place.state.as_str(), place.city.is_empty()), ("XX", false), "{there}");
+    }
+}
+
+#[test]
 fn a_private_address_never_enters_a_record() {
     let text = "[defaults]\nplace = { street = \"9 Main\", city = \"Riverbend\", latitude = 40.0, longitude = -90.0 }\n\
                 [[housing]]\nkey = \"a\"\nname = \"A\"\nplace = { withheld = true }\n\
