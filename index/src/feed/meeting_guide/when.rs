@@ -53,7 +53,9 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
     }
     let Some(zone) = named.or_else(|| zone(row, feed_zone, notes)) else { return in_words(row, &said) };
     let on: Vec<_> = said.days.iter().collect();
-    let weeks = match weeks::read(&on, name, remarks) {
+    let end = minutes.map(|minutes| (start + minutes) % (24 * 60));
+    let hours: Vec<u16> = std::iter::once(start).chain(end).collect();
+    let weeks = match weeks::read(&on, &hours, name, remarks) {
         WeeksSaid::Nothing => crate::schedule::Weeks::EVERY,
         WeeksSaid::Only(weeks) => weeks,
         WeeksSaid::Unclear => {
