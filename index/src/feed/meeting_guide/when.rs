@@ -131,11 +131,13 @@ fn start_and_length(row: &Row, clock: Option<&str>, notes: &mut Notes<'_>) -> Op
         Some((first, second)) => (first, Some(second.to_owned())),
         None => (bare, None),
     };
-    let Some(start) = clock::minute(first).filter(|minute| *minute < 24 * 60) else {
+    let end = row.text("end_time").or(second);
+    let start = clock::start_before(first, end.as_deref().unwrap_or_default());
+    let Some(start) = start.filter(|minute| *minute < 24 * 60) else {
         notes.row(&row.at, format!("The time {} cannot be read; the listing says to ask.", quote(written)));
         return None;
     };
-    let Some(end) = row.text("end_time").or(second) else { return Some((start, None)) };
+    let Some(end) = end else { return Some((start, None)) };
     let minutes = clock::minute(&end).and_then(|end| clock::length(start, end));
     if minutes.is_none() {
         notes.row(

@@ -129,6 +129,25 @@ fn the_time_may_name_the_day_or_the_end() {
 }
 
 #[test]
+fn the_end_says_for_both_whether_it_is_evening() {
+    for (time, end, start, minutes) in [
+        ("7:00-8:00 PM", "", 1140, 60),
+        ("7 - 8 p.m.", "", 1140, 60),
+        ("7:00", "8:00 PM", 1140, 60),
+        ("7:00 AM", "8:00 AM", 420, 60),
+        ("11:30", "1:00 PM", 690, 90),
+        ("12:00", "1:00 PM", 720, 60),
+        ("19:00", "8:00 PM", 1140, 60),
+        ("07:00", "08:00", 420, 60),
+    ] {
+        let row = format!(r#"{{"name": "Hope", "slug": "a", "day": 1, "time": "{time}", "end_time": "{end}"}}"#);
+        let (record, complaints) = one_of(&row);
+        assert_eq!(hours(&record), (start, Some(minutes)), "{time} {end}");
+        assert!(complaints.is_empty(), "{time} {end}: {complaints:?}");
+    }
+}
+
+#[test]
 fn an_end_is_kept_where_it_can_be_believed() {
     for (start, end, minutes) in [
         ("19:00", "20:00", Some(60)),
