@@ -223,6 +223,12 @@ fn a_zone_beside_the_very_time_in_the_name_is_believed() {
         ("Sampleton 2:30 pm Central", "America/New_York"),
         ("Central Group 3:30 pm", "America/New_York"),
         ("3:30 pm at Pacific House Central", "America/New_York"),
+        ("3:30pm Pacific Avenue Group", "America/New_York"),
+        ("3:30 pm Central Park Group", "America/New_York"),
+        ("3:30 PM Mountain View", "America/New_York"),
+        ("3:30 PM Mountain Time Group", "America/Denver"),
+        ("3:30 PM PST Group", "America/Los_Angeles"),
+        ("Sampleton (3:30 pm Pacific), Group", "America/Los_Angeles"),
     ] {
         let (record, complaints) = one_of(&format!(r#"{{"name": "{name}", "slug": "a", "day": 1, "time": "15:30"}}"#));
         assert_eq!(record.times[0].zone, zone, "{name}");
