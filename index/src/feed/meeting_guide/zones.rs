@@ -1,10 +1,8 @@
 //! Time zones as rows name them.
 
-use jiff::tz::TimeZone;
-
 use super::clock;
 use super::row::Row;
-use crate::text;
+use crate::{schedule, text};
 
 /// Zones as people in the United States speak of them.
 const SPOKEN: &[(&str, &str)] = &[
@@ -87,5 +85,5 @@ pub(super) fn name(written: &str) -> Option<String> {
     if !named.contains('/') && !named.eq_ignore_ascii_case("UTC") {
         return None;
     }
-    TimeZone::get(&named).ok()?.iana_name().map(ToOwned::to_owned)
+    schedule::zone_name(&named)
 }

@@ -189,10 +189,12 @@ fn the_zone_is_the_rows_else_the_feeds() {
 
 #[test]
 fn a_zone_that_is_not_known_leaves_the_words() {
-    let (record, complaints) = one_of(&row("\"timezone\": \"Middle-earth\""));
-    assert!(record.times.is_empty());
-    assert!(record.summary.plain.contains("Tuesday 19:00 Middle-earth"), "{}", record.summary.plain);
-    assert_eq!(complaints.len(), 1);
+    for zone in ["Middle-earth", "Etc/Unknown"] {
+        let (record, complaints) = one_of(&row(&format!("\"timezone\": \"{zone}\"")));
+        assert!(record.times.is_empty(), "{zone}");
+        assert!(record.summary.plain.contains(&format!("Tuesday 19:00 {zone}")), "{}", record.summary.plain);
+        assert_eq!(complaints.len(), 1, "{zone}");
+    }
 }
 
 #[test]
