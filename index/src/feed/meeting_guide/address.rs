@@ -36,7 +36,10 @@ const STATES: &[&str] = &[
 pub(super) fn of_line(line: &str) -> Address {
     let mut parts: Vec<&str> = line.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut address = Address { parts: parts.len(), ..Address::default() };
-    let country = parts.pop_if(|part| COUNTRIES.contains(part) || (!has_digit(part) && !STATES.contains(part)));
+    // "123 Main St, Springfield": what follows a house without anything between is its town.
+    let town_last = matches!(parts[..], [house, _] if has_house_number(house));
+    let country =
+        parts.pop_if(|part| COUNTRIES.contains(part) || (!town_last && !has_digit(part) && !STATES.contains(part)));
     match country {
         // One word alone is a town, unless it is known to be a country.
         Some(town) if parts.is_empty() && !COUNTRIES.contains(&town) => town.clone_into(&mut address.city),

@@ -58,6 +58,16 @@ fn number(digits: &str) -> Option<u16> {
         .then(|| digits.parse().ok())?
 }
 
+/// The minute at which something starts that is written with this end: in `7:00-8:00 PM` the end says for both that it
+/// is evening, if that makes a believable length.
+pub(super) fn start_before(start: &str, end: &str) -> Option<u16> {
+    let folded = text::fold(end).replace(['.', ' ', '\u{a0}', '\u{202f}'], "");
+    let half = ["am", "pm"].into_iter().find(|half| folded.ends_with(half));
+    let shared = half.and_then(|half| minute(&format!("{start}{half}")));
+    let believable = |start: &u16| minute(end).is_some_and(|end| length(*start, end).is_some());
+    shared.filter(believable).or_else(|| minute(start))
+}
+
 /// From start to end in minutes, past midnight where the end is not after the start. Nothing if that is not believable:
 /// zero or more than three hours are slips of the pen (`12:15` to `01:15`).
 pub(super) fn length(start: u16, end: u16) -> Option<u16> {

@@ -51,7 +51,11 @@ pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
         Some(b'{') => return reading.object(text, MOST_WRAPPERS),
         _ => {
             if let Some(table) = sheet::comma_separated(text) {
-                return sheet::rows(table, reading.notes, part.name);
+                if table.cut {
+                    reading
+                        .complain("ends inside a quoted cell; a quotation mark is missing somewhere before the end.");
+                }
+                return sheet::rows(table.rows, reading.notes, part.name);
             }
             let what = foreign::by_first_words(text);
             reading.complain(&format!("{what}. Nothing was read from it."));
@@ -176,9 +180,12 @@ impl Reading<'_, '_> {
 /// The value of a piece, or why there is none.
 fn parse(piece: Piece<'_>) -> Result<Value, String> {
     let text = piece.text();
+    if let Piece::Stray(_) = piece {
+        return Err(format!("This closes nothing: {}. It was left out.", quote(text)));
+    }
     let repaired = |_| serde_json::from_str(&repair::repair(text));
     serde_json::from_str(text).or_else(repaired).map_err(|_| match piece {
-        Piece::Broken(_) => format!("This row does not end: {}. It was left out.", quote(text)),
+        Piece::Broken(_) | Piece::Stray(_) => format!("This row does not end: {}. It was left out.", quote(text)),
         Piece::Whole(_) if too_deep(text) => "This row is nested too deeply. It was left out.".to_owned(),
         Piece::Whole(_) => format!("This row is not sound JSON: {}. It was left out.", quote(text)),
     })

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::notes::{At, Notes, quote};
 use super::row::Row;
-use crate::record::{Record, RecordId};
+use crate::record::{Record, RecordId, Way};
 use crate::schedule::Rule;
 use crate::text;
 
@@ -98,13 +98,18 @@ fn apart_from_time(record: &Record) -> String {
     serde_json::to_string(&rest).unwrap_or_default()
 }
 
-/// Name, place and time.
+/// Name, place and time, and what makes it another meeting all the same: for whom it is, how one takes part, and where
+/// one joins. A women's meeting beside an open one of the same name and hour must not vanish.
 fn identity(record: &Record) -> Vec<String> {
     let mut parts = vec![text::fold(&record.name.plain)];
     if let Some(place) = &record.place {
         parts.extend([&place.name, &place.street, &place.city].map(|part| text::fold(part)));
     }
     parts.extend(record.times.iter().map(|time| format!("{time:?}")));
+    let who: BTreeSet<_> = record.who.iter().map(|term| format!("{term:?}")).collect();
+    let joins = record.contacts.iter().filter(|contact| matches!(contact.way, Way::Join | Way::Dial));
+    let joins: BTreeSet<_> = joins.map(|contact| format!("{:?} {}", contact.way, contact.value)).collect();
+    parts.push(format!("{:?} {who:?} {joins:?}", record.attendance));
     parts
 }
 

@@ -11,12 +11,14 @@ pub(super) enum Piece<'a> {
     Whole(&'a str),
     /// It does not end, or not where it should.
     Broken(&'a str),
+    /// Closing braces of nothing.
+    Stray(&'a str),
 }
 
 impl<'a> Piece<'a> {
     pub(super) fn text(self) -> &'a str {
         match self {
-            Self::Whole(text) | Self::Broken(text) => text,
+            Self::Whole(text) | Self::Broken(text) | Self::Stray(text) => text,
         }
     }
 }
@@ -42,6 +44,12 @@ pub(super) fn elements(text: &str) -> Elements<'_> {
         at = skip(text, at);
         match text.as_bytes().get(at) {
             None => return found,
+            Some(b'}') if goes_on(&text[at..]) => {
+                let closing = text.len() - text[at..].trim_start_matches(is_closing).len();
+                found.pieces.push(Piece::Stray(text[at..closing].trim_end_matches(is_skipped)));
+                at = closing;
+                continue;
+            }
             Some(b']' | b'}') => {
                 found.rest = Some(&text[at + 1..]);
                 return found;
@@ -60,6 +68,15 @@ pub(super) fn elements(text: &str) -> Elements<'_> {
         found.pieces.push(Piece::Broken(&text[at..end]));
         at = end;
     }
+}
+
+/// Whether more of a list comes after closing braces, so that they cannot be those of what holds the list.
+fn goes_on(text: &str) -> bool {
+    text.trim_start_matches(is_closing).starts_with(['{', '[', ']'])
+}
+
+fn is_closing(c: char) -> bool {
+    c == '}' || is_skipped(c)
 }
 
 /// The members of the object whose opening brace stands just before `text`: keys, and the text from each value on to
@@ -88,28 +105,30 @@ pub(super) fn members(text: &str) -> Vec<(String, &str)> {
     }
 }
 
-/// Where the value that starts at `at` ends; nothing if it does not. `at` must not be white space.
+/// Where the value that starts at `at` ends; nothing if it does not. `at` must not be white space. A closing brace right
+/// inside a list closes nothing.
 pub(super) fn value_end(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut depth = 0_usize;
+    let mut open = Vec::new();
     let mut at = at;
     loop {
         match bytes.get(at)? {
             b'"' => {
                 at = string_end(bytes, at)?;
-                if depth == 0 {
+                if open.is_empty() {
                     return Some(at);
                 }
                 continue;
             }
-            b'{' | b'[' => depth += 1,
+            bracket @ (b'{' | b'[') => open.push(*bracket),
+            b'}' if open.last() == Some(&b'[') => {}
             b'}' | b']' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
+                open.pop();
+                if open.is_empty() {
                     return Some(at + 1);
                 }
             }
-            _ if depth == 0 => return Some(scalar_end(bytes, at)),
+            _ if open.is_empty() => return Some(scalar_end(bytes, at)),
             _ => {}
         }
         at += 1;
@@ -137,7 +156,11 @@ fn scalar_end(bytes: &[u8], at: usize) -> usize {
 /// After white space and commas.
 fn skip(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    text.len() - rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace() || c == '\u{feff}').len()
+    text.len() - rest.trim_start_matches(is_skipped).len()
+}
+
+fn is_skipped(c: char) -> bool {
+    c == ',' || c.is_whitespace() || c == '\u{feff}'
 }
 
 /// Where the next row seems to begin: an opening brace after a closing one and a comma.

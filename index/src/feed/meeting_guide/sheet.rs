@@ -59,18 +59,27 @@ fn is_header(cells: &[Value]) -> bool {
         ])
 }
 
+/// The cells of a file of comma-separated values.
+pub(super) struct Table {
+    pub(super) rows: Vec<Option<Vec<Value>>>,
+    /// The file ends inside a quoted cell.
+    pub(super) cut: bool,
+}
+
 /// A text of comma-separated values as a table, if one of its first lines looks like headers.
-pub(super) fn comma_separated(text: &str) -> Option<Vec<Option<Vec<Value>>>> {
+pub(super) fn comma_separated(text: &str) -> Option<Table> {
     let lines = text.split(['\n', '\r']).take(2 * MOST_TITLES);
-    let looks = lines.map(|line| split(line).into_iter().next().unwrap_or_default());
+    let looks = lines.map(|line| split(line).0.into_iter().next().unwrap_or_default());
     if !looks.into_iter().any(|cells| is_header(&cells)) {
         return None;
     }
-    Some(split(text).into_iter().map(Some).collect())
+    let (rows, cut) = split(text);
+    Some(Table { rows: rows.into_iter().map(Some).collect(), cut })
 }
 
-/// Cells of comma-separated values: quoted cells may hold commas, line ends and doubled quotation marks.
-fn split(text: &str) -> Vec<Vec<Value>> {
+/// Cells of comma-separated values: quoted cells may hold commas, line ends and doubled quotation marks. Also
+/// whether the text ends inside a quoted one.
+fn split(text: &str) -> (Vec<Vec<Value>>, bool) {
     let mut table = Vec::new();
     let mut row = Vec::new();
     let mut cell = String::new();
@@ -89,6 +98,7 @@ fn split(text: &str) -> Vec<Vec<Value>> {
                 }
             }
             ',' if !quoted => row.push(Value::String(std::mem::take(&mut cell))),
+            '\r' if !quoted && letters.peek() == Some(&'\n') => {}
             '\n' | '\r' if !quoted => {
                 row.push(Value::String(std::mem::take(&mut cell)));
                 table.push(std::mem::take(&mut row));
@@ -98,5 +108,5 @@ fn split(text: &str) -> Vec<Vec<Value>> {
     }
     row.push(Value::String(cell));
     table.push(row);
-    table
+    (table, quoted)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Weekday;
 
-use super::days;
+use super::{clock, days};
 use crate::schedule::Weeks;
 use crate::text;
 
@@ -20,8 +20,9 @@ pub(super) enum WeeksSaid {
     Unclear,
 }
 
-/// What a row's name and notes say about the weeks in which a meeting on these days is held.
-pub(super) fn read(on: &[Weekday], name: &str, notes: &[&str]) -> WeeksSaid {
+/// What a row's name and notes say about the weeks in which a meeting on these days is held. `hours` are its start and
+/// its end, as minutes of the day: notes that name another hour are about something else.
+pub(super) fn read(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) -> WeeksSaid {
     let mut found = Found::default();
     let name_words: BTreeSet<String> = text::words(name).filter(|word| !ASIDE.contains(&word.as_str())).collect();
     let aside = text::words(name).any(|word| ABOUT_ONE_EVENING.contains(&word.as_str()));
@@ -35,7 +36,7 @@ pub(super) fn read(on: &[Weekday], name: &str, notes: &[&str]) -> WeeksSaid {
         let whole = clauses.iter().filter(|clause| !clause.trim().is_empty()).count() == 1;
         for clause in &clauses {
             let clause = Clause::of(clause);
-            let sure = clause.is_about_the_meeting(&name_words, whole);
+            let sure = clause.is_about_the_meeting(&name_words, whole) && !clause.names_another_hour(hours);
             found.add(&clause, on, sure);
         }
     }
@@ -117,7 +118,8 @@ struct Clause {
 
 impl Clause {
     fn of(text: &str) -> Self {
-        let text = text::fold(text).replace(['&', '/', '+'], " and ").replace(['\'', '’'], "");
+        let text = text::fold(text).replace("p.m", "pm").replace("a.m", "am");
+        let text = text.replace(['&', '/', '+'], " and ").replace(['\'', '’'], "");
         let words: Vec<&str> = text
             .split(|c: char| !c.is_alphanumeric() && c != ':')
             .map(|word| word.trim_matches(':'))
@@ -152,6 +154,21 @@ impl Clause {
         }
         let monthly = says(&["once", "monthly"]);
         says(&["only"]) && held && monthly && !self.is_aside()
+    }
+
+    /// Whether a time of day stands in it that is none of these. A time without its half of the day may mean either.
+    fn names_another_hour(&self, hours: &[u16]) -> bool {
+        self.other.iter().enumerate().any(|(at, word)| {
+            let half = self.other.get(at + 1).map(String::as_str).filter(|half| ["am", "pm"].contains(half));
+            let spelled = |half: &str| clock::minute(&format!("{word}{half}"));
+            let meant = match half {
+                Some(half) => vec![spelled(half)],
+                None if spelled("").is_some_and(|minute| minute >= 13 * 60) => vec![spelled("")],
+                None => vec![spelled(""), spelled("am"), spelled("pm")],
+            };
+            let mut meant = meant.into_iter().flatten().peekable();
+            meant.peek().is_some() && !meant.any(|minute| hours.contains(&minute))
+        })
     }
 
     fn is_aside(&self) -> bool {

@@ -53,7 +53,9 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
     }
     let Some(zone) = named.or_else(|| zone(row, feed_zone, notes)) else { return in_words(row, &said) };
     let on: Vec<_> = said.days.iter().collect();
-    let weeks = match weeks::read(&on, name, remarks) {
+    let end = minutes.map(|minutes| (start + minutes) % (24 * 60));
+    let hours: Vec<u16> = std::iter::once(start).chain(end).collect();
+    let weeks = match weeks::read(&on, &hours, name, remarks) {
         WeeksSaid::Nothing => crate::schedule::Weeks::EVERY,
         WeeksSaid::Only(weeks) => weeks,
         WeeksSaid::Unclear => {
@@ -129,11 +131,13 @@ fn start_and_length(row: &Row, clock: Option<&str>, notes: &mut Notes<'_>) -> Op
         Some((first, second)) => (first, Some(second.to_owned())),
         None => (bare, None),
     };
-    let Some(start) = clock::minute(first).filter(|minute| *minute < 24 * 60) else {
+    let end = row.text("end_time").or(second);
+    let start = clock::start_before(first, end.as_deref().unwrap_or_default());
+    let Some(start) = start.filter(|minute| *minute < 24 * 60) else {
         notes.row(&row.at, format!("The time {} cannot be read; the listing says to ask.", quote(written)));
         return None;
     };
-    let Some(end) = row.text("end_time").or(second) else { return Some((start, None)) };
+    let Some(end) = end else { return Some((start, None)) };
     let minutes = clock::minute(&end).and_then(|end| clock::length(start, end));
     if minutes.is_none() {
         notes.row(

@@ -1,10 +1,8 @@
 //! Time zones as rows name them.
 
-use jiff::tz::TimeZone;
-
 use super::clock;
 use super::row::Row;
-use crate::text;
+use crate::{schedule, text};
 
 /// Zones as people in the United States speak of them.
 const SPOKEN: &[(&str, &str)] = &[
@@ -46,19 +44,25 @@ pub(super) fn of_row(row: &Row, feed_zone: Option<&str>) -> Result<String, Unkno
 }
 
 /// The zone that a row's name gives beside the very time of the row: "Sampleton - Mondays 3:30 pm Central" at 15:30.
-/// Feeds for a whole country write so when their rows have no field for it.
+/// Feeds for a whole country write so when their rows have no field for it. A zone's full word is also that of streets
+/// and parks ("7 pm Pacific Avenue Group"), so it counts only where nothing but "time" follows before the next mark.
 pub(super) fn in_name(row: &Row, start: u16) -> Option<String> {
     let name = row.text("name").filter(|_| !row.has("timezone"))?;
-    let folded = text::fold(&name);
+    let folded = text::fold(&name).replace(" - ", ",").replace(['(', ')', '–', '—'], ",").replace(',', " , ");
     let words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric() && c != ':').filter(|word| !word.is_empty()).collect();
+        folded.split(|c: char| !c.is_alphanumeric() && c != ':' && c != ',').filter(|word| !word.is_empty()).collect();
     (0..words.len()).find_map(|at| {
         let joined =
             words.get(at + 1).filter(|half| ["am", "pm"].contains(half)).map(|half| format!("{}{half}", words[at]));
         let (clock, next) = joined.map_or_else(|| (words[at].to_owned(), at + 1), |clock| (clock, at + 2));
         let same = clock.ends_with('m') && clock::minute(&clock) == Some(start);
-        let zone = words.get(next).filter(|_| same)?;
-        SPOKEN.iter().find(|(short, _)| short == zone).map(|(_, zone)| (*zone).to_owned())
+        let mut after = words.iter().skip(next).skip_while(|word| **word == ",");
+        let zone = after.next().filter(|_| same)?;
+        let alone = after.next().is_none_or(|word| [",", "time", "standard", "daylight"].contains(word));
+        SPOKEN
+            .iter()
+            .find(|(spoken, _)| spoken == zone && (alone || spoken.len() <= 3))
+            .map(|(_, zone)| (*zone).to_owned())
     })
 }
 
@@ -81,5 +85,5 @@ pub(super) fn name(written: &str) -> Option<String> {
     if !named.contains('/') && !named.eq_ignore_ascii_case("UTC") {
         return None;
     }
-    TimeZone::get(&named).ok()?.iana_name().map(ToOwned::to_owned)
+    schedule::zone_name(&named)
 }

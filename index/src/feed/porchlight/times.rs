@@ -39,6 +39,7 @@ pub(super) fn read(written: &str, meeting: bool) -> Result<Time, String> {
     })?;
     let (days, weeks) = days_and_weeks(days)?;
     let (start, end) = match clocks.split_once('-') {
+        Some((start, end)) if !open => (start_before(start, end)?, Some(clock(end)?)),
         Some((start, end)) => (clock(start)?, Some(clock(end)?)),
         None => (clock(clocks)?, None),
     };
@@ -49,10 +50,23 @@ pub(super) fn read(written: &str, meeting: bool) -> Result<Time, String> {
         let until = end.ok_or("says when it opens, not when it closes; it must be like open Mon-Fri 09:00-17:00")?;
         return sure(Rule::Open { days, weeks, from: start, until: until % DAY });
     }
-    // An end that is not after the start is past midnight.
-    let length = end.map(|end| if end > start { end - start } else { end + DAY - start });
+    let length = end.map(|end| length(start, end));
     let minutes = length.filter(|length| !meeting || *length <= LONGEST_MEETING);
     Ok(Time { rule: Rule::Weekly { days, weeks, start, minutes }, end_dropped: length != minutes })
+}
+
+/// In minutes. An end that is not after the start is past midnight.
+fn length(start: u16, end: u16) -> u16 {
+    if end > start { end - start } else { end + DAY - start }
+}
+
+/// The start of what ends so: in `7:00-8:00 pm` the end says for both that it is evening, if that makes a length that a
+/// meeting may have. (Opening hours from seven to eight are as likely to be a whole day.)
+fn start_before(start: &str, end: &str) -> Result<u16, String> {
+    let half = ["am", "pm"].into_iter().find(|half| end.ends_with(half));
+    let shared = half.and_then(|half| minute(&format!("{start}{half}")));
+    let until = clock(end)?;
+    shared.filter(|start| length(*start, until) <= LONGEST_MEETING).map_or_else(|| clock(start), Ok)
 }
 
 /// Small letters, plain dashes without spaces around them, no commas, `pm` joined to its hour.

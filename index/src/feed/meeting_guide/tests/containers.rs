@@ -68,6 +68,34 @@ fn comma_separated_values_of_the_plugin_are_read() {
 }
 
 #[test]
+fn a_line_of_a_sheet_is_one_row_however_it_ends() {
+    for end in ["\n", "\r\n", "\r"] {
+        let harvest = read_text(&["name,slug,day,time", "Hope,a,1,19:00", "Joy,b,9,19:00"].join(end));
+        let places: Vec<_> = harvest.complaints.iter().map(|complaint| complaint.place).collect();
+        assert_eq!(places, [Some(Spot::Row(3))], "{end:?}");
+    }
+}
+
+#[test]
+fn a_sheet_that_ends_inside_a_quoted_cell_is_complained_of() {
+    let harvest = read_text("name,slug,day,time\nHope,a,1,19:00\n\"Joy,b,2,20:00\n");
+    assert_eq!(harvest.records[0].name.plain, "Hope");
+    assert!(texts(&harvest).iter().any(|text| text.contains("quotation mark")), "{:?}", texts(&harvest));
+}
+
+#[test]
+fn a_closing_brace_too_many_costs_no_row() {
+    for braces in ["}", "}}", "} ,}"] {
+        let rows = format!(r#"{{"name": "Hope", "slug": "a"}}{braces}, {{"name": "Joy", "slug": "b"}}"#);
+        for text in [format!("[{rows}]"), format!(r#"{{"meetings": [{rows}]}}"#)] {
+            let harvest = both(&text);
+            assert!(harvest.dropped >= 1, "{text}");
+            assert!(texts(&harvest).iter().all(|text| text.contains("closes nothing")), "{:?}", texts(&harvest));
+        }
+    }
+}
+
+#[test]
 fn rows_may_stand_one_a_line_and_a_broken_line_costs_itself() {
     let text = "{\"name\": \"Hope\", \"slug\": \"a\"}\n\n{\"name\": \"Broken\n{\"name\": \"Joy\", \"slug\": \"b\"}\n";
     let harvest = both(text);

@@ -55,6 +55,26 @@ fn rows_that_differ_in_small_things_are_joined_aloud() {
 }
 
 #[test]
+fn rows_for_other_people_or_with_another_room_are_not_joined() {
+    let common = r#""name": "Hope", "day": 1, "time": "19:00", "city": "Sampleton""#;
+    for (first, second) in [
+        (r#""types": ["O"]"#, r#""types": ["O", "W"]"#),
+        (r#""types": ["W"]"#, r#""types": ["M"]"#),
+        (r#""conference_url": "https://zoom.us/j/5550100000""#, r#""conference_url": "https://zoom.us/j/5550100001""#),
+        (r#""conference_phone": "+16465550100""#, r#""conference_phone": "+16465550101""#),
+        (r#""attendance_option": "in_person""#, r#""attendance_option": "hybrid""#),
+    ] {
+        for slug in ["", r#""slug": "a", "#] {
+            let text = format!("[{{{slug}{common}, {first}}}, {{{slug}{common}, {second}}}]");
+            let harvest = read_text(&text);
+            assert_eq!((harvest.records.len(), harvest.joined), (2, 0), "{first} {second}");
+            assert_ne!(ids(&harvest)[0], ids(&harvest)[1]);
+            assert_eq!(ids(&harvest), ids(&read_text(&text)));
+        }
+    }
+}
+
+#[test]
 fn different_meetings_with_one_key_stay_two() {
     let rows = r#"{"name": "Pass It On", "slug": "pass", "day": 0, "time": "09:30", "location": "Garden House"}, {"name": "Pass It On", "slug": "pass", "day": 0, "time": "09:30", "location": "Youth Center"}"#;
     let harvest = read_text(&format!("[{rows}]"));

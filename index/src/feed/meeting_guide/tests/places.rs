@@ -29,6 +29,9 @@ fn an_address_in_one_line_is_taken_apart() {
         ("United States", "", "", "", "", "United States"),
         ("Sampleton", "", "Sampleton", "", "", ""),
         ("1 Elm St", "1 Elm St", "", "", "", ""),
+        ("1 Elm St, Sampleton", "1 Elm St", "Sampleton", "", "", ""),
+        ("1 Elm St, USA", "1 Elm St", "", "", "", "USA"),
+        ("10557 Berlin, Germany", "", "Berlin", "", "10557", "Germany"),
     ] {
         let place = place(&format!(r#""formatted_address": "{line}", "approximate": "no""#));
         assert_eq!(

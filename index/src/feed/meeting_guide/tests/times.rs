@@ -129,6 +129,25 @@ fn the_time_may_name_the_day_or_the_end() {
 }
 
 #[test]
+fn the_end_says_for_both_whether_it_is_evening() {
+    for (time, end, start, minutes) in [
+        ("7:00-8:00 PM", "", 1140, 60),
+        ("7 - 8 p.m.", "", 1140, 60),
+        ("7:00", "8:00 PM", 1140, 60),
+        ("7:00 AM", "8:00 AM", 420, 60),
+        ("11:30", "1:00 PM", 690, 90),
+        ("12:00", "1:00 PM", 720, 60),
+        ("19:00", "8:00 PM", 1140, 60),
+        ("07:00", "08:00", 420, 60),
+    ] {
+        let row = format!(r#"{{"name": "Hope", "slug": "a", "day": 1, "time": "{time}", "end_time": "{end}"}}"#);
+        let (record, complaints) = one_of(&row);
+        assert_eq!(hours(&record), (start, Some(minutes)), "{time} {end}");
+        assert!(complaints.is_empty(), "{time} {end}: {complaints:?}");
+    }
+}
+
+#[test]
 fn an_end_is_kept_where_it_can_be_believed() {
     for (start, end, minutes) in [
         ("19:00", "20:00", Some(60)),
@@ -170,10 +189,12 @@ fn the_zone_is_the_rows_else_the_feeds() {
 
 #[test]
 fn a_zone_that_is_not_known_leaves_the_words() {
-    let (record, complaints) = one_of(&row("\"timezone\": \"Middle-earth\""));
-    assert!(record.times.is_empty());
-    assert!(record.summary.plain.contains("Tuesday 19:00 Middle-earth"), "{}", record.summary.plain);
-    assert_eq!(complaints.len(), 1);
+    for zone in ["Middle-earth", "Etc/Unknown"] {
+        let (record, complaints) = one_of(&row(&format!("\"timezone\": \"{zone}\"")));
+        assert!(record.times.is_empty(), "{zone}");
+        assert!(record.summary.plain.contains(&format!("Tuesday 19:00 {zone}")), "{}", record.summary.plain);
+        assert_eq!(complaints.len(), 1, "{zone}");
+    }
 }
 
 #[test]
@@ -204,6 +225,12 @@ fn a_zone_beside_the_very_time_in_the_name_is_believed() {
         ("Sampleton 2:30 pm Central", "America/New_York"),
         ("Central Group 3:30 pm", "America/New_York"),
         ("3:30 pm at Pacific House Central", "America/New_York"),
+        ("3:30pm Pacific Avenue Group", "America/New_York"),
+        ("3:30 pm Central Park Group", "America/New_York"),
+        ("3:30 PM Mountain View", "America/New_York"),
+        ("3:30 PM Mountain Time Group", "America/Denver"),
+        ("3:30 PM PST Group", "America/Los_Angeles"),
+        ("Sampleton (3:30 pm Pacific), Group", "America/Los_Angeles"),
     ] {
         let (record, complaints) = one_of(&format!(r#"{{"name": "{name}", "slug": "a", "day": 1, "time": "15:30"}}"#));
         assert_eq!(record.times[0].zone, zone, "{name}");

@@ -99,6 +99,23 @@ fn several_days_have_no_weeks() {
 }
 
 #[test]
+fn notes_with_another_hour_are_about_something_else() {
+    for (notes, found) in [
+        ("On the last Friday of the month we meet at 6 pm.", (Weeks::EVERY, true)),
+        ("On the last Friday of the month we meet at 6 p.m.", (Weeks::EVERY, true)),
+        ("Meeting time is 8 pm on 1st Friday.", (Weeks::EVERY, true)),
+        ("We meet on the last Friday at noon.", (Weeks::EVERY, true)),
+        ("We meet on the last Friday from 18:00.", (Weeks::EVERY, true)),
+        ("No meeting 2nd Friday at 6pm.", (Weeks::EVERY, true)),
+        ("We meet on the last Friday at 7 pm.", (Weeks::LAST, false)),
+        ("We meet on the last Friday at 7:00.", (Weeks::LAST, false)),
+        ("We meet on the last Friday at 19:00.", (Weeks::LAST, false)),
+    ] {
+        assert_eq!(friday("Hope", notes), found, "{notes}");
+    }
+}
+
+#[test]
 fn the_words_stay_visible() {
     let record = one("\"notes\": \"We meet every other Tuesday.\"");
     assert_eq!(record.summary.plain, "We meet every other Tuesday.");
