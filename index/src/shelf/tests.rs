@@ -289,7 +289,9 @@ fn another_user_can_read_what_a_user_with_a_narrow_umask_put_up() {
     readable();
     assert_eq!(mode(&editions), 0o755);
     // As a build under umask 0077 leaves them.
-    files(&folder).iter().for_each(|file| narrow(file, 0o600));
+    for file in &files(&folder) {
+        narrow(file, 0o600);
+    }
     narrow(&folder, 0o700);
     share(&folder).unwrap();
     readable();
