@@ -11,13 +11,17 @@ use index::shelf::{Edition, Shelf};
 use index::vocabulary::Vocabulary;
 
 /// The built-in feeds: name and text, in Porchlight's own form.
-pub const BUILT_IN: [(&str, &str); 5] = [
+pub const BUILT_IN: [(&str, &str); 6] = [
     ("national", include_str!("../config/starter/national.toml")),
     ("publications", include_str!("../config/starter/publications.toml")),
     ("guide", include_str!("../config/starter/guide.toml")),
     ("glossary", include_str!("../config/starter/glossary.toml")),
     ("sample", include_str!("../config/starter/sample.toml")),
+    (UNCONFIRMED, include_str!("../config/starter/unconfirmed.toml")),
 ];
+
+/// The part that nobody could confirm. It is off until a feeds file names it.
+const UNCONFIRMED: &str = "unconfirmed";
 
 /// The starter pack, built in memory: what the kiosk shows until a center has an edition of its own, and whenever
 /// none is sound.
@@ -28,6 +32,7 @@ pub fn starter() -> Result<Generation, BuildError> {
     let vocabulary = Vocabulary::builtin();
     let harvests = BUILT_IN
         .iter()
+        .filter(|(name, _)| *name != UNCONFIRMED)
         .map(|(name, text)| {
             let feed = Feed { name: (*name).to_owned(), ..Feed::default() };
             feed::read(Form::Porchlight, &feed, &[Part { name, bytes: text.as_bytes() }], vocabulary)

@@ -293,3 +293,13 @@ fn a_folder_that_cannot_be_written_is_told_in_plain_words() {
     assert!(ran.err.contains("data") && ran.err.contains("cannot be used"), "{}", ran.err);
     assert!(!desk.names("hope").is_empty(), "searching goes on");
 }
+
+#[test]
+fn what_nobody_could_confirm_is_off_until_a_feeds_file_names_it() {
+    let desk = Desk::new();
+    assert!(desk.status()["feeds"].get("unconfirmed").is_none());
+    let named = "[[feed]]\nname = \"unconfirmed\"\nform = \"porchlight\"\nbuiltin = \"unconfirmed\"\n";
+    let ran = desk.refresh(&desk.write("feeds.toml", named));
+    assert_eq!((ran.code, ran.accounts()[0]["dropped"].as_u64()), (0, Some(0)), "{}", ran.err);
+    assert!(desk.status()["feeds"]["unconfirmed"].as_u64() > Some(0));
+}
