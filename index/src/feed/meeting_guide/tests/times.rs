@@ -228,6 +228,8 @@ fn a_zone_beside_the_very_time_in_the_name_is_believed() {
         ("3:30pm Pacific Avenue Group", "America/New_York"),
         ("3:30 pm Central Park Group", "America/New_York"),
         ("3:30 PM Mountain View", "America/New_York"),
+        ("Sampleton - 3:30pm Central- In-Person", "America/Chicago"),
+        ("Sampleton - 3:30pm Central European Time - In-Person", "America/New_York"),
         ("3:30 PM Mountain Time Group", "America/Denver"),
         ("3:30 PM PST Group", "America/Los_Angeles"),
         ("Sampleton (3:30 pm Pacific), Group", "America/Los_Angeles"),
