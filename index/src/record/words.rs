@@ -38,7 +38,7 @@ impl Kind {
     }
 }
 
-/// The doors of the home screen. A record may stand behind several ([`Record::doors`]).
+/// The doors of the home screen. A record may stand behind several ([`Record::doors`](super::Record::doors)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Door {
