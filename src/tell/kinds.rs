@@ -44,7 +44,8 @@ impl Teller<'_> {
             None => self.locale.say("beds-unknown"),
             Some(beds) => {
                 let free = self.locale.say_with("beds-free", &[("count", number(beds.free))]);
-                match beds.counted {
+                // A count from tomorrow is a slip of whoever wrote it down: as good as undated.
+                match beds.counted.filter(|counted| *counted <= self.now.datetime()) {
                     Some(counted) => {
                         let ago = self.ago(counted);
                         self.locale.say_with("beds-counted", &[("beds", text(&free)), ("ago", text(&ago))])
@@ -154,5 +155,31 @@ fn level_sentence(level: Level) -> &'static str {
         Level::Monitored => "level-2",
         Level::Supervised => "level-3",
         Level::Clinical => "level-4",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use index::record::{Beds, Residence};
+    use index::vocabulary::Vocabulary;
+    use jiff::Zoned;
+    use jiff::civil::date;
+
+    use crate::locale::Locale;
+    use crate::tell::Teller;
+
+    #[test]
+    fn a_bed_count_says_how_old_it_is_and_one_from_tomorrow_is_not_believed() {
+        let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
+        let (locale, vocabulary) = (Locale::english(), Vocabulary::builtin());
+        let teller = Teller { locale: &locale, vocabulary, now: &now };
+        let beds = |day, hour| {
+            let counted = Some(date(2026, 11, day).at(hour, 0, 0, 0));
+            teller.beds(&Residence { beds: Some(Beds { free: 2, counted }), ..Residence::default() })
+        };
+        assert_eq!(beds(24, 16), "2 free beds (counted 2 hours ago)");
+        assert_eq!(beds(20, 18), "2 free beds (counted 4 days ago)");
+        assert!(beds(25, 9).contains("nobody wrote down"), "{}", beds(25, 9));
+        assert_eq!(teller.beds(&Residence::default()), "Free beds not known, call and ask");
     }
 }
