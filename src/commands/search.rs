@@ -9,6 +9,7 @@ use clap::Args;
 use index::generation::Generation;
 use index::query::{Answer, Constraint, Here, Hit, Query};
 use index::record::{Door, Kind};
+use index::schedule::Days;
 use index::text;
 use index::vocabulary::Vocabulary;
 use jiff::civil::{DateTime, Weekday};
@@ -160,7 +161,7 @@ impl<'a> Told<'a> {
             facets: Facets {
                 kind: Counted::new(Kind::ALL.map(Kind::word), facets.kinds),
                 door: Counted::new(Door::ALL.map(Door::word), facets.doors),
-                day: Counted::new(DAYS.map(day), facets.days),
+                day: Counted::new(Days::WEEK.map(day), facets.days),
             },
             micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
             hits: answer.hits.iter().map(found).collect(),
@@ -187,17 +188,6 @@ fn chip(constraint: &Constraint) -> Chip {
     };
     Chip { kind, value: value.to_owned(), from: String::new() }
 }
-
-/// The week as facets count it.
-const DAYS: [Weekday; 7] = [
-    Weekday::Sunday,
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-];
 
 fn day(day: Weekday) -> &'static str {
     match day {

@@ -8,6 +8,16 @@ use serde::{Deserialize, Serialize};
 pub struct Days(u8);
 
 impl Days {
+    /// The weekdays in the order in which all tables and facets count them.
+    pub const WEEK: [Weekday; 7] = [
+        Weekday::Sunday,
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+    ];
     /// No day.
     pub const NONE: Self = Self(0);
     /// Every day.
@@ -30,7 +40,7 @@ impl Days {
 
     /// Its days, Sunday first.
     pub fn iter(self) -> impl Iterator<Item = Weekday> {
-        SUNDAY_FIRST.into_iter().filter(move |day| self.contains(*day))
+        Self::WEEK.into_iter().filter(move |day| self.contains(*day))
     }
 
     /// Whether no day is in it.
@@ -53,17 +63,6 @@ impl Days {
         Self(bits & Self::EVERY.0)
     }
 }
-
-/// The weekdays in the order in which all tables here count them.
-const SUNDAY_FIRST: [Weekday; 7] = [
-    Weekday::Sunday,
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-];
 
 fn bit(day: Weekday) -> u8 {
     1 << day.to_sunday_zero_offset()
