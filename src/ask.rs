@@ -1,21 +1,23 @@
 //! A question put to the directory: the same at the glass and at the command line.
 
 use index::generation::Generation;
-use index::query::{Answer, Constraint, Here, Query};
+use index::query::{Constraint, Here, Query};
 use index::understand::understand;
 use index::vocabulary::Vocabulary;
 
-use crate::event::Question;
+use crate::event::{Question, Reply};
 
-/// What is asked, understood: the words, the door and the day.
-pub fn query(question: &Question, vocabulary: &Vocabulary, here: &Here) -> Query {
-    let mut query = understand(&question.typed, vocabulary, here);
-    query.constraints.extend(question.door.map(Constraint::Door));
-    query.constraints.extend(question.day.map(Constraint::Day));
+/// What is asked, understood: the words, the door and what was chosen.
+pub fn query(generation: &Generation, question: &Question, vocabulary: &Vocabulary, here: &Here) -> Query {
+    let mut query = understand(&question.typed, vocabulary, generation, here);
+    query.constraints.extend(question.door.map(Constraint::door));
+    query.constraints.extend(question.chosen.iter().cloned().map(Constraint::chosen));
     query
 }
 
 /// The answer, with at most `limit` hits.
-pub fn ask(generation: &Generation, question: &Question, vocabulary: &Vocabulary, here: &Here, limit: usize) -> Answer {
-    generation.search(&query(question, vocabulary, here), limit)
+pub fn ask(generation: &Generation, question: &Question, vocabulary: &Vocabulary, here: &Here, limit: usize) -> Reply {
+    let query = query(generation, question, vocabulary, here);
+    let answer = generation.search(&query, limit);
+    Reply { constraints: query.constraints, danger: query.danger, nowhere: query.nowhere, answer }
 }

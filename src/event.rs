@@ -4,8 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use index::query::{Answer, Counts};
+use index::query::{Answer, Constraint, Counts, Facet, Value, weekday};
 use index::record::{Door, Record, RecordId};
+use index::schedule::Days;
 use jiff::Zoned;
 use jiff::civil::Weekday;
 use ratatui::crossterm::event::KeyEvent;
@@ -30,7 +31,7 @@ pub enum Event {
     /// The directory cannot be opened, and neither can the starter pack.
     NoDirectory,
     /// What a question found.
-    Answer(Ticket, Answer),
+    Answer(Ticket, Reply),
     /// The record that was asked for, if it is still there.
     Opened(Ticket, Option<Arc<Record>>),
 }
@@ -46,14 +47,42 @@ pub struct Question {
     pub typed: String,
     /// Through which door.
     pub door: Option<Door>,
-    /// On which day.
-    pub day: Option<Weekday>,
+    /// The values of facets that were chosen.
+    pub chosen: Vec<Value>,
+}
+
+impl Question {
+    /// The day that was chosen, if it is one alone.
+    pub fn day(&self) -> Option<Weekday> {
+        let mut days = self.chosen.iter().filter(|value| value.facet == Facet::Day);
+        let day = days.next().filter(|_| days.next().is_none())?;
+        Days::WEEK.into_iter().find(|other| weekday(*other) == day.key)
+    }
+
+    /// Chooses this day instead of others, or none.
+    pub fn choose_day(&mut self, day: Option<Weekday>) {
+        self.chosen.retain(|value| value.facet != Facet::Day);
+        self.chosen.extend(day.map(|day| Value::new(Facet::Day, weekday(day))));
+    }
 }
 
 impl fmt::Debug for Question {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Question({:?}, {:?})", self.door, self.day)
+        write!(out, "Question({:?}, {:?})", self.door, self.chosen)
     }
+}
+
+/// How a question was understood, and what it found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reply {
+    /// What narrows the answer: what was understood, in the order in which it was typed, then door and chosen values.
+    pub constraints: Vec<Constraint>,
+    /// The words speak of danger for life.
+    pub danger: bool,
+    /// A place that was asked for and that nobody lists, as it was typed.
+    pub nowhere: Option<String>,
+    /// What was found.
+    pub answer: Answer,
 }
 
 /// What is to be done.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use index::generation::Generation;
-use index::query::{Answer, Counts, Here};
+use index::query::{Counts, Here};
 use index::record::{Point, Record, RecordId};
 use index::vocabulary::Vocabulary;
 use jiff::Zoned;
@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::app::{App, Around, Directory, Site};
 use crate::ask::ask;
-use crate::event::{Effect, Event, Question, Ticket};
+use crate::event::{Effect, Event, Question, Reply, Ticket};
 use crate::layout::Size;
 use crate::view::{Glyphs, view};
 
@@ -69,7 +69,7 @@ pub type Open = Box<dyn FnOnce() -> Option<Generation> + Send>;
 /// What comes back from beside the loop.
 enum Outcome {
     Directory(Option<Counts>),
-    Answer(Ticket, Answer),
+    Answer(Ticket, Reply),
     Opened(Ticket, Option<Arc<Record>>),
 }
 

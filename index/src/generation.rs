@@ -18,8 +18,9 @@ use tantivy::schema::Value as _;
 use tantivy::store::StoreReader;
 use tantivy::{Index, TantivyDocument, TantivyError, Term};
 
-use crate::query::{Answer, Counts, Here, Query};
+use crate::query::{Answer, Counts, Here, Place, Query};
 use crate::record::{Credit, Record, RecordId};
+use crate::understand::Known;
 use crate::vocabulary::Vocabulary;
 
 mod build;
@@ -183,6 +184,20 @@ impl Generation {
     /// How much it holds.
     pub fn counts(&self) -> Counts {
         self.0.as_ref().map(Opened::counts).unwrap_or_default()
+    }
+}
+
+impl Known for Generation {
+    fn has(&self, _word: &str) -> bool {
+        false
+    }
+
+    fn goes_on(&self, _start: &str, _family: &dyn Fn(&str) -> bool) -> bool {
+        false
+    }
+
+    fn place(&self, _name: &str, _bare: bool) -> Option<Place> {
+        None
     }
 }
 

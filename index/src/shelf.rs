@@ -288,9 +288,9 @@ fn try_out(folder: &Path, records: &[Record]) -> Result<(), PutUpError> {
             return failed(format!("{} cannot be opened", record.id));
         }
         let words = text::words(&record.name.plain).filter(|word| generation::takes(word)).take(4);
-        let words: Vec<Word> = words.map(|text| Word { text, unfinished: false, synonyms: Vec::new() }).collect();
+        let words: Vec<Word> = words.map(Word::plain).collect();
         let here = Here { now: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC), point: None };
-        if generation.search(&Query { words, constraints: Vec::new(), here }, 1).total == 0 {
+        if generation.search(&Query { words, ..Query::new(here) }, 1).total == 0 {
             return failed(format!("{} cannot be found by its name", record.id));
         }
     }

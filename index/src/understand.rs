@@ -3,7 +3,7 @@
 //! What stands here so far: words, phrases of the vocabulary with what directories write for them, telephone numbers
 //! in any spelling. Days, hours and places are still searched as words.
 
-use crate::query::{Here, Query, Word};
+use crate::query::{Here, Place, Query, Word};
 use crate::text;
 use crate::vocabulary::{Synonym, Vocabulary};
 
@@ -15,10 +15,36 @@ const EMPTY: &str = "a about al am an and any are at be by can con de del do e e
     i if im in into is it la las lo los me mi my near need o of on or para por que se some someone something su take \
     takes that the there this to un una want was what where which who with y yo you your";
 
+/// What a directory knows, as far as understanding a question needs it.
+pub trait Known {
+    /// Whether this folded word stands somewhere in it.
+    fn has(&self, word: &str) -> bool;
+    /// Whether it has a word that begins with `start`, is longer, and does not belong to `family`.
+    fn goes_on(&self, start: &str, family: &dyn Fn(&str) -> bool) -> bool;
+    /// The place of this folded name. A `bare` name stands alone in the question, not behind "in" or "near": then it is
+    /// only a place when the word mostly means it there.
+    fn place(&self, name: &str, bare: bool) -> Option<Place>;
+}
+
+/// Nothing is known.
+impl Known for () {
+    fn has(&self, _: &str) -> bool {
+        false
+    }
+
+    fn goes_on(&self, _: &str, _: &dyn Fn(&str) -> bool) -> bool {
+        false
+    }
+
+    fn place(&self, _: &str, _: bool) -> Option<Place> {
+        None
+    }
+}
+
 /// What was typed, as a question.
 ///
 /// The last word is unfinished unless white space follows it.
-pub fn understand(typed: &str, vocabulary: &Vocabulary, here: &Here) -> Query {
+pub fn understand(typed: &str, vocabulary: &Vocabulary, _directory: &dyn Known, here: &Here) -> Query {
     let tokens: Vec<String> = text::words(typed).collect();
     let unfinished = !typed.ends_with(char::is_whitespace);
     let mut words = Vec::new();
@@ -31,7 +57,7 @@ pub fn understand(typed: &str, vocabulary: &Vocabulary, here: &Here) -> Query {
     if words.iter().any(|word| !carries_nothing(word)) {
         words.retain(|word| !carries_nothing(word));
     }
-    Query { words, constraints: Vec::new(), here: here.clone() }
+    Query { words, ..Query::new(here.clone()) }
 }
 
 fn plain(token: &str) -> Word {

@@ -1,11 +1,11 @@
 //! What a search found: the search line, the list, and where one is in it.
 
-use index::query::{Answer, Hit};
+use index::query::{Answer, Constraint, Facet, Hit};
 use index::record::{Door, Kind};
 use jiff::civil::Weekday;
 
 use super::{App, Directory, Reading, Screen};
-use crate::event::{Effect, Question, Ticket};
+use crate::event::{Effect, Question, Reply, Ticket};
 use crate::keys::Action;
 use crate::layout::Size;
 use crate::locale::{number, text};
@@ -15,9 +15,10 @@ use crate::tell::Teller;
 pub const LONGEST: usize = 64;
 
 /// What is focused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
     /// The search line.
+    #[default]
     Field,
     /// A hit, from 0.
     Hit(usize),
@@ -26,12 +27,18 @@ pub enum Focus {
 }
 
 /// A search and what it found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
     /// What is asked.
     pub question: Question,
     /// What is focused.
     pub focus: Focus,
+    /// How the last answer was understood, each a chip on the screen.
+    pub constraints: Vec<Constraint>,
+    /// The words of the last answer speak of danger for life.
+    pub danger: bool,
+    /// A place that was asked for and that nobody lists.
+    pub nowhere: Option<String>,
     /// The last answer. It stays while the next one is under way, so that nothing flickers.
     pub answer: Option<Box<Answer>>,
     /// The question under way, if there is one.
@@ -44,7 +51,7 @@ impl Results {
     /// A search that was not asked yet. Who comes through a door looks at the list; who types looks at the words.
     pub fn new(question: Question) -> Self {
         let focus = if question.typed.is_empty() { Focus::Hit(0) } else { Focus::Field };
-        Self { question, focus, answer: None, awaited: None, limit: 0 }
+        Self { question, focus, ..Self::default() }
     }
 
     /// The question as an effect.
@@ -65,7 +72,9 @@ impl Results {
     }
 
     /// Takes the answer.
-    pub(super) fn take(&mut self, answer: Answer) {
+    pub(super) fn take(&mut self, reply: Reply) {
+        let Reply { constraints, danger, nowhere, answer } = reply;
+        (self.constraints, self.danger, self.nowhere) = (constraints, danger, nowhere);
         self.awaited = None;
         if let Focus::Hit(place) = self.focus {
             self.focus = match answer.hits.len() {
@@ -123,9 +132,9 @@ impl Results {
 
     /// The next day (or the one before) among: any day, today, tomorrow, and on to the end of a week.
     fn turn_day(&mut self, today: Weekday, by: i64) {
-        let place = self.question.day.map_or(0, |day| i64::from(day.since(today)) + 1);
+        let place = self.question.day().map_or(0, |day| i64::from(day.since(today)) + 1);
         let place = (place + by).rem_euclid(8);
-        self.question.day = (place > 0).then(|| today.wrapping_add(place - 1));
+        self.question.choose_day((place > 0).then(|| today.wrapping_add(place - 1)));
         self.focus = Focus::Hit(0);
         self.limit = 0;
     }
@@ -152,7 +161,7 @@ impl Results {
             count = locale.say_with(how, &[("count", text(&count))]);
         }
         let door = self.question.door.map(|door| locale.say(&format!("door-{}", door.word())));
-        let day = self.question.day.map(|day| teller.weekday(day));
+        let day = self.question.day().map(|day| teller.weekday(day));
         match (door, day) {
             (None, None) => count,
             (Some(door), None) => locale.say_with("results-in", &[("count", text(&count)), ("door", text(&door))]),
@@ -166,8 +175,8 @@ impl Results {
     /// Whether choosing a day makes sense: there are meetings, or a day is chosen.
     pub fn has_days(&self) -> bool {
         let meetings = matches!(self.question.door, None | Some(Door::Meetings | Door::Family));
-        let found = |answer: &Answer| answer.facets.kinds[Kind::Meeting as usize] > 0;
-        self.question.day.is_some() || meetings && self.answer.as_deref().is_some_and(found)
+        let found = |answer: &Answer| answer.facets.count(Facet::Kind, Kind::Meeting.word()) > 0;
+        self.question.day().is_some() || meetings && self.answer.as_deref().is_some_and(found)
     }
 }
 

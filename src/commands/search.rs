@@ -7,17 +7,16 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::Args;
 use index::generation::Generation;
-use index::query::{Answer, Constraint, Here, Hit, Query};
-use index::record::{Door, Kind};
-use index::schedule::Days;
+use index::query::{Answer, Constraint, Facet, Facets, Here, Hit, Query};
 use index::text;
 use index::vocabulary::Vocabulary;
-use jiff::civil::{DateTime, Weekday};
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::{Counted, End, Files, now, tell, wrong};
+use super::{End, Files, now, tell, wrong};
 use crate::app::LONGEST;
 use crate::ask::query;
 use crate::event::Question;
@@ -92,7 +91,7 @@ impl Desk<'_> {
         let typed: String = typed.trim_end_matches('\r').chars().take(LONGEST).collect();
         let question = Question { typed, ..Question::default() };
         let started = watch();
-        let query = query(&question, Vocabulary::builtin(), &self.here);
+        let query = query(self.generation, &question, Vocabulary::builtin(), &self.here);
         let answer = self.generation.search(&query, self.limit);
         let took = started.elapsed();
         if json {
@@ -119,7 +118,7 @@ fn watch() -> Instant {
 struct Told<'a> {
     understood: Vec<Chip>,
     total: u64,
-    facets: Facets,
+    facets: Map<String, Value>,
     /// From understanding to the records ready, in microseconds.
     micros: u64,
     hits: Vec<Found<'a>>,
@@ -135,13 +134,6 @@ struct Chip {
 }
 
 #[derive(Serialize)]
-struct Facets {
-    kind: Counted,
-    door: Counted,
-    day: Counted,
-}
-
-#[derive(Serialize)]
 struct Found<'a> {
     id: &'a str,
     kind: &'static str,
@@ -154,15 +146,10 @@ struct Found<'a> {
 
 impl<'a> Told<'a> {
     fn new(query: &Query, answer: &'a Answer, took: Duration) -> Self {
-        let facets = &answer.facets;
         Self {
             understood: query.constraints.iter().map(chip).collect(),
             total: answer.total,
-            facets: Facets {
-                kind: Counted::new(Kind::ALL.map(Kind::word), facets.kinds),
-                door: Counted::new(Door::ALL.map(Door::word), facets.doors),
-                day: Counted::new(Days::WEEK.map(day), facets.days),
-            },
+            facets: counted(&answer.facets),
             micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
             hits: answer.hits.iter().map(found).collect(),
         }
@@ -181,24 +168,13 @@ fn found(hit: &Hit) -> Found<'_> {
 }
 
 fn chip(constraint: &Constraint) -> Chip {
-    let (kind, value) = match constraint {
-        Constraint::Door(door) => ("door", door.word()),
-        Constraint::Kind(kind) => ("kind", kind.word()),
-        Constraint::Day(weekday) => ("day", day(*weekday)),
-    };
-    Chip { kind, value: value.to_owned(), from: String::new() }
+    Chip { kind: constraint.wish.kind(), value: constraint.wish.value(), from: constraint.from.clone() }
 }
 
-fn day(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Sunday => "sunday",
-        Weekday::Monday => "monday",
-        Weekday::Tuesday => "tuesday",
-        Weekday::Wednesday => "wednesday",
-        Weekday::Thursday => "thursday",
-        Weekday::Friday => "friday",
-        Weekday::Saturday => "saturday",
-    }
+/// Every facet with its values, in the order in which they are shown.
+fn counted(facets: &Facets) -> Map<String, Value> {
+    let values = |facet| facets.of(facet).iter().map(|(key, count)| (key.clone(), (*count).into())).collect();
+    Facet::ALL.into_iter().map(|facet| (facet.word().to_owned(), Value::Object(values(facet)))).collect()
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -210,8 +186,8 @@ fn page(typed: &str, answer: &Answer, here: &Here) -> String {
         1 => format!("1 found for: {typed}\n"),
         total => format!("{total} found for: {typed}\n"),
     };
-    if let Some(relaxed) = &answer.relaxed {
-        let _ = writeln!(page, "  (some of these lack the word: {})", relaxed.dropped);
+    for word in answer.relaxed.iter().flat_map(index::query::Relaxation::words) {
+        let _ = writeln!(page, "  (some of these lack the word: {word})");
     }
     for (place, hit) in answer.hits.iter().enumerate() {
         let record = &hit.record;

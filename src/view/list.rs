@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, results: &Results, paint: &mut Paint<'_>) -> Optio
         }
         let top = size.head() + u16::try_from(row - start).unwrap_or(u16::MAX);
         let focused = results.focus == Focus::Hit(place);
-        let told = app.around.teller().hit(hit, results.question.day);
+        let told = app.around.teller().hit(hit, results.question.day());
         let here = draw_hit(&told, paint, (top, columns), focused, end - row);
         if focused {
             cursor = Some(here);
@@ -73,7 +73,7 @@ fn draw_hit(told: &Told, paint: &mut Paint<'_>, at: (u16, u16), focused: bool, r
 fn nothing(app: &App, results: &Results, paint: &mut Paint<'_>) -> Option<Position> {
     let locale = &app.around.site.locale;
     let question = &results.question;
-    let first = match (question.day, question.typed.is_empty(), question.door) {
+    let first = match (question.day(), question.typed.is_empty(), question.door) {
         (Some(_), ..) => "nothing-day",
         (None, true, _) => "nothing-door",
         (None, false, Some(_)) => "nothing-words-door",

@@ -5,8 +5,9 @@ use std::collections::BinaryHeap;
 use jiff::civil::Weekday;
 use tantivy::columnar::Column;
 
-use crate::query::{Constraint, Facets};
-use crate::record::Kind;
+use crate::query::{Constraint, Day, Facet, Facets, Wish, weekday};
+use crate::record::{Door, Kind};
+use crate::schedule::Days;
 
 use super::schema::Marks;
 use super::standing::Standing;
@@ -23,13 +24,20 @@ impl Filter {
     pub(super) fn of(constraints: &[Constraint]) -> Self {
         let mut filter = Self { doors: 0, days: 0, kind: None, impossible: false };
         for constraint in constraints {
-            match *constraint {
-                Constraint::Door(door) => filter.doors |= 1 << (door as u32),
-                Constraint::Day(day) => filter.days |= 1 << sunday_index(day),
-                Constraint::Kind(kind) => {
-                    filter.impossible |= filter.kind.is_some_and(|other| other != kind);
-                    filter.kind = Some(kind);
+            match &constraint.wish {
+                Wish::Has(values) => {
+                    for value in values {
+                        if let Some(door) = Door::ALL.into_iter().find(|door| door.word() == value.key) {
+                            filter.doors |= 1 << (door as u32);
+                        }
+                        if let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.word() == value.key) {
+                            filter.impossible |= filter.kind.is_some_and(|other| other != kind);
+                            filter.kind = Some(kind);
+                        }
+                    }
                 }
+                Wish::Day(Day::Weekday(day)) => filter.days |= 1 << sunday_index(*day),
+                _ => {}
             }
         }
         filter
@@ -147,17 +155,29 @@ impl<'a> Tally<'a> {
     }
 
     fn facets(&self) -> Facets {
-        let mut facets = Facets::default();
+        let (mut kinds, mut doors, mut days) = ([0; 6], [0; 6], [0; 7]);
         for (at, count) in self.kinds_and_doors.iter().enumerate() {
-            if let Some(kind) = facets.kinds.get_mut(at & 7) {
+            if let Some(kind) = kinds.get_mut(at & 7) {
                 *kind += count;
             }
-            share(&mut facets.doors, at >> 3, *count);
+            share(&mut doors, at >> 3, *count);
         }
         for (at, count) in self.days.iter().enumerate() {
-            share(&mut facets.days, at, *count);
+            share(&mut days, at, *count);
         }
-        facets
+        let told = |names: &[&str], counts: &[u64]| {
+            names
+                .iter()
+                .zip(counts)
+                .filter(|(_, count)| **count > 0)
+                .map(|(name, count)| ((*name).to_owned(), *count))
+                .collect()
+        };
+        Facets::new(vec![
+            (Facet::Kind, told(&Kind::ALL.map(Kind::word), &kinds)),
+            (Facet::Door, told(&Door::ALL.map(Door::word), &doors)),
+            (Facet::Day, told(&Days::WEEK.map(weekday), &days)),
+        ])
     }
 }
 

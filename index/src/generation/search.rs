@@ -4,7 +4,7 @@ use std::io;
 
 use jiff::civil::Weekday;
 
-use crate::query::{Answer, Constraint, Here, Hit, Query, Relaxation};
+use crate::query::{Answer, Day, Dropped, Here, Hit, Query, Relaxation, Section, Wish};
 use crate::record::{Attendance, Record};
 
 use super::Opened;
@@ -48,14 +48,14 @@ impl Opened {
     fn told(&self, tally: Tally<'_>, relaxed: Option<Relaxation>, query: &Query) -> Answer {
         let (facets, total, chosen) = tally.chosen();
         let hits = chosen.into_iter().filter_map(|chosen| self.hit(chosen, query)).collect();
-        Answer { total, hits, facets, relaxed }
+        Answer { total, hits, facets, relaxed, ..Answer::default() }
     }
 
     fn hit(&self, chosen: Chosen, query: &Query) -> Option<Hit> {
         let record = self.read(chosen.record)?;
         let next = record.next(query.here.now.timestamp(), day(query));
         let distance_m = distance(&record, &query.here);
-        Some(Hit { record, next, distance_m, score: chosen.score, tier: chosen.tier })
+        Some(Hit { record, next, distance_m, score: chosen.score, tier: chosen.tier, section: Section::Fits })
     }
 }
 
@@ -110,7 +110,7 @@ fn all_but_one<'a>(
     let Some(at) = dispensable(lexicon, sought, field)? else { return Ok(None) };
     let tally = asked(lexicon, sought, Lacking::This(at), field, limit)?;
     let dropped = sought.get(at).map(|word| word.text().to_owned()).unwrap_or_default();
-    Ok((tally.total > fitting).then_some((tally, Relaxation { dropped, fitting })))
+    Ok((tally.total > fitting).then_some((tally, Relaxation { dropped: vec![Dropped::Word(dropped)], fitting })))
 }
 
 /// The word to leave out: an unknown one, or else the one without which the best of what is added fits best. A number
@@ -142,8 +142,8 @@ fn dispensable(lexicon: &Lexicon<'_>, sought: &[Sought], field: &Field<'_>) -> i
 
 /// The day that was asked for.
 fn day(query: &Query) -> Option<Weekday> {
-    query.constraints.iter().find_map(|constraint| match constraint {
-        Constraint::Day(day) => Some(*day),
+    query.constraints.iter().find_map(|constraint| match constraint.wish {
+        Wish::Day(Day::Weekday(day)) => Some(day),
         _ => None,
     })
 }

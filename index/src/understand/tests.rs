@@ -17,7 +17,7 @@ fn asked(typed: &str) -> Query {
         ],
         ..Vocabulary::default()
     };
-    understand(typed, &vocabulary, &Here { now, point: None })
+    understand(typed, &vocabulary, &(), &Here { now, point: None })
 }
 
 fn texts(typed: &str) -> Vec<String> {
