@@ -102,7 +102,14 @@ impl Teller<'_> {
         if let Some(always) = always.filter(|_| record.attendance != Some(Attendance::Suspended)) {
             return Some(self.recurrence(always));
         }
-        let next = record.next(self.now.timestamp(), day)?;
+        let next = match day {
+            None => record.next(self.now.timestamp()),
+            Some(day) => record
+                .times
+                .iter()
+                .filter_map(|time| time.on(Days::of([day]))?.next_start(self.now.timestamp()))
+                .min_by_key(|next| next.start.timestamp()),
+        }?;
         // On the dot of the hour the start is still to come.
         Some(match (next.start.timestamp() < self.now.timestamp(), record.kind()) {
             (true, Kind::Meeting) => self.started(&next),

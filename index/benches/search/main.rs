@@ -144,7 +144,7 @@ fn read(folder: &Path) {
     let generation = Generation::open(folder).unwrap();
     let opened = begun.elapsed();
     let first = Instant::now();
-    let home = understand("", vocabulary, &here);
+    let home = understand("", vocabulary, &(), &here);
     let found = generation.search(&home, 10).total;
     let first = first.elapsed();
     println!("  open       {:>9} us, first ten of {found} {:>6} us", opened.as_micros(), first.as_micros());
@@ -156,7 +156,7 @@ fn read(folder: &Path) {
         for end in typed.char_indices().map(|(at, letter)| at + letter.len_utf8()) {
             let times = [(); 3].map(|()| {
                 let begun = Instant::now();
-                let query = understand(&typed[..end], vocabulary, &here);
+                let query = understand(&typed[..end], vocabulary, &generation, &here);
                 std::hint::black_box(generation.search(&query, 10));
                 begun.elapsed()
             });
@@ -171,7 +171,7 @@ fn read(folder: &Path) {
     for door in Door::ALL.iter().cycle().take(120) {
         let begun = Instant::now();
         let mut query = home.clone();
-        query.constraints.push(Constraint::Door(*door));
+        query.constraints.push(Constraint::door(*door));
         std::hint::black_box(generation.search(&query, 10));
         doors.push(begun.elapsed());
     }
