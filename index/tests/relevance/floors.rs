@@ -3,12 +3,12 @@
 use super::judge::{Verdict, share};
 
 /// Verdicts that are looked at together.
-pub struct Sum<'a> {
+pub(super) struct Sum<'a> {
     verdicts: Vec<&'a Verdict>,
 }
 
 impl<'a> Sum<'a> {
-    pub fn of(verdicts: impl Iterator<Item = &'a Verdict>) -> Self {
+    pub(super) fn of(verdicts: impl Iterator<Item = &'a Verdict>) -> Self {
         Self { verdicts: verdicts.collect() }
     }
 
@@ -23,48 +23,48 @@ impl<'a> Sum<'a> {
         self.mean(|it| measure(it).map(|holds| f64::from(u8::from(holds))))
     }
 
-    pub fn precision(&self) -> Option<f64> {
+    pub(super) fn precision(&self) -> Option<f64> {
         self.mean(|it| it.precision)
     }
 
-    pub fn rank(&self) -> Option<f64> {
+    pub(super) fn rank(&self) -> Option<f64> {
         self.mean(|it| it.rank)
     }
 
-    pub fn gain(&self) -> Option<f64> {
+    pub(super) fn gain(&self) -> Option<f64> {
         self.mean(|it| it.gain)
     }
 
-    pub fn hit(&self) -> Option<f64> {
+    pub(super) fn hit(&self) -> Option<f64> {
         self.rate(|it| it.hit)
     }
 
-    pub fn recall(&self) -> Option<f64> {
+    pub(super) fn recall(&self) -> Option<f64> {
         self.mean(|it| it.recall)
     }
 
-    pub fn understood(&self) -> Option<f64> {
+    pub(super) fn understood(&self) -> Option<f64> {
         self.rate(|it| it.understood)
     }
 
-    pub fn in_time(&self) -> Option<f64> {
+    pub(super) fn in_time(&self) -> Option<f64> {
         self.rate(|it| it.letters.map(|letters| letters.1))
     }
 
-    pub fn danger(&self) -> Option<f64> {
+    pub(super) fn danger(&self) -> Option<f64> {
         self.rate(|it| it.danger)
     }
 
-    pub fn calm(&self) -> Option<f64> {
+    pub(super) fn calm(&self) -> Option<f64> {
         self.rate(|it| Some(!it.alarm))
     }
 
-    pub fn kept(&self) -> Option<f64> {
+    pub(super) fn kept(&self) -> Option<f64> {
         self.rate(|it| Some(it.kept))
     }
 
     /// A line of the table.
-    pub fn line(&self, name: &str) -> String {
+    pub(super) fn line(&self, name: &str) -> String {
         let cell = |value: Option<f64>| value.map_or("     -".to_owned(), |value| format!("{value:6.3}"));
         let letters = self.mean(|it| it.letters.map(|letters| share(letters.0, 1)));
         format!(
@@ -86,7 +86,7 @@ impl<'a> Sum<'a> {
 }
 
 /// What stands above the lines.
-pub fn heading() -> String {
+pub(super) fn heading() -> String {
     format!(
         "{:<28} {:>4}  {}",
         "class, half", "asked", "  P@10   nDCG    MRR   live hit@10 recall undrst letter intime danger   kept"
@@ -94,15 +94,15 @@ pub fn heading() -> String {
 }
 
 /// A measure and what it must not fall under.
-pub struct Floor {
-    pub name: &'static str,
-    pub value: Option<f64>,
-    pub least: f64,
+pub(super) struct Floor {
+    pub(super) name: &'static str,
+    pub(super) value: Option<f64>,
+    pub(super) least: f64,
 }
 
 impl Floor {
     /// Whether it holds. What nothing was asked about holds.
-    pub fn holds(&self) -> bool {
+    pub(super) fn holds(&self) -> bool {
         self.value.is_none_or(|value| value >= self.least)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use index::generation::Generation;
-use index::query::{Answer, Here, Hit, Query, Section};
+use index::query::{Answer, Here, Hit, Query, Section, Wish};
 use index::record::{Attendance, Record};
 use index::understand::understand;
 use index::vocabulary::Vocabulary;
@@ -21,35 +21,35 @@ const MIDDLE_M: f64 = 300.0;
 
 /// What a question was worth. A measure that says nothing about it is absent.
 #[derive(Default)]
-pub struct Verdict {
+pub(super) struct Verdict {
     /// Of the first ten that fit, how many are what every one should be.
-    pub precision: Option<f64>,
+    pub(super) precision: Option<f64>,
     /// One through the rank of the first that is the point.
-    pub rank: Option<f64>,
+    pub(super) rank: Option<f64>,
     /// The same while the last word may go on.
-    pub rank_live: Option<f64>,
+    pub(super) rank_live: Option<f64>,
     /// Discounted gain of the first ten against the best order of the graded ones.
-    pub gain: Option<f64>,
+    pub(super) gain: Option<f64>,
     /// Whether one of the first ten is right.
-    pub hit: Option<bool>,
+    pub(super) hit: Option<bool>,
     /// Of all that must be found, how much is.
-    pub recall: Option<f64>,
+    pub(super) recall: Option<f64>,
     /// Whether it was understood as written.
-    pub understood: Option<bool>,
-    /// Letters until what is meant was among the first three, and whether it came early enough and stayed.
-    pub letters: Option<(usize, bool)>,
+    pub(super) understood: Option<bool>,
+    /// The letter from which on what is meant is among the first three, and whether that is early enough.
+    pub(super) letters: Option<(usize, bool)>,
     /// Whether the crisis lines were shown when they should be.
-    pub danger: Option<bool>,
+    pub(super) danger: Option<bool>,
     /// They were shown when they should not be.
-    pub alarm: bool,
+    pub(super) alarm: bool,
     /// Whether all else that was promised holds.
-    pub kept: bool,
+    pub(super) kept: bool,
     /// What was amiss, in words.
-    pub faults: Vec<String>,
+    pub(super) faults: Vec<String>,
 }
 
 /// Asks in the mind of a visitor who stands at the kiosk.
-pub fn ask(generation: &Generation, typed: &str, now: &Zoned, limit: usize) -> (Query, Answer) {
+pub(super) fn ask(generation: &Generation, typed: &str, now: &Zoned, limit: usize) -> (Query, Answer) {
     let here = Here { now: now.clone(), point: Some(KIOSK) };
     let query = understand(typed, Vocabulary::builtin(), generation, &here);
     let answer = generation.search(&query, limit);
@@ -57,13 +57,13 @@ pub fn ask(generation: &Generation, typed: &str, now: &Zoned, limit: usize) -> (
 }
 
 /// The ids of hits, in their order.
-pub fn ids(hits: &[Hit]) -> Vec<&str> {
+pub(super) fn ids(hits: &[Hit]) -> Vec<&str> {
     hits.iter().map(|hit| hit.record.id.as_str()).collect()
 }
 
 /// Asks the question and judges the answer. A question is taken as finished, as by a space after it, except where one
 /// is judged while it is typed.
-pub fn judge(class: &Class, question: &Question, pack: &Pack) -> Verdict {
+pub(super) fn judge(class: &Class, question: &Question, pack: &Pack) -> Verdict {
     let now = question.now();
     let typed = if class.number == 2 { question.typed.clone() } else { format!("{} ", question.typed) };
     let (query, answer) = ask(&pack.generation, &typed, &now, SEEN);
@@ -202,8 +202,7 @@ impl Case<'_> {
             broken(format!("{} found, though there is nothing", self.answer.total));
         }
         if let Some(kind) = &self.question.relaxed {
-            let given_up: Vec<&str> =
-                self.answer.relaxed.iter().flat_map(|it| it.wishes().map(|wish| wish.kind())).collect();
+            let given_up: Vec<&str> = self.answer.relaxed.iter().flat_map(|it| it.wishes().map(Wish::kind)).collect();
             if given_up != [kind] {
                 broken(format!("gave up {given_up:?}, not {kind}"));
             }
@@ -216,24 +215,21 @@ impl Case<'_> {
         {
             broken(format!("does not say that nobody lists the place, but {:?}", self.query.nowhere));
         }
-        if self.question.online {
-            let online = |hit: &Hit| {
-                matches!(hit.record.attendance, Some(Attendance::Online | Attendance::Phone | Attendance::Hybrid))
-            };
-            if self.seen(Section::Online).count() == 0 || !self.seen(Section::Online).all(online) {
-                broken("online ones are not offered below".to_owned());
-            }
+        if self.question.online && !self.offers(Section::Online, is_online) {
+            broken("online ones are not offered below".to_owned());
         }
-        if let Some(wanted) = &self.question.unsaid {
-            if self.seen(Section::Unsaid).count() == 0
-                || !self.seen(Section::Unsaid).all(|hit| self.fits(wanted, &hit.record))
-            {
-                broken("others that may fit are not offered below".to_owned());
-            }
+        if self.question.unsaid.as_ref().is_some_and(|it| !self.offers(Section::Unsaid, |record| self.fits(it, record)))
+        {
+            broken("others that may fit are not offered below".to_owned());
         }
         if let Some(place) = &self.question.nearest {
             self.nearest_first(place).into_iter().for_each(&mut broken);
         }
+    }
+
+    /// Whether a section has something, and nothing but what it should.
+    fn offers(&self, section: Section, fits: impl Fn(&Record) -> bool) -> bool {
+        self.seen(section).count() > 0 && self.seen(section).all(|hit| fits(&hit.record))
     }
 
     /// What fits beyond what should, when just that should.
@@ -267,17 +263,17 @@ impl Case<'_> {
                 ids(&answer.hits).iter().any(|id| self.question.best.get(*id) == Some(&3))
             })
             .collect();
-        let first = there.iter().position(|it| *it).map_or(there.len() + 1, |at| at + 1);
-        let stays = there.iter().skip(first).all(|it| *it);
-        verdict.letters = Some((first, first <= most && stays));
-        if first > most {
-            verdict.faults.push(format!("among the first three after {first} letters, not {most}"));
-        }
-        if !stays {
+        let settled = there.iter().rposition(|it| !it).map_or(0, |last| last + 1) + 1;
+        verdict.letters = Some((settled, settled <= most));
+        if settled > most {
             let letters: String = there.iter().map(|it| if *it { '+' } else { '-' }).collect();
-            verdict.faults.push(format!("does not stay among the first three: {letters}"));
+            verdict.faults.push(format!("among the first three from letter {settled} on, not {most}: {letters}"));
         }
     }
+}
+
+fn is_online(record: &Record) -> bool {
+    matches!(record.attendance, Some(Attendance::Online | Attendance::Phone | Attendance::Hybrid))
 }
 
 /// Discounted cumulative gain of grades in their order.
@@ -286,7 +282,7 @@ fn gain(grades: impl Iterator<Item = u8>) -> f64 {
 }
 
 /// One number through another.
-pub fn share(part: usize, of: usize) -> f64 {
+pub(super) fn share(part: usize, of: usize) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "counts of a few hundred")]
     let share = part as f64 / of as f64;
     share

@@ -10,14 +10,14 @@ use serde::Deserialize;
 use super::scan::Wanted;
 
 /// The zone of the kiosk.
-pub const ZONE: &str = "America/New_York";
+pub(super) const ZONE: &str = "America/New_York";
 
 /// One class of questions.
-pub struct Class {
-    pub file: String,
-    pub number: u8,
-    pub about: String,
-    pub questions: Vec<Question>,
+pub(super) struct Class {
+    pub(super) file: String,
+    pub(super) number: u8,
+    pub(super) about: String,
+    pub(super) questions: Vec<Question>,
 }
 
 /// A class as its file has it.
@@ -33,45 +33,45 @@ struct File {
 /// One question, and what its answer has to be.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Question {
+pub(super) struct Question {
     /// What the visitor types.
-    pub typed: String,
+    pub(super) typed: String,
     /// The moment, when it is not that of the file.
     now: Option<DateTime>,
     /// The chips, `kind:value`, no more and no less; their order is free.
-    pub understood: Option<Vec<String>>,
+    pub(super) understood: Option<Vec<String>>,
     /// What each of the first ten that fit must be. A graded record may stand among them whatever it is.
-    pub every: Option<Wanted>,
+    pub(super) every: Option<Wanted>,
     /// What must be in the answer, wherever.
     #[serde(default)]
     recall: Recall,
     /// What fits is just what is found for `every`, and the graded records.
     #[serde(default)]
-    pub exact: bool,
+    pub(super) exact: bool,
     /// Graded records: 3 the point, 2 good, 1 fair, 0 may stand there.
     #[serde(default)]
-    pub best: BTreeMap<String, u8>,
+    pub(super) best: BTreeMap<String, u8>,
     /// Whether the crisis lines stand above the answer.
     #[serde(default)]
-    pub danger: Danger,
+    pub(super) danger: Danger,
     /// Nothing is found, or something was given up to find more, and the answer says so.
     #[serde(default)]
-    pub nothing: bool,
+    pub(super) nothing: bool,
     /// The kind of the wish that is given up.
-    pub relaxed: Option<String>,
+    pub(super) relaxed: Option<String>,
     /// A place that nobody lists.
-    pub nowhere: Option<String>,
+    pub(super) nowhere: Option<String>,
     /// Online ones are offered below.
     #[serde(default)]
-    pub online: bool,
+    pub(super) online: bool,
     /// Below stand others that may fit, and that are at least this.
-    pub unsaid: Option<Wanted>,
+    pub(super) unsaid: Option<Wanted>,
     /// The place from which the first ten are in the order of their distance.
-    pub nearest: Option<String>,
+    pub(super) nearest: Option<String>,
     /// How many slips a word has at most.
-    pub slips: Option<u8>,
+    pub(super) slips: Option<u8>,
     /// The most letters until what is meant is among the first three.
-    pub letters: Option<usize>,
+    pub(super) letters: Option<usize>,
     /// The file's moment, filled in after reading.
     #[serde(skip)]
     moment: DateTime,
@@ -94,14 +94,14 @@ impl Default for Recall {
 /// Whether words speak of danger. With some of them either is right.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
-pub enum Danger {
+pub(super) enum Danger {
     Said(bool),
     Either(Either),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Either {
+pub(super) enum Either {
     Either,
 }
 
@@ -113,12 +113,12 @@ impl Default for Danger {
 
 impl Question {
     /// When it is asked.
-    pub fn now(&self) -> Zoned {
+    pub(super) fn now(&self) -> Zoned {
         self.moment.in_tz(ZONE).unwrap()
     }
 
     /// What must be in the answer.
-    pub fn recall(&self) -> Option<&Wanted> {
+    pub(super) fn recall(&self) -> Option<&Wanted> {
         match &self.recall {
             Recall::Own(own) => Some(own),
             Recall::Same(true) => self.every.as_ref(),
@@ -127,18 +127,18 @@ impl Question {
     }
 
     /// Whether it belongs to the half that is looked at only at the end.
-    pub fn is_held(&self) -> bool {
+    pub(super) fn is_held(&self) -> bool {
         hash(&self.typed) >> 32 & 1 == 1
     }
 }
 
 /// FNV-1a: fixed for all time, so that a question never changes its half.
-pub fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// All classes, in the order of their files.
-pub fn all() -> Vec<Class> {
+pub(super) fn all() -> Vec<Class> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/relevance");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));

@@ -12,62 +12,62 @@ use serde::Deserialize;
 /// What a record has to be. All that is said must hold.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Wanted {
-    pub kind: Option<String>,
-    pub door: Option<String>,
+pub(super) struct Wanted {
+    pub(super) kind: Option<String>,
+    pub(super) door: Option<String>,
     /// A day of the week on which it happens. With `clock`, both in one of its times.
-    pub day: Option<String>,
+    pub(super) day: Option<String>,
     /// Starts, or is open, between these two moments on the kiosk's clock.
-    pub happens: Option<Between<DateTime>>,
+    pub(super) happens: Option<Between<DateTime>>,
     /// Starts, or is open, between these two times of the day, whichever day.
-    pub clock: Option<Between<Time>>,
+    pub(super) clock: Option<Between<Time>>,
     /// Started a quarter of an hour ago at most, starts within the hour, or is open.
-    pub now: Option<bool>,
-    pub fellowship: Option<String>,
-    pub pathway: Option<String>,
-    pub who: Option<Any>,
-    pub style: Option<Any>,
-    pub open: Option<String>,
-    pub how: Option<String>,
-    pub language: Option<String>,
-    pub access: Option<String>,
-    pub moud: Option<Any>,
-    pub children: Option<bool>,
+    pub(super) now: Option<bool>,
+    pub(super) fellowship: Option<String>,
+    pub(super) pathway: Option<String>,
+    pub(super) who: Option<Any>,
+    pub(super) style: Option<Any>,
+    pub(super) open: Option<String>,
+    pub(super) how: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) access: Option<String>,
+    pub(super) moud: Option<Any>,
+    pub(super) children: Option<bool>,
     /// Beds are free.
-    pub beds: Option<bool>,
-    pub level: Option<u8>,
+    pub(super) beds: Option<bool>,
+    pub(super) level: Option<u8>,
     /// Dollars a week.
-    pub fee_most: Option<u32>,
-    pub city: Option<String>,
-    pub region: Option<String>,
-    pub zip: Option<String>,
+    pub(super) fee_most: Option<u32>,
+    pub(super) city: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) zip: Option<String>,
     /// The name of the building.
-    pub at: Option<String>,
+    pub(super) at: Option<String>,
     /// Metres from the kiosk, or from the middle of `of`.
-    pub within_m: Option<f64>,
-    pub of: Option<String>,
-    pub name_has: Option<String>,
-    pub id_in: Option<Vec<String>>,
+    pub(super) within_m: Option<f64>,
+    pub(super) of: Option<String>,
+    pub(super) name_has: Option<String>,
+    pub(super) id_in: Option<Vec<String>>,
 }
 
 /// From one to another, both included.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Between<T> {
-    pub from: T,
-    pub until: T,
+pub(super) struct Between<T> {
+    pub(super) from: T,
+    pub(super) until: T,
 }
 
 /// One value, or any of several.
 #[derive(Deserialize)]
 #[serde(untagged)]
-pub enum Any {
+pub(super) enum Any {
     One(String),
     Of(Vec<String>),
 }
 
 impl Any {
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         match self {
             Self::One(key) => std::slice::from_ref(key),
             Self::Of(keys) => keys.as_slice(),
@@ -82,15 +82,15 @@ impl Any {
 }
 
 /// When and where one looks from.
-pub struct View<'a> {
-    pub now: &'a Zoned,
-    pub here: Point,
-    pub middles: &'a BTreeMap<String, Point>,
+pub(super) struct View<'a> {
+    pub(super) now: &'a Zoned,
+    pub(super) here: Point,
+    pub(super) middles: &'a BTreeMap<String, Point>,
 }
 
 impl Wanted {
     /// Whether the record is all of this.
-    pub fn fits(&self, record: &Record, view: &View<'_>) -> bool {
+    pub(super) fn fits(&self, record: &Record, view: &View<'_>) -> bool {
         self.fits_words(record)
             && self.fits_times(record, view)
             && self.fits_housing(record)
@@ -135,7 +135,7 @@ impl Wanted {
         let moment = |at: DateTime| at.to_zoned(zone.clone()).unwrap().timestamp();
         let on = |time: &Recurrence| {
             self.day.as_ref().is_none_or(|day| time.rule.days().iter().any(|it| weekday(it) == day))
-                && self.clock.is_none_or(|clock| strikes(&time.rule, clock))
+                && self.clock.is_none_or(|clock| strikes(time.rule, clock))
         };
         record.times.iter().any(on)
             && self
@@ -187,13 +187,13 @@ impl Wanted {
 }
 
 /// All names of a record.
-pub fn names(record: &Record) -> impl Iterator<Item = &str> {
+pub(super) fn names(record: &Record) -> impl Iterator<Item = &str> {
     let own = std::iter::once(&record.name.plain).chain(&record.name.es);
     own.chain(&record.also).map(String::as_str).filter(|name| !name.is_empty())
 }
 
 /// Small letters without accents; whatever is neither letter nor digit is a space.
-pub fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let plain = |letter| match letter {
         'á' | 'à' | 'â' | 'ä' => 'a',
         'é' | 'è' | 'ê' | 'ë' => 'e',
@@ -210,7 +210,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The middle of every place that records name, by its folded name.
-pub fn middles(records: &[Record]) -> BTreeMap<String, Point> {
+pub(super) fn middles(records: &[Record]) -> BTreeMap<String, Point> {
     let mut sums: BTreeMap<String, (f64, f64, f64)> = BTreeMap::new();
     for place in records.iter().filter_map(|record| record.place.as_ref()) {
         let Some(point) = place.point else { continue };
@@ -224,7 +224,7 @@ pub fn middles(records: &[Record]) -> BTreeMap<String, Point> {
 }
 
 /// Metres from a point to where a record really is. Nothing for what has no place.
-pub fn distance(record: &Record, from: Point) -> Option<f64> {
+pub(super) fn distance(record: &Record, from: Point) -> Option<f64> {
     const EARTH: f64 = 6_371_008.8;
     let to = record.place.as_ref()?.point?;
     if !record.attendance.is_none_or(Attendance::has_place) {
@@ -273,14 +273,14 @@ fn is_now(time: &Recurrence, now: Timestamp) -> bool {
 }
 
 /// Whether a rule starts, or is open, between two times of the day.
-fn strikes(rule: &Rule, clock: Between<Time>) -> bool {
+fn strikes(rule: Rule, clock: Between<Time>) -> bool {
     const DAY: i32 = 24 * 60;
     let minute = |time: Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
     let after = |from: i32, until: i32| if until < from { until + DAY } else { until };
     let (from, until) = (minute(clock.from), after(minute(clock.from), minute(clock.until)));
     // What begins before midnight and what begins after it may both reach into the same hours.
     let meets = |first: i32, last: i32| [-DAY, 0, DAY].iter().any(|day| first + day <= until && last + day >= from);
-    match *rule {
+    match rule {
         Rule::RoundTheClock => true,
         Rule::ByAppointment => false,
         Rule::Weekly { start, .. } => meets(start.into(), start.into()),
