@@ -132,13 +132,13 @@ impl<K: PartialEq, T> Kept<K, T> {
         /// A question and what it is without one of its wishes.
         const MOST: usize = 4;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, made)) = kept.iter().find(|(other, _)| *other == key) {
-            return Arc::clone(made);
+        if let Some((_, before)) = kept.iter().find(|(other, _)| *other == key) {
+            return Arc::clone(before);
         }
-        let made = Arc::new(make(&key));
+        let anew = Arc::new(make(&key));
         kept.truncate(MOST - 1);
-        kept.insert(0, (key, Arc::clone(&made)));
-        made
+        kept.insert(0, (key, Arc::clone(&anew)));
+        anew
     }
 }
 
@@ -155,7 +155,7 @@ impl Generation {
             return Err(BuildError::Disk(io::ErrorKind::DirectoryNotEmpty.into()));
         }
         let directory = MmapDirectory::open(dir).map_err(|error| BuildError::Index(error.to_string()))?;
-        let (_, about) = build::build(directory, true, records, vocabulary)?;
+        let (_, about) = build::build(&directory, true, records, vocabulary)?;
         let about = serde_json::to_vec(&about).map_err(|error| BuildError::Index(error.to_string()))?;
         fs::write(dir.join(ABOUT), about)?;
         build::make_readable(dir)?;
@@ -169,7 +169,7 @@ impl Generation {
     /// Only if the index cannot hold the records at all.
     pub fn in_memory(records: &[Record], vocabulary: &Vocabulary) -> Result<Self, BuildError> {
         let directory = RamDirectory::create();
-        let (index, about) = build::build(directory.clone(), false, records, vocabulary)?;
+        let (index, about) = build::build(&directory, false, records, vocabulary)?;
         Opened::read_from(&index, &directory, about)
             .map(|opened| Self(Some(opened)))
             .map_err(|error| BuildError::Index(error.to_string()))

@@ -25,8 +25,8 @@ const BLOCK: usize = 4096;
 const TABLE: usize = 500;
 
 /// Builds an index in an empty directory.
-pub(super) fn build(
-    directory: impl Directory + Clone,
+pub(super) fn build<D: Directory + Clone>(
+    directory: &D,
     threads: bool,
     records: &[Record],
     vocabulary: &Vocabulary,

@@ -43,9 +43,9 @@ pub(super) struct Row {
 impl Row {
     /// The row of a record, with what the index gave it.
     pub(super) fn of(record: &Record, profile: u32, timetable: u32, rank: u32, name_words: usize) -> Self {
-        let (mut counted, mut free, mut fee) = (0, 0, NO_FEE);
+        let (mut counted, mut free, mut dollars) = (0, 0, NO_FEE);
         if let Details::Housing(home) = &record.details {
-            fee = dollars_a_week(&home.fee).unwrap_or(NO_FEE);
+            dollars = dollars_a_week(&home.fee).unwrap_or(NO_FEE);
             if let Some(beds) = home.beds {
                 counted = beds.counted.map_or(0, |counted| days_since_1970(counted.date()));
                 free = u8::try_from(beds.free).unwrap_or(u8::MAX);
@@ -59,7 +59,7 @@ impl Row {
             counted,
             free,
             name_words: u8::try_from(name_words.max(1)).unwrap_or(u8::MAX),
-            fee,
+            fee: dollars,
             rank,
             kind: record.kind() as u8,
         }

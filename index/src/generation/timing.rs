@@ -4,6 +4,8 @@
 //! of a directory; [`Asked::next`] works on the recurrences of one record, exactly, for what is shown. A test holds them
 //! against each other.
 
+use std::cell::OnceCell;
+
 use jiff::civil::DateTime;
 use jiff::{Span, Timestamp, Zoned};
 
@@ -131,6 +133,7 @@ fn day_of(key: &str) -> Days {
 }
 
 /// How one timetable stands to a question.
+#[expect(clippy::struct_excessive_bools, reason = "answers to as many questions, each by itself")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Timing {
     /// Minutes until it can be used: until the next start that was asked for, until the doors open (0 when they are
@@ -164,7 +167,7 @@ pub(super) fn minute_of(now: &Zoned) -> i64 {
 
 impl Timings {
     pub(super) fn new(now: &Zoned, asked: &Asked, tables: &Tables) -> Self {
-        let mut judge = Judge { asked, walls: Walls::new(now, asked, &tables.zones) };
+        let judge = Judge { asked, walls: Walls::new(now, asked, &tables.zones) };
         let tables = tables.timetables().zip(&tables.of_meetings);
         let all = tables.map(|(times, meeting)| judge.timing(times, *meeting)).collect();
         Self { all }
@@ -214,7 +217,8 @@ struct Walls<'a> {
     zones: &'a [String],
     /// What was asked for, for starts of the day itself and for those counted to the day before.
     stretches: [Vec<Stretch>; 2],
-    walls: Vec<Option<Option<WallNow>>>,
+    /// Made when they are looked at first; nothing for a zone that does not exist.
+    clocks: Vec<OnceCell<Option<WallNow>>>,
 }
 
 impl<'a> Walls<'a> {
@@ -222,14 +226,14 @@ impl<'a> Walls<'a> {
         let stretches = |late| asked.spans.iter().filter_map(|span| Stretch::of(now, *span, late)).collect();
         let stretches: [Vec<Stretch>; 2] = [stretches(0), stretches(1)];
         let moments = 1 + stretches.iter().map(Vec::len).sum::<usize>();
-        Self { now, zones, walls: vec![None; moments * zones.len()], stretches }
+        Self { now, zones, clocks: vec![OnceCell::new(); moments * zones.len()], stretches }
     }
 
     /// The wall clock of a zone at now (0) or at the beginning of a stretch.
-    fn at(&mut self, zone: u16, moment: usize, from: Timestamp) -> Option<&WallNow> {
+    fn at(&self, zone: u16, moment: usize, from: Timestamp) -> Option<&WallNow> {
         let zone = usize::from(zone);
-        let slot = self.walls.get_mut(moment * self.zones.len() + zone).filter(|_| zone < self.zones.len())?;
-        let wall = slot.get_or_insert_with(|| {
+        let clock = self.clocks.get(moment * self.zones.len() + zone).filter(|_| zone < self.zones.len())?;
+        let wall = clock.get_or_init(|| {
             let zone = schedule::zone(self.zones.get(zone)?)?;
             Some(WallNow::new(zone.to_datetime(from)))
         });
@@ -243,11 +247,11 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn timing(&mut self, times: &[u64], meeting: bool) -> Timing {
+    fn timing(&self, times: &[u64], meeting: bool) -> Timing {
         let times = || times.iter().map(|packed| Packed::from(*packed));
         let choice = self.asked.choice();
         let every = Choice { days: Days::EVERY, parts: false };
-        let mut soonest = |choice: Choice| times().filter_map(|time| self.wait(time, meeting, choice)).min();
+        let soonest = |choice: Choice| times().filter_map(|time| self.wait(time, meeting, choice)).min();
         let fits = soonest(choice);
         let chosen = choice.days != Days::EVERY || choice.parts;
         let [but_for_day, but_for_part, typed] = if chosen {
@@ -286,7 +290,7 @@ impl Judge<'_> {
     }
 
     /// Minutes until it can be used in the time that was asked for.
-    fn wait(&mut self, time: Packed, meeting: bool, choice: Choice) -> Option<u32> {
+    fn wait(&self, time: Packed, meeting: bool, choice: Choice) -> Option<u32> {
         if time.is_always() {
             return Some(0);
         }
@@ -305,7 +309,7 @@ impl Judge<'_> {
     }
 
     /// The same, for starts that count to their own day (0) or to the day before (1).
-    fn wait_for(&mut self, time: Packed, meeting: bool, late: u16, choice: Choice) -> Option<u32> {
+    fn wait_for(&self, time: Packed, meeting: bool, late: u16, choice: Choice) -> Option<u32> {
         if time.days().is_empty() {
             return None;
         }
