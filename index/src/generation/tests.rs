@@ -9,6 +9,7 @@ use crate::schedule::{Days, Recurrence};
 use crate::text;
 use crate::vocabulary::{Fellowship, Group, TermEntry};
 
+mod choices;
 mod laws;
 mod starter;
 
