@@ -37,8 +37,9 @@ pub(super) fn names(record: &Record) -> Vec<(char, String)> {
         texts.map(|text| (kind, key(text))).collect()
     };
     let name = &record.name;
-    let own = [name.plain.as_str(), name.es.as_deref().unwrap_or_default()].into_iter();
-    let mut names = texts(NAME, &mut own.chain(record.also.iter().map(String::as_str)));
+    let own = [name.plain.as_str(), name.es.as_deref().unwrap_or_default()];
+    // Other names are often mere keywords, which stand for much else: they are found as words.
+    let mut names = texts(NAME, &mut own.into_iter());
     if let Some(place) = &record.place {
         names.append(&mut texts(PLACE, &mut areas(place)));
         names.append(&mut texts(BUILDING, &mut std::iter::once(place.name.as_str())));
