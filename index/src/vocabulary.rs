@@ -1,5 +1,5 @@
-//! The words of the field: our terms with their labels, what codes mean in each fellowship, and what people type for
-//! what directories write. Read from TOML, strictly; handed to the importers, to the index and to `understand`.
+//! The words of the field: our terms with their labels, what codes mean in each fellowship, what people type for
+//! what directories write, and the wishes that words stand for. Read from TOML, strictly; handed to the importers, to the index and to `understand`.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -8,6 +8,7 @@ use crate::record::{Openness, Pathway, Term, Text};
 use crate::strict::Fault;
 
 mod read;
+mod words;
 
 /// What a term is about, and so where it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +71,72 @@ pub struct Synonym {
     pub written: Vec<Vec<String>>,
 }
 
+/// What words of a wish mean: a value of a facet, or one of the special ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// A value of a facet, both as words: ("who", "women").
+    Value {
+        /// The facet, as it is called in files and in JSON.
+        facet: &'static str,
+        /// The value's key.
+        key: String,
+    },
+    /// `sunday` to `saturday`, `today`, `tonight`, `tomorrow`, `weekend`.
+    Day(String),
+    /// `morning`, `noon`, `afternoon`, `evening`, `night`.
+    Part(String),
+    /// Going on, or about to begin.
+    Now,
+    /// Nearest to the kiosk first.
+    NearHere,
+}
+
+/// Words that stand for a wish, and so narrow the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WishWords {
+    /// Phrases that people type, each a list of folded words. A phrase stands in one wish only.
+    pub typed: Vec<Vec<String>>,
+    /// What they mean: any of these. The first names the chip.
+    pub means: Vec<Sense>,
+    /// They mean it only beside a word that stands for meetings or a fellowship; elsewhere they are words like others.
+    pub beside: bool,
+}
+
+/// Words that mean something only beside others (a place, an hour, an amount), each a list of phrases of folded words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Little {
+    /// They carry nothing: the, para.
+    pub empty: Vec<Vec<String>>,
+    /// Before a place: nearest to it first.
+    pub near: Vec<Vec<String>>,
+    /// Before a place: there.
+    pub r#in: Vec<Vec<String>>,
+    /// Before a distance: at most so far.
+    pub within: Vec<Vec<String>>,
+    /// Behind a number: miles.
+    pub miles: Vec<Vec<String>>,
+    /// Behind a number: kilometres.
+    pub kilometers: Vec<Vec<String>>,
+    /// Before an hour: from then on.
+    pub after: Vec<Vec<String>>,
+    /// Before an hour: until then.
+    pub before: Vec<Vec<String>>,
+    /// Before an hour: then.
+    pub at: Vec<Vec<String>>,
+    /// Behind an hour: before noon.
+    pub am: Vec<Vec<String>>,
+    /// Behind an hour: after noon.
+    pub pm: Vec<Vec<String>>,
+    /// Before an amount of money: at most so much.
+    pub under: Vec<Vec<String>>,
+    /// Behind a number: dollars.
+    pub dollars: Vec<Vec<String>>,
+    /// Behind an amount of money: a week.
+    pub week: Vec<Vec<String>>,
+    /// Behind an amount of money: a month.
+    pub month: Vec<Vec<String>>,
+}
+
 /// All of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
@@ -81,6 +148,12 @@ pub struct Vocabulary {
     pub codes: BTreeMap<String, BTreeMap<String, Vec<Meaning>>>,
     /// Synonyms, in the order of the file.
     pub synonyms: Vec<Synonym>,
+    /// Words that stand for wishes, in the order of the file.
+    pub wishes: Vec<WishWords>,
+    /// What somebody in danger types: phrases, each a list of folded words.
+    pub danger: Vec<Vec<String>>,
+    /// Words that mean something only beside others.
+    pub little: Little,
 }
 
 /// The four files of a vocabulary, each as (name, text).
@@ -92,7 +165,7 @@ pub struct VocabularyFiles<'a> {
     pub fellowships: (&'a str, &'a str),
     /// What codes mean, a table for each fellowship that has its own.
     pub codes: (&'a str, &'a str),
-    /// Synonyms.
+    /// What people type: synonyms, wishes, words of danger, little words.
     pub words: (&'a str, &'a str),
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fellowship, Group, Meaning, Synonym, TermEntry, Vocabulary, VocabularyFiles};
+use super::words::words;
+use super::{Fellowship, Group, Meaning, TermEntry, Vocabulary, VocabularyFiles};
 use crate::record::{Openness, Pathway, Term, Text};
 use crate::strict::{self, Fault, Page, Table, Value};
 use crate::text;
@@ -20,7 +21,8 @@ pub(super) fn read(files: &VocabularyFiles<'_>) -> Result<Vocabulary, Vec<Fault>
     read.codes = strict::gather(files.codes.0, files.codes.1, &mut faults, |page| codes(page, &read.terms));
     let (file, text) = files.fellowships;
     read.fellowships = strict::gather(file, text, &mut faults, |page| fellowships(page, &read.codes));
-    read.synonyms = strict::gather(files.words.0, files.words.1, &mut faults, synonyms);
+    let words = strict::gather(files.words.0, files.words.1, &mut faults, |page| words(page, &read));
+    (read.synonyms, read.wishes, read.danger, read.little) = (words.synonyms, words.wishes, words.danger, words.little);
     if faults.is_empty() { Ok(read) } else { Err(faults) }
 }
 
@@ -104,40 +106,4 @@ fn fellowship(key: &str, table: &mut Table<'_>, codes: &Codes) -> Option<Fellows
     };
     table.finish();
     Some(Fellowship { name: Text { plain: name?, es }, short: short.unwrap_or_default(), pathways, codes: codes? })
-}
-
-fn synonyms(page: &Page<'_>) -> Vec<Synonym> {
-    let mut top = page.table();
-    let tables = top.need("synonym").map(|value| value.tables()).unwrap_or_default();
-    top.finish();
-    let mut typed_before = BTreeMap::new();
-    let mut synonyms = Vec::new();
-    for mut table in tables {
-        let typed = phrases(table.need("typed"));
-        let written = phrases(table.need("written"));
-        for phrase in &typed {
-            if let Some(line) = typed_before.insert(phrase.clone(), table.line()) {
-                let phrase = phrase.join(" ");
-                table.fault(format!("\"{phrase}\" is typed in line {line} as well; it must stand in one [[synonym]]"));
-            }
-        }
-        table.finish();
-        synonyms.push(Synonym { typed, written });
-    }
-    synonyms
-}
-
-/// Phrases as lists of folded words, as the index holds them.
-fn phrases(value: Option<Value<'_>>) -> Vec<Vec<String>> {
-    let mut phrases = Vec::new();
-    for value in value.map(|value| value.one_or_more()).unwrap_or_default() {
-        let Some(phrase) = value.words() else { continue };
-        let words: Vec<_> = text::words(phrase).collect();
-        if words.is_empty() {
-            value.wrong("words, with letters or digits");
-        } else {
-            phrases.push(words);
-        }
-    }
-    phrases
 }
