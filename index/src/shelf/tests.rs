@@ -228,7 +228,7 @@ fn names_of_many_bytes_are_put_up_and_found() {
     for record in &records {
         let words = text::words(&record.name.plain);
         let words = words.map(|text| Word { text, unfinished: false, synonyms: Vec::new() }).collect();
-        let answer = generation.search(&Query { words, constraints: Vec::new(), here: here.clone() }, 5);
+        let answer = generation.search(&Query { words, ..Query::new(here.clone()) }, 5);
         let ids: Vec<_> = answer.hits.iter().map(|hit| &hit.record.id).collect();
         assert_eq!(ids, [&record.id], "{}", record.name.plain);
     }
