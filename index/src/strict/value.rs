@@ -182,7 +182,7 @@ impl<'p> Value<'p> {
 
     /// The entries of a list, at most [`MOST_ENTRIES`]; anything else is taken as the only entry.
     pub fn one_or_more(&self) -> Vec<Value<'p>> {
-        if !self.inner.get_ref().is_array() {
+        if !self.is_list() {
             return vec![self.clone()];
         }
         let mut entries = self.list().unwrap_or_default();
@@ -202,6 +202,11 @@ impl<'p> Value<'p> {
     /// Whether it is a whole number.
     pub fn is_integer(&self) -> bool {
         self.inner.get_ref().is_integer()
+    }
+
+    /// Whether it is a list, of whatever length.
+    pub fn is_list(&self) -> bool {
+        self.inner.get_ref().is_array()
     }
 
     /// Whether it is a table; for values that may be something else as well.

@@ -202,10 +202,13 @@ fn little(mut table: Table<'_>) -> Little {
     little
 }
 
-/// Phrases as lists of folded words, as the index holds them.
+/// Phrases as lists of folded words, as the index holds them. People have more words for the same than other lists are
+/// allowed to be long; the length of the file is bound enough.
 fn phrases(value: Option<Value<'_>>) -> Vec<Vec<String>> {
     let mut phrases = Vec::new();
-    for value in value.map(|value| value.one_or_more()).unwrap_or_default() {
+    let Some(value) = value else { return phrases };
+    let values = if value.is_list() { value.list().unwrap_or_default() } else { vec![value] };
+    for value in values {
         let Some(phrase) = value.words() else { continue };
         let words: Vec<_> = text::words(phrase).collect();
         if words.is_empty() {
