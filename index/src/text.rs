@@ -13,11 +13,13 @@ use unicode_normalization::is_nfc;
 mod characters;
 mod comparing;
 mod markup;
+mod slips;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use comparing::LONGEST_WORD;
 pub use comparing::{fold, words};
+pub(crate) use slips::{at_most_one, cost};
 
 use characters::{harmless, tame};
 

@@ -1,19 +1,27 @@
 //! Words typed to a query. Pure: handed the moment and the place.
 //!
-//! What stands here so far: words, phrases of the vocabulary with what directories write for them, telephone numbers
-//! in any spelling. Days, hours and places are still searched as words.
+//! A sentence is cut into words, slips in words of the vocabulary are mended, and each run of words is read for what it
+//! may mean: a wish of the vocabulary, a time, an amount, a place. The longest readings hold; what is left over are
+//! words to look for.
 
-use crate::query::{Here, Place, Query, Word};
+use crate::query::{Constraint, Facet, Here, Place, Query, Wish, Word};
 use crate::text;
-use crate::vocabulary::{Synonym, Vocabulary};
+use crate::vocabulary::Vocabulary;
 
+mod amounts;
+mod danger;
+mod hours;
+mod mending;
+mod places;
+mod readings;
+mod rest;
+mod sentence;
 #[cfg(test)]
 mod tests;
+mod wishes;
 
-/// Words that carry nothing, in both languages.
-const EMPTY: &str = "a about al am an and any are at be by can con de del do e el en esta este for from get have hay how \
-    i if im in into is it la las lo los me mi my near need o of on or para por que se some someone something su take \
-    takes that the there this to un una want was what where which who with y yo you your";
+use readings::{Meaning, Readings};
+use sentence::Sentence;
 
 /// What a directory knows, as far as understanding a question needs it.
 pub trait Known {
@@ -44,52 +52,37 @@ impl Known for () {
 /// What was typed, as a question.
 ///
 /// The last word is unfinished unless white space follows it.
-pub fn understand(typed: &str, vocabulary: &Vocabulary, _directory: &dyn Known, here: &Here) -> Query {
-    let tokens: Vec<String> = text::words(typed).collect();
-    let unfinished = !typed.ends_with(char::is_whitespace);
-    let mut words = Vec::new();
-    let mut rest = tokens.as_slice();
-    while let [first, ..] = rest {
-        let (length, word) = phrase(rest, vocabulary).or_else(|| number(rest)).unwrap_or_else(|| (1, plain(first)));
-        rest = rest.get(length..).unwrap_or_default();
-        words.push(Word { unfinished: unfinished && rest.is_empty(), ..word });
+pub fn understand(typed: &str, vocabulary: &Vocabulary, directory: &dyn Known, here: &Here) -> Query {
+    let mut query = Query::new(here.clone());
+    let mut sentence = Sentence::new(typed, vocabulary, directory, here);
+    if sentence.tokens.is_empty() {
+        return query;
     }
-    if words.iter().any(|word| !carries_nothing(word)) {
-        words.retain(|word| !carries_nothing(word));
+    query.danger = danger::speaks_of_danger(&sentence);
+    query.names.push(sentence.joined(0..sentence.tokens.len()));
+    mending::mend(&mut sentence);
+    let readings = Readings::of(&sentence);
+    query.constraints = wishes::constraints(&sentence, &readings);
+    query.nowhere = places::nowhere(&sentence, &readings).map(|span| sentence.typed(&span).to_owned());
+    let (words, nothing) = rest::words(&sentence, &readings);
+    let lost = readings.all.iter().any(|reading| matches!(reading.means, Meaning::Lost));
+    query.words = if words.is_empty() && query.constraints.is_empty() && !lost { nothing } else { words };
+    for name in full_names(&query.constraints, &query.words, vocabulary) {
+        if !query.names.contains(&name) {
+            query.names.push(name);
+        }
     }
-    Query { words, ..Query::new(here.clone()) }
+    query
 }
 
-fn plain(token: &str) -> Word {
-    Word { text: token.to_owned(), unfinished: false, synonyms: Vec::new() }
-}
-
-fn carries_nothing(word: &Word) -> bool {
-    word.synonyms.is_empty() && EMPTY.split_ascii_whitespace().any(|empty| empty == word.text)
-}
-
-/// The longest phrase of the vocabulary at the beginning of `tokens`: how many it takes, and the word it makes.
-fn phrase(tokens: &[String], vocabulary: &Vocabulary) -> Option<(usize, Word)> {
-    let typed = vocabulary.synonyms.iter().flat_map(|synonym| synonym.typed.iter().map(move |typed| (typed, synonym)));
-    let fitting = typed.filter(|(typed, _)| !typed.is_empty() && tokens.starts_with(typed));
-    let (typed, synonym): (_, &Synonym) = fitting.max_by_key(|(typed, _)| typed.len())?;
-    let word = Word { text: typed.join(" "), unfinished: false, synonyms: synonym.written.clone() };
-    Some((typed.len(), word))
-}
-
-/// A telephone number that was typed in groups: one word, without the 1 that one dials before it.
-fn number(tokens: &[String]) -> Option<(usize, Word)> {
-    let digits = |token: &&String| token.bytes().all(|byte| byte.is_ascii_digit());
-    let groups: Vec<&String> = tokens.iter().take_while(digits).collect();
-    (1..=groups.len()).rev().find_map(|length| {
-        let lengths: Vec<usize> = groups.iter().take(length).map(|group| group.len()).collect();
-        let skipped = match lengths.as_slice() {
-            [3, 3, 4] | [3, 7 | 4] | [6, 4] | [10] => 0,
-            [1, 3, 3, 4] | [1, 3, 7] | [1, 10] | [4, 3, 4] | [4, 7] | [11] => 1,
-            _ => return None,
-        };
-        let whole: String = groups.iter().take(length).map(|group| group.as_str()).collect();
-        let number = if skipped == 1 { whole.strip_prefix('1')? } else { &whole };
-        Some((length, plain(number)))
-    })
+/// The names that a question stands for that is one wish and nothing else: "aa" for Alcoholics Anonymous.
+fn full_names(constraints: &[Constraint], words: &[Word], vocabulary: &Vocabulary) -> Vec<String> {
+    let ([Constraint { wish: Wish::Has(values), instead, .. }], []) = (constraints, words) else {
+        return Vec::new();
+    };
+    let fellowships = values.iter().filter(|value| value.facet == Facet::Fellowship);
+    let names = fellowships.filter_map(|value| vocabulary.fellowships.get(&value.key));
+    let names = names.map(|fellowship| text::words(&fellowship.name.plain).collect::<Vec<_>>().join(" "));
+    let written = instead.iter().flat_map(|word| &word.synonyms).map(|phrase| phrase.join(" "));
+    names.chain(written).collect()
 }

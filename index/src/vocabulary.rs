@@ -7,8 +7,11 @@ use std::sync::OnceLock;
 use crate::record::{Openness, Pathway, Term, Text};
 use crate::strict::Fault;
 
+pub(crate) mod lookup;
 mod read;
 mod words;
+
+use lookup::{Lookup, Made};
 
 /// What a term is about, and so where it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,6 +157,8 @@ pub struct Vocabulary {
     pub danger: Vec<Vec<String>>,
     /// Words that mean something only beside others.
     pub little: Little,
+    /// All phrases by their words. Made at the first question: nothing above may change after it.
+    pub(crate) lookup: Made,
 }
 
 /// The four files of a vocabulary, each as (name, text).
@@ -170,7 +175,7 @@ pub struct VocabularyFiles<'a> {
 }
 
 /// The files that are compiled in.
-const BUILTIN: VocabularyFiles<'static> = VocabularyFiles {
+pub(crate) const BUILTIN: VocabularyFiles<'static> = VocabularyFiles {
     terms: ("config/codes/terms.toml", include_str!("../../config/codes/terms.toml")),
     fellowships: ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml")),
     codes: ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml")),
@@ -191,6 +196,11 @@ impl Vocabulary {
         static READ: OnceLock<Vocabulary> = OnceLock::new();
         // That it can be read is proved by a test; without it the kiosk would still search words as they are.
         READ.get_or_init(|| Self::read(&BUILTIN).unwrap_or_default())
+    }
+
+    /// All its phrases, by their words.
+    pub(crate) fn lookup(&self) -> &Lookup {
+        self.lookup.of(self)
     }
 }
 

@@ -2,6 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod words;
+
 /// A small vocabulary that is sound, of which each test spoils one file.
 const SMALL: VocabularyFiles<'static> = VocabularyFiles {
     terms: ("terms.toml", "[women]\ngroup = \"who\"\nen = \"Women\"\nes = \"Mujeres\"\n"),
@@ -127,61 +129,6 @@ fn files_that_do_not_fit_each_other_are_told_with_their_lines() {
     for (files, expected) in table {
         assert_eq!(faults(&files), expected);
     }
-}
-
-#[test]
-fn words_that_stand_for_wishes_are_read_in_the_order_of_the_file() {
-    let text = "[[synonym]]\ntyped = \"a\"\nwritten = \"b\"\n\
-        [[wish]]\ntyped = [\"Women's\", \"las mujeres\"]\nwho = \"women\"\nfellowship = [\"aa\"]\n\
-        [[wish]]\ntyped = \"open\"\nopen = \"open\"\nbeside = \"meeting\"\n\
-        [[wish]]\ntyped = \"now\"\nnow = true\nnear = \"here\"\nday = \"tonight\"\npart = \"night\"\n\
-        [danger]\ntyped = [\"want to die\"]\n[little]\nempty = [\"the\"]\nin = [\"in\"]\nam = [\"a.m.\"]\n";
-    let read = Vocabulary::read(&VocabularyFiles { words: ("w.toml", text), ..SMALL }).unwrap();
-    let value = |facet, key: &str| Sense::Value { facet, key: key.to_owned() };
-    assert_eq!(read.wishes[0].means, [value("who", "women"), value("fellowship", "aa")]);
-    assert_eq!(read.wishes[0].typed, [vec!["womens"], vec!["las", "mujeres"]]);
-    assert_eq!((read.wishes[0].beside, read.wishes[1].beside), (false, true));
-    let special = [Sense::Now, Sense::NearHere, Sense::Day("tonight".to_owned()), Sense::Part("night".to_owned())];
-    assert_eq!(read.wishes[2].means, special);
-    assert_eq!(read.danger, [["want", "to", "die"]]);
-    assert_eq!(read.little.empty, [["the"]]);
-    assert_eq!((&read.little.r#in, &read.little.am), (&vec![vec!["in".to_owned()]], &vec![vec!["am".to_owned()]]));
-    assert_eq!(read.little.near, [[""; 0]; 0]);
-}
-
-#[test]
-fn what_is_wrong_with_a_wish_is_told_with_its_lines() {
-    let text = "[[synonym]]\ntyped = \"a\"\nwritten = \"b\"\n\
-        [[wish]]\ntyped = [\"women\", \"...\"]\nwho = \"wommen\"\n\
-        [[wish]]\ntyped = [\"ladies\", \"Women\"]\n\
-        [[wish]]\nfelowship = \"aa\"\nbeside = \"a meeting\"\n\
-        [[wish]]\ntyped = \"now\"\nnow = false\nnear = \"me\"\nkind = []\nhow = [\"zoom\", \"online\"]\n\
-        [[wish]]\ntyped = \"sun\"\nday = \"sundays\"\npart = \"tea\"\nhousing = \"level-5\"\nstyle = \"women\"\n\
-        [danger]\ntype = \"od\"\n\
-        [little]\nempty = [1]\nnaer = \"near\"\n";
-    let expected = [
-        "w.toml:5: `typed` is \"...\"; it must be words, with letters or digits",
-        "w.toml:6: `who` is \"wommen\"; did you mean \"women\"?",
-        "w.toml:7: \"women\" is typed in line 4 as well; it must stand in one [[wish]]",
-        "w.toml:7: [[wish]] means nothing; it must have one or more of: kind, door, pathway, fellowship, how, language, \
-         who, style, open, access, housing, day, part, now, near",
-        "w.toml:9: [[wish]] has no `typed`; it must have one",
-        "w.toml:10: `felowship` is not known in [[wish]]; did you mean `fellowship`?",
-        "w.toml:11: `beside` is \"a meeting\"; did you mean \"meeting\"?",
-        "w.toml:14: `now` is false; it must be true, or the line must go",
-        "w.toml:15: `near` is \"me\"; it must be one of: here",
-        "w.toml:16: `kind` is an empty list; it must be one value or more",
-        "w.toml:17: `how` is \"zoom\"; it must be one of: in-person, online, hybrid, phone",
-        "w.toml:20: `day` is \"sundays\"; did you mean \"sunday\"?",
-        "w.toml:21: `part` is \"tea\"; it must be one of: morning, noon, afternoon, evening, night",
-        "w.toml:22: `housing` is \"level-5\"; did you mean \"level-1\"?",
-        "w.toml:23: `style` is \"women\"; it must be one of: ",
-        "w.toml:24: [danger] has no `typed`; it must have one",
-        "w.toml:25: `type` is not known in [danger]; did you mean `typed`?",
-        "w.toml:27: `empty` is a whole number; it must be text in quotes",
-        "w.toml:28: `naer` is not known in [little]; did you mean `near`?",
-    ];
-    assert_eq!(faults(&VocabularyFiles { words: ("w.toml", text), ..SMALL }), expected);
 }
 
 proptest! {

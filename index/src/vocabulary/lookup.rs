@@ -1,0 +1,180 @@
+//! Phrases found by their first word, and words by what was nearly typed: made once, because `understand` asks at
+//! every key.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+use std::sync::OnceLock;
+
+use super::{Little, Vocabulary};
+use crate::text;
+
+/// What a phrase of the vocabulary is there for. The numbers count the entries of their list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It stands for a wish.
+    Wish(usize),
+    /// It means something beside others.
+    Little(Role),
+    /// It stands for what directories write.
+    Synonym(usize),
+}
+
+/// What a little word does ([`Little`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Empty,
+    Near,
+    In,
+    Within,
+    Miles,
+    Kilometers,
+    After,
+    Before,
+    At,
+    Am,
+    Pm,
+    Under,
+    Dollars,
+    Week,
+    Month,
+}
+
+/// A phrase and its use.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase {
+    /// Its words, at least one.
+    pub(crate) words: Vec<String>,
+    /// What it is there for.
+    pub(crate) used: Use,
+}
+
+/// All phrases of a vocabulary.
+#[derive(Debug, Default)]
+pub(crate) struct Lookup {
+    /// By their first word, the longest first.
+    phrases: HashMap<String, Vec<Phrase>>,
+    /// Every word that stands somewhere, with the uses for which a slip in it is forgiven.
+    words: BTreeMap<String, Vec<Use>>,
+}
+
+impl Lookup {
+    fn new(vocabulary: &Vocabulary) -> Self {
+        let mut made = Self::default();
+        for (number, wish) in vocabulary.wishes.iter().enumerate() {
+            made.add(&wish.typed, Use::Wish(number));
+        }
+        for (role, phrases) in roles(&vocabulary.little) {
+            made.add(phrases, Use::Little(role));
+        }
+        for (number, synonym) in vocabulary.synonyms.iter().enumerate() {
+            made.add(&synonym.typed, Use::Synonym(number));
+        }
+        for word in vocabulary.danger.iter().flatten() {
+            made.words.entry(word.clone()).or_default();
+        }
+        for phrases in made.phrases.values_mut() {
+            phrases.sort_by_key(|phrase| Reverse(phrase.words.len()));
+        }
+        made
+    }
+
+    fn add(&mut self, phrases: &[Vec<String>], used: Use) {
+        /// A shorter little word is too near to everything.
+        const SHORTEST_LITTLE: usize = 4;
+        for words in phrases {
+            let Some(first) = words.first() else { continue };
+            self.phrases.entry(first.clone()).or_default().push(Phrase { words: words.clone(), used });
+            for word in words {
+                let known = self.words.entry(word.clone()).or_default();
+                let is_sure = !matches!(used, Use::Little(_)) || word.len() >= SHORTEST_LITTLE;
+                if is_sure && !known.contains(&used) {
+                    known.push(used);
+                }
+            }
+        }
+    }
+
+    /// The phrases that begin with this word, the longest first.
+    pub(crate) fn starting(&self, first: &str) -> &[Phrase] {
+        self.phrases.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether this word stands in some phrase.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
+    /// Whether some longer word begins so.
+    pub(crate) fn goes_on(&self, start: &str) -> bool {
+        let mut longer = self.words.range::<str, _>((Bound::Excluded(start), Bound::Unbounded));
+        longer.next().is_some_and(|(word, _)| word.starts_with(start))
+    }
+
+    /// The word that was likeliest meant by `typed`. Nothing when two words that have nothing to do with each other are
+    /// as likely.
+    pub(crate) fn nearest(&self, typed: &str) -> Option<&str> {
+        let mut best: Option<(u8, &str, &[Use])> = None;
+        let mut alone = true;
+        for (word, uses) in self.words.iter().filter(|(_, uses)| !uses.is_empty()) {
+            let Some(cost) = text::cost(typed, word) else { continue };
+            match best {
+                Some((least, ..)) if cost > least => {}
+                Some((least, _, known)) if cost == least => alone &= uses.iter().any(|used| known.contains(used)),
+                _ => (best, alone) = (Some((cost, word.as_str(), uses.as_slice())), true),
+            }
+        }
+        best.filter(|_| alone).map(|(_, word, _)| word)
+    }
+}
+
+fn roles(little: &Little) -> [(Role, &[Vec<String>]); 15] {
+    [
+        (Role::Empty, &little.empty),
+        (Role::Near, &little.near),
+        (Role::In, &little.r#in),
+        (Role::Within, &little.within),
+        (Role::Miles, &little.miles),
+        (Role::Kilometers, &little.kilometers),
+        (Role::After, &little.after),
+        (Role::Before, &little.before),
+        (Role::At, &little.at),
+        (Role::Am, &little.am),
+        (Role::Pm, &little.pm),
+        (Role::Under, &little.under),
+        (Role::Dollars, &little.dollars),
+        (Role::Week, &little.week),
+        (Role::Month, &little.month),
+    ]
+}
+
+/// A vocabulary's lookup, made when it is first asked for. It adds nothing to what the vocabulary says: copies make
+/// their own, and all are equal.
+#[derive(Default)]
+pub(crate) struct Made(OnceLock<Lookup>);
+
+impl Made {
+    pub(super) fn of(&self, vocabulary: &Vocabulary) -> &Lookup {
+        self.0.get_or_init(|| Lookup::new(vocabulary))
+    }
+}
+
+impl Clone for Made {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Made {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Made {}
+
+impl std::fmt::Debug for Made {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Made")
+    }
+}
