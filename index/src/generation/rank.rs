@@ -39,9 +39,13 @@ pub(super) struct Field<'a> {
     pub(super) timings: Arc<Timings>,
     pub(super) verdicts: Arc<Vec<Verdict>>,
     /// Records in the places that were asked for.
-    pub(super) inside: Option<Vec<u64>>,
+    pub(super) inside: Option<Bits>,
     /// Records of a name that was typed whole.
     pub(super) named: BTreeSet<u32>,
+    /// For groups of typed wishes, by their bit: records whose names say it.
+    pub(super) saying: Vec<(u16, Bits)>,
+    /// Something else was asked than what listings often do not say.
+    pub(super) asks_more: bool,
     limits: Limits,
     chosen: Vec<Value>,
 }
@@ -90,7 +94,18 @@ impl<'a> Field<'a> {
             fee: fee.max(),
             miles: facets::limits(),
         };
-        Self { opened, standing, timings, verdicts, inside: None, named: BTreeSet::new(), limits, chosen }
+        Self {
+            opened,
+            standing,
+            timings,
+            verdicts,
+            inside: None,
+            named: BTreeSet::new(),
+            saying: Vec::new(),
+            asks_more: false,
+            limits,
+            chosen,
+        }
     }
 
     /// Where in the answer a record stands, if it stands in it at all.
@@ -109,21 +124,38 @@ impl<'a> Field<'a> {
         if hard && !named {
             return (None, declined);
         }
-        if verdict.lacks & !verdict.silent != 0 && !named {
+        let said = if self.saying.is_empty() { 0 } else { self.said(record) };
+        let lacks = verdict.lacks & !(said & verdict.open);
+        if lacks & !verdict.silent != 0 && !named {
             return (None, declined);
         }
         let elsewhere = self.limits.place
             && (verdict.placeless
                 || self.limits.within.is_some_and(|limit| near > limit)
-                || self.inside.as_ref().is_some_and(|inside| !contains(inside, record)));
-        let section = match (elsewhere, verdict.lacks) {
+                || self.inside.as_ref().is_some_and(|inside| !inside.has(record)));
+        let section = match (elsewhere, lacks) {
             _ if named => Section::Fits,
             (false, 0) => Section::Fits,
-            (false, _) => Section::Unsaid,
+            (false, _) if self.asks_more => Section::Unsaid,
             (true, 0) if verdict.placeless => Section::Online,
             _ => return (None, declined),
         };
         (Some(section), declined)
+    }
+
+    /// The groups of typed wishes that a record's name says.
+    fn said(&self, record: u32) -> u16 {
+        self.saying.iter().filter(|(_, bits)| bits.has(record)).fold(0, |all, (bit, _)| all | bit)
+    }
+
+    /// Whether a record's name says a wish that was typed, and whether nothing else does.
+    fn speaks(&self, record: u32, row: &Row) -> (bool, bool) {
+        if self.saying.is_empty() {
+            return (false, false);
+        }
+        let said = self.said(record);
+        let lacks = self.verdicts.get(row.profile as usize).map_or(0, |verdict| verdict.lacks);
+        (said != 0, said & lacks != 0)
     }
 
     /// Whether a record stands in the answer among what fits.
@@ -139,9 +171,27 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Whether a bit is set.
-fn contains(bits: &[u64], at: u32) -> bool {
-    bits.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+/// A set of records.
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// None of so many.
+    pub(super) fn none_of(records: u32) -> Self {
+        Self(vec![0; (records as usize).div_ceil(64)])
+    }
+
+    /// Adds a record.
+    pub(super) fn add(&mut self, record: u32) {
+        if let Some(word) = self.0.get_mut(record as usize / 64) {
+            *word |= 1 << (record % 64);
+        }
+    }
+
+    /// Whether a record is in it.
+    #[inline]
+    fn has(&self, record: u32) -> bool {
+        self.0.get(record as usize / 64).is_some_and(|word| word >> (record % 64) & 1 == 1)
+    }
 }
 
 /// The counts and the best so far.
@@ -193,13 +243,16 @@ impl<'a> Tally<'a> {
     fn keep(&mut self, record: u32, row: &Row, near: u16, section: Section, judged: Option<(u8, f32)>) {
         let field = self.field;
         let named = !field.named.is_empty() && field.named.contains(&record);
-        let tier = judged.filter(|_| !named).map_or(0, |(tier, _)| tier);
+        let (says, alone) = field.speaks(record, row);
+        // What a listing says of itself as a fact stands before what only its name says.
+        let tier = judged.map_or(0, |(tier, _)| tier).max(u8::from(alone));
+        let tier = if named { 0 } else { tier };
         let head = (section as u128) << SECTION | u128::from(tier) << TIER;
         let at = |score: f32| head | u128::from(!score.to_bits()) << SCORE;
         let full = self.best.len() >= self.limit;
         let worst = if full { self.best.peek().map(|(worst, _)| worst.0) } else { None };
         // Most records are far from the best, and need not be looked at more closely.
-        let most = judged.map_or(1.0, |(_, fit)| fit * weights::MOST_FACTOR);
+        let most = judged.map_or(1.0, |(_, fit)| fit * weights::MOST_FACTOR) * weights::SAID_BY_NAME;
         if !named && worst.is_some_and(|worst| at(most) > worst) {
             return;
         }
@@ -207,7 +260,8 @@ impl<'a> Tally<'a> {
         let standing = &field.standing;
         let score = judged
             .map_or_else(|| standing.bare(row, timing, near), |(_, fit)| fit * standing.factor(row, timing, near));
-        let score = score + if named { weights::NAMED } else { 0.0 };
+        let score = if says && standing.is_timeless() { score * weights::SAID_BY_NAME } else { score };
+        let score = if named { score + weights::NAMED } else { score };
         let soon = standing.soon(row, timing);
         let place = at(score) | u128::from(soon) << SOON | u128::from(near) << NEAR | u128::from(row.rank);
         if worst.is_some_and(|worst| place > worst) {

@@ -3,12 +3,12 @@
 use std::io;
 use std::sync::Arc;
 
-use crate::query::{Answer, Constraint, Dropped, Hit, Query, Relaxation, Section, Wish, Word};
+use crate::query::{Answer, Constraint, Dropped, Facet, Hit, Query, Relaxation, Section, Wish, Word};
 use crate::record::{Attendance, Point, Record};
 
 use super::expand::{Lexicon, Sought};
 use super::place::{NAME as NAMES, PLACE as PLACES};
-use super::rank::{Chosen, Field, Tally};
+use super::rank::{Bits, Chosen, Field, Tally};
 use super::rows::Row;
 use super::schema::NAME;
 use super::slips::Slips;
@@ -91,23 +91,25 @@ impl Opened {
         let (now, here) = (&query.here.now, &query.here);
         let timings =
             self.timings.get((minute_of(now), asked.clone()), |(_, asked)| Timings::new(now, asked, &self.tables));
-        let verdicts = self.verdicts.get(Groups::of(constraints), |groups| groups.verdicts(&self.tables));
+        let groups = Groups::of(constraints);
+        let saying = self.saying(constraints, &groups)?;
+        let verdicts = self.verdicts.get(groups, |groups| groups.verdicts(&self.tables));
         let standing = Standing::new(now, constraints, here, asked);
         let mut field = Field::new(self, constraints, standing, timings, Arc::clone(&verdicts));
+        field.saying = saying;
+        let soft = |constraint: &Constraint| {
+            !constraint.is_chosen() && constraint.wish.facet().is_some_and(Facet::is_often_unsaid)
+        };
+        field.asks_more = !query.words.is_empty() || !constraints.iter().all(soft);
         let mut inside = constraints.iter().filter_map(|constraint| match &constraint.wish {
             Wish::In(place) => Some(place),
             _ => None,
         });
         if let Some(first) = inside.next() {
-            let mut bits = vec![0_u64; (self.records() as usize).div_ceil(64)];
+            let mut bits = Bits::none_of(self.records());
             for place in std::iter::once(first).chain(inside) {
-                let mut mark = |record: u32| {
-                    if let Some(word) = bits.get_mut(record as usize / 64) {
-                        *word |= 1 << (record % 64);
-                    }
-                };
-                self.under(PLACES, &place.key, &mut mark)?;
-                self.under(place::BUILDING, &place.key, &mut mark)?;
+                self.under(PLACES, &place.key, |record| bits.add(record))?;
+                self.under(place::BUILDING, &place.key, |record| bits.add(record))?;
             }
             field.inside = Some(bits);
         }
@@ -117,6 +119,30 @@ impl Opened {
             }
         }
         Ok(field)
+    }
+
+    /// For each typed wish that a name may say, the records whose names do.
+    fn saying(&self, constraints: &[Constraint], groups: &Groups) -> io::Result<Vec<(u16, Bits)>> {
+        let lexicon = self.lexicon();
+        let mut saying = Vec::new();
+        for constraint in constraints.iter().filter(|constraint| !constraint.is_chosen()) {
+            let Wish::Has(values) = &constraint.wish else { continue };
+            // "Meeting" in a name says nothing.
+            let telling = !matches!(constraint.wish.facet(), Some(Facet::Kind | Facet::Door));
+            let Some(group) = groups.place_of(values).filter(|_| telling && !constraint.instead.is_empty()) else {
+                continue;
+            };
+            let words = constraint.instead.iter().map(|word| lexicon.open(&lexicon.seek(word)?));
+            let mut wanted = words.collect::<io::Result<Vec<Wanted>>>()?;
+            let mut bits = Bits::none_of(self.records());
+            sweep(&mut wanted, Lacking::Nothing, |record, worths| {
+                if worths.iter().all(|worth| parts(*worth) & NAME != 0) {
+                    bits.add(record);
+                }
+            });
+            saying.push((1 << group, bits));
+        }
+        Ok(saying)
     }
 
     fn told(

@@ -77,6 +77,11 @@ impl Standing {
         }
     }
 
+    /// Whether neither a time nor a place was asked for.
+    pub(super) fn is_timeless(&self) -> bool {
+        !self.by_time && !self.by_distance
+    }
+
     /// Whether there is a point to measure from.
     pub(super) fn measures(&self) -> bool {
         self.around.is_some()

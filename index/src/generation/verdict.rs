@@ -18,6 +18,8 @@ pub(super) struct Verdict {
     pub(super) lacks: u16,
     /// Those of them about which it is silent: they may hold all the same.
     pub(super) silent: u16,
+    /// Those of them that it says nothing against: its name may speak for it.
+    pub(super) open: u16,
     /// Facets in which another value was chosen, by their place in [`Facet::ALL`].
     pub(super) declined: u16,
     /// It takes place online or by telephone alone.
@@ -34,6 +36,12 @@ pub(super) struct Groups {
 }
 
 impl Groups {
+    /// The place of a typed wish's group.
+    pub(super) fn place_of(&self, values: &[Value]) -> Option<usize> {
+        let first = values.first()?;
+        self.typed.iter().position(|(_, group)| group.contains(first))
+    }
+
     /// The wishes of these constraints. Times, places and fees are judged elsewhere.
     pub(super) fn of(constraints: &[Constraint]) -> Self {
         let mut groups = Self::default();
@@ -58,7 +66,6 @@ impl Groups {
     pub(super) fn verdicts(&self, tables: &Tables) -> Vec<Verdict> {
         let notes: Vec<Note> = tables.values().map(|(facet, key)| self.note(facet, key)).collect();
         let (all, chosen) = (self.all_typed(), self.all_chosen());
-        let open: u16 = bits(self.typed.iter().map(|(facet, _)| matches!(facet, Facet::Access)));
         let soft: u16 = bits(self.typed.iter().map(|(facet, _)| facet.is_often_unsaid()));
         let judge = |values: &[u32]| {
             let mut sum = Note::default();
@@ -71,9 +78,14 @@ impl Groups {
                 sum.may_be_silent |= note.may_be_silent;
             }
             let lacks = all & !sum.meets;
-            // Nobody writes down all that makes it possible to come; for whom it is, one says or does not.
-            let silent = if sum.may_be_silent { lacks & soft & (open | !sum.against) } else { 0 };
-            Verdict { lacks, silent, declined: chosen & !sum.accepted, placeless: sum.placeless && !sum.has_place }
+            let open = lacks & !sum.against;
+            Verdict {
+                lacks,
+                open,
+                silent: if sum.may_be_silent { open & soft } else { 0 },
+                declined: chosen & !sum.accepted,
+                placeless: sum.placeless && !sum.has_place,
+            }
         };
         tables.profiles().map(judge).collect()
     }
@@ -109,7 +121,9 @@ fn speaks_against(facet: Facet, key: &str, wished: &[Value]) -> bool {
             .iter()
             .any(|pair| pair.contains(&key) && wished.iter().any(|wish| pair.contains(&wish.key.as_str()))),
         Facet::How => key != Attendance::AskFirst.word(),
-        _ => true,
+        Facet::Language | Facet::Fellowship | Facet::Open => true,
+        // Nobody writes down all that makes it possible to come, or all that is done.
+        _ => false,
     }
 }
 
