@@ -36,7 +36,7 @@ impl App {
                 let open = leads.then(|| hint(Action::Open));
                 [hint(Action::Back), moving].into_iter().chain(open).collect()
             }
-            Some(Screen::Menu(_)) => vec![moving, hint(Action::Open), hint(Action::Back)],
+            Some(Screen::Narrow(_) | Screen::Menu(_)) => vec![moving, hint(Action::Open), hint(Action::Back)],
             Some(Screen::Results(results)) => {
                 let mut hints = vec![moving, hint(Action::Open), hint(Action::Back)];
                 if results.has_days() {
@@ -45,7 +45,15 @@ impl App {
                 hints
             }
         };
-        hints.extend([hint(Action::Menu), hint(Action::StartOver), hint(Action::Help)]);
+        let menu = |action| Hint { word: "hint-menu", ..hint(action) };
+        let (narrow, over) = (hint(Action::Narrow), hint(Action::StartOver));
+        match self.screen() {
+            Some(Screen::Results(results)) if results.can_narrow() => {
+                hints.extend([narrow, over, menu(Action::Menu), hint(Action::Help)]);
+            }
+            // Where there is no list to narrow, the key that is easier to find opens the menu.
+            _ => hints.extend([menu(Action::Narrow), over, hint(Action::Help)]),
+        }
         if matches!(self.screen(), Some(Screen::Results(results)) if results.focus == Focus::Field) {
             hints.push(hint(Action::Erase));
         }
