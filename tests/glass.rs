@@ -28,7 +28,7 @@ pub(crate) const TUESDAY_EVENING: &str = "2026-11-24T18:00:00-05:00[America/New_
 /// The starter pack, built once for all tests.
 pub(crate) fn starter() -> &'static Generation {
     static STARTER: OnceLock<Generation> = OnceLock::new();
-    STARTER.get_or_init(|| porchlight::store::starter().unwrap())
+    STARTER.get_or_init(|| porchlight::store::starter(Vocabulary::builtin()).unwrap())
 }
 
 /// The words of a centre with nothing of its own.
