@@ -79,7 +79,7 @@ const DANGER: [&[Said]; 6] = [
     }],
     &[Said { en: "Call or text 988 now. Danger: 911. More: F9", es: "Llame al 988 ahora. Peligro: 911. Más: F9" }],
     &[Said { en: "Call or text 988 now, or call 911.", es: "Llame al 988 ahora, o al 911." }],
-    &[Said { en: "Call 988 now or 911", es: "Llame al 988 o 911" }],
+    &[Said { en: "Call 988 or 911", es: "Llame 988 o 911" }],
 ];
 
 /// One part of the card: a heading and its lines.

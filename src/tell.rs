@@ -41,9 +41,9 @@ pub struct Told {
 impl Teller<'_> {
     /// A result in two lines: its name, and what decides whether to open it.
     ///
-    /// Its time is the one that was found, inside the time that was asked for; its distance is told from the place that
-    /// was asked for.
-    pub fn hit(&self, hit: &Hit, from: Option<&query::Place>) -> Told {
+    /// Its time is the one that was found, inside the time that was asked for. Where a place was asked for, how far it is
+    /// from there says more than the name of the building.
+    pub fn hit(&self, hit: &Hit, asked: Option<&query::Place>) -> Told {
         let record = &*hit.record;
         let mut facts = Vec::new();
         match record.attendance {
@@ -61,12 +61,13 @@ impl Teller<'_> {
             }
             Details::Topic(_) => {}
         }
-        facts.extend(self.whereabouts(record));
-        facts.extend(
-            hit.distance_m
-                .filter(|_| record.place.as_ref().is_some_and(|place| !place.withheld))
-                .map(|metres| self.away(metres, from)),
-        );
+        let placed = record.place.as_ref().is_some_and(|place| !place.withheld);
+        let away = hit.distance_m.filter(|_| placed).map(|metres| self.away(metres, asked));
+        let whereabouts = self.whereabouts(record);
+        match asked {
+            Some(_) => facts.extend(away.into_iter().chain(whereabouts)),
+            None => facts.extend(whereabouts.into_iter().chain(away)),
+        }
         facts.extend(record.who.iter().map(|who| self.term(who)));
         match record.kind() {
             Kind::Service | Kind::Organization => facts.extend(self.first_call(record)),

@@ -43,10 +43,13 @@ results-count = { $count ->
 results-searching = Searching.
 nothing-words = Nothing here has these words. Try fewer words, or another word.
 nothing-words-door = Nothing behind this door has these words. Press Esc and type them on the first screen to look everywhere.
+nothing-all = Nothing here fits all of that. Try it with less.
 nothing-day = Nothing fits on this day. Press Left or Right for another day.
 nothing-door = Nothing fits here. Press Esc to go back and try another door.
 nothing-chips = You asked for: { $chips }. To take one away, choose: { $narrow }.
 nothing-help = The people who work here can help you look. You can also call 1-800-662-4357, free, day and night.
+nothing-help-short = Ask the people who work here, or call 1-800-662-4357, free.
+nothing-help-least = Ask the staff, or call 1-800-662-4357.
 results-relaxed = { $count } with most of these words, none with all
 results-spelled = { $count } with a close spelling
 results-meant = Nothing for "{ $typed }". Showing: { $meant }. { $count }
@@ -166,8 +169,14 @@ list-two = { $first } and { $last }
 list-more = { $first }, { $rest }
 yes = Yes
 no = No
-distance-miles = { $miles } miles away
-distance-from = { $miles } miles from { $place }
+distance-miles = { $miles ->
+    [one] 1 mile away
+   *[other] { $miles } miles away
+}
+distance-from = { $miles ->
+    [one] 1 mile from { $place }
+   *[other] { $miles } miles from { $place }
+}
 
 ## Times
 
@@ -392,8 +401,8 @@ sort-topic = Guide
 
 ## Narrowing a list
 
-narrow-title = Narrow the list
-narrow-intro = Press Enter to choose. Press Esc to see the list: { $count }
+narrow-title = Narrow the list: { $count }
+narrow-intro = Press Enter to choose. Press Esc to see the list.
 narrow-take-away = Take away: { $wish }
 narrow-value = { $mark } { $value }: { $count }
 narrow-more = More ... ({ $count })

@@ -17,6 +17,9 @@ use crate::layout::{self, Room, Size};
 /// Values of a facet that are shown before the rest has to be opened.
 const FIRST: usize = 8;
 
+/// Rows of content from which on two can be spared.
+const ROOMY: usize = 10;
+
 /// The panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Narrow {
@@ -76,6 +79,11 @@ impl Narrow {
         let first = panel.entries(results, today).into_iter().next()?;
         panel.focus = first;
         (panel.focus != Entry::Menu).then_some(panel)
+    }
+
+    /// Whether there is room for a word on how it is used, and an empty row.
+    pub fn has_intro(size: Size) -> bool {
+        size.room() == Room::Full && size.rows() >= ROOMY
     }
 
     /// The rows of the panel.
@@ -186,10 +194,7 @@ impl Results {
 
 /// Rows that the panel has on a screen.
 fn rows(size: Size) -> usize {
-    match size.room() {
-        Room::Full => size.rows().saturating_sub(2).max(1),
-        Room::Small | Room::Number => size.rows(),
-    }
+    if Narrow::has_intro(size) { size.rows() - 2 } else { size.rows() }
 }
 
 /// The values of a facet with their counts, in the order in which they are shown: those that would leave nothing are

@@ -1,5 +1,7 @@
 //! What a search found: the question, the answer, and where one is in it.
 
+use std::fmt;
+
 use index::query::{Answer, Constraint, Facet, Hit, Place, Section, Value, Wish};
 use index::record::{Door, Kind};
 use jiff::civil::Weekday;
@@ -24,7 +26,7 @@ pub enum Focus {
 }
 
 /// A search and what it found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Results {
     /// What is asked.
     pub question: Question,
@@ -44,6 +46,13 @@ pub struct Results {
     awaited: Option<Ticket>,
     /// Hits asked for.
     limit: usize,
+}
+
+impl fmt::Debug for Results {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An answer names words that were typed, as the question does.
+        write!(out, "Results({:?}, {:?}, {} hits)", self.question, self.focus, self.hits().len())
+    }
 }
 
 impl Results {
@@ -105,9 +114,9 @@ impl Results {
         }
     }
 
-    /// The place from which distances are told, where that is not the kiosk's.
+    /// The place that was asked for, from which distances are told.
     pub fn place(&self) -> Option<&Place> {
-        self.constraints.iter().filter_map(|constraint| constraint.wish.place()).find(|place| !place.key.is_empty())
+        self.constraints.iter().find_map(|constraint| constraint.wish.place())
     }
 
     /// The section that begins with this hit.

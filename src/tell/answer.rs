@@ -11,13 +11,13 @@ use crate::locale::{measure, number, text};
 impl Teller<'_> {
     /// How many were found, or what was given up to find any.
     pub fn found(&self, answer: &Answer, constraints: &[Constraint], nowhere: Option<&str>) -> String {
-        let count = self.count("results-count", answer.total);
+        let count = self.tally(answer, constraints);
         if let Some(place) = nowhere {
             return self.locale.say_with("results-nowhere", &[("place", text(place)), ("count", text(&count))]);
         }
         match &answer.relaxed {
             Some(relaxed) if relaxed.wishes().next().is_some() => return self.given_up(relaxed, answer),
-            _ if answer.total == 0 && answer.all() > 0 => return self.beside(answer, constraints),
+            _ if answer.total == 0 => return count,
             _ => {}
         }
         if !answer.spelled.is_empty() {
@@ -34,6 +34,14 @@ impl Teller<'_> {
         self.locale.say_with(how, &[("count", text(&count))])
     }
 
+    /// How many there are, and nothing else.
+    pub fn tally(&self, answer: &Answer, constraints: &[Constraint]) -> String {
+        if answer.total == 0 && answer.all() > 0 {
+            return self.beside(answer, constraints);
+        }
+        self.count("results-count", answer.total)
+    }
+
     /// The heading over a section of the list.
     pub fn section(&self, section: Section, constraints: &[Constraint]) -> Option<String> {
         match section {
@@ -47,14 +55,13 @@ impl Teller<'_> {
     }
 
     /// The distance of a hit: from the place that was asked for, where that is another one than the kiosk's.
-    pub(super) fn away(&self, metres: f64, from: Option<&Place>) -> String {
-        let miles = metres / 1609.344;
-        let miles = if miles < 9.95 { format!("{miles:.1}") } else { format!("{miles:.0}") };
-        match from {
-            Some(place) => {
-                self.locale.say_with("distance-from", &[("miles", text(&miles)), ("place", text(&place.name))])
-            }
-            None => self.locale.say_with("distance-miles", &[("miles", text(&miles))]),
+    pub(super) fn away(&self, metres: f64, asked: Option<&Place>) -> String {
+        // What is next door is not zero miles away.
+        let miles = (metres / 1609.344).max(0.1);
+        let miles = measure(if miles < 9.95 { miles } else { miles.round() });
+        match asked.filter(|place| !place.key.is_empty()) {
+            Some(place) => self.locale.say_with("distance-from", &[("miles", miles), ("place", text(&place.name))]),
+            None => self.locale.say_with("distance-miles", &[("miles", miles)]),
         }
     }
 

@@ -180,28 +180,12 @@ fn alarm(app: &App, results: &Results, paint: &mut Paint<'_>) {
 
 /// Nothing was found: what to try, what could be taken away, and whom to ask. Never a dead end.
 fn nothing(app: &App, results: &Results, paint: &mut Paint<'_>, ground: Ground) -> Option<Position> {
-    let teller = app.around.teller();
-    let locale = teller.locale;
-    let question = &results.question;
-    let first = match (question.day(), question.typed.is_empty(), question.door) {
-        (Some(_), ..) => "nothing-day",
-        (None, true, _) => "nothing-door",
-        (None, false, Some(_)) => "nothing-words-door",
-        (None, false, None) => "nothing-words",
-    };
-    let chips: Vec<String> = results.chips(&teller).iter().map(|chip| teller.bracketed(chip)).collect();
-    let narrow = locale.say("narrow-item");
-    let take_away = (!chips.is_empty())
-        .then(|| locale.say_with("nothing-chips", &[("chips", text(&chips.join(" "))), ("narrow", text(&narrow))]));
-    let said = [Some(locale.say(first)), take_away, Some(locale.say("nothing-help"))];
-    let width = app.around.size.page_width();
-    let said = said.into_iter().flatten().flat_map(|said| layout::wrap(&said, width));
     let items = results.below();
     // The items stand in any case; where there is room for one alone, it is the focused one.
     let shown = ground.rows.min(items.len());
     let first = if shown == 1 && results.focus == Focus::Menu { items.len() - 1 } else { 0 };
     let mut row = ground.top;
-    for line in said.take(ground.rows - shown) {
+    for line in advice(app, results, ground.rows - shown) {
         paint.line(row, &line, theme::STRONG);
         row += 1;
     }
@@ -209,11 +193,36 @@ fn nothing(app: &App, results: &Results, paint: &mut Paint<'_>, ground: Ground) 
     for item in items.iter().skip(first).take(shown) {
         let focused = results.focus == *item;
         let name = if *item == Focus::Narrow { "narrow-item" } else { "menu-item" };
-        let here = paint.item(Rect::new(0, row, paint.width(), 1), &locale.say(name), "", focused);
+        let here = paint.item(Rect::new(0, row, paint.width(), 1), &app.around.site.locale.say(name), "", focused);
         if focused {
             cursor = Some(here);
         }
         row += 1;
     }
     cursor
+}
+
+/// What is said when nothing was found, in at most so many rows. Whom to ask is left out last.
+fn advice(app: &App, results: &Results, most: usize) -> Vec<String> {
+    let teller = app.around.teller();
+    let say = |id: &str| teller.locale.say(id);
+    let question = &results.question;
+    let understood = results.constraints.iter().any(|constraint| !constraint.is_chosen());
+    let first = say(match (question.day(), question.typed.is_empty(), question.door) {
+        (Some(_), ..) => "nothing-day",
+        (None, true, _) => "nothing-door",
+        (None, false, _) if understood => "nothing-all",
+        (None, false, Some(_)) => "nothing-words-door",
+        (None, false, None) => "nothing-words",
+    });
+    let chips: Vec<String> = results.chips(&teller).iter().map(|chip| teller.bracketed(chip)).collect();
+    let (chips, narrow) = (chips.join(" "), say("narrow-item"));
+    let take_away = (!chips.is_empty())
+        .then(|| teller.locale.say_with("nothing-chips", &[("chips", text(&chips)), ("narrow", text(&narrow))]));
+    let help = ["nothing-help", "nothing-help-short", "nothing-help-least"].map(say);
+    let whole: Vec<&String> = [Some(&first), take_away.as_ref(), Some(&help[0])].into_iter().flatten().collect();
+    let forms = [whole, vec![&first, &help[0]], vec![&first, &help[1]], vec![&help[1]], vec![&help[2]]];
+    let width = app.around.size.page_width();
+    let broken = forms.map(|form| form.into_iter().flat_map(|said| layout::wrap(said, width)).collect::<Vec<_>>());
+    broken.into_iter().find(|rows| rows.len() <= most).unwrap_or_default()
 }

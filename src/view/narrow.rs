@@ -3,23 +3,16 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{MARGIN, paint::Paint, theme};
-use crate::app::{App, Line};
-use crate::layout::Room;
+use crate::app::{App, Line, Narrow};
 use crate::locale::{number, text};
 
 pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
     let (narrow, results) = app.narrowing()?;
     let size = app.around.size;
-    let teller = app.around.teller();
-    let count = results.count_line(&teller, &app.around.directory);
     let mut top = size.head();
-    match size.room() {
-        Room::Full => {
-            let intro = teller.locale.say_with("narrow-intro", &[("count", text(&count))]);
-            paint.line(top, &intro, theme::PLAIN);
-            top += 2;
-        }
-        Room::Small | Room::Number => paint.line(top - 1, &count, theme::PLAIN),
+    if Narrow::has_intro(size) {
+        paint.line(top, &app.around.site.locale.say("narrow-intro"), theme::PLAIN);
+        top += 2;
     }
     let lines = narrow.lines(results, app.around.now.weekday());
     let focus = narrow.row(&lines);
@@ -28,7 +21,7 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
         let area = Rect::new(0, row, paint.width(), 1);
         let said = said(app, &lines[place]);
         if let Line::Heading(_) = lines[place] {
-            paint.put(MARGIN, row, area.width.saturating_sub(MARGIN), &said, theme::HEADING);
+            paint.put(MARGIN / 2, row, area.width.saturating_sub(MARGIN), &said, theme::HEADING);
         } else {
             let here = paint.item(area, &said, "", place == focus);
             if place == focus {
@@ -37,6 +30,15 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
         }
     }
     cursor
+}
+
+/// The panel's title: how many are left is told with it.
+pub(super) fn title(app: &App) -> String {
+    let teller = app.around.teller();
+    let results = app.narrowing().map(|(_, results)| results);
+    let answer = results.and_then(|results| Some((results.answer.as_ref()?, &results.constraints)));
+    let count = answer.map(|(answer, constraints)| teller.tally(answer, constraints)).unwrap_or_default();
+    teller.locale.say_with("narrow-title", &[("count", text(&count))])
 }
 
 /// Whether there are rows below those that are seen.

@@ -14,14 +14,16 @@ use crate::locale::number;
 pub(super) fn draw(app: &App, paint: &mut Paint<'_>, row: u16) {
     let said = said(app);
     let more = if more_below(app) { app.around.site.locale.say("more-below") } else { String::new() };
+    let room = usize::from(paint.width().saturating_sub(MARGIN));
+    let hint = if more.is_empty() { 0 } else { more.width() + 2 };
     let Some(Screen::Results(results)) = app.screen() else {
-        paint.bar(row, &said, &more, theme::PLAIN);
+        // A count is worth more than a hint, and a title is told again by the page itself.
+        let counts = matches!(app.screen(), Some(Screen::Narrow(_))) && said.width() + hint > room;
+        paint.bar(row, &said, if counts { "" } else { &more }, theme::PLAIN);
         return;
     };
     let teller = app.around.teller();
     let chips: Vec<String> = results.chips(&teller).iter().map(|chip| teller.bracketed(chip)).collect();
-    let room = usize::from(paint.width().saturating_sub(MARGIN));
-    let hint = if more.is_empty() { 0 } else { more.width() + 2 };
     let counted = |left: usize| {
         let left = i64::try_from(left).unwrap_or(i64::MAX);
         app.around.site.locale.say_with("chips-more", &[("count", number(left))])
@@ -54,7 +56,7 @@ pub(super) fn said(app: &App) -> String {
         Some(Screen::Results(results)) => {
             in_danger(app, results).unwrap_or_else(|| results.count_line(&app.around.teller(), &app.around.directory))
         }
-        Some(Screen::Narrow(_)) => site.locale.say("narrow-title"),
+        Some(Screen::Narrow(_)) => super::narrow::title(app),
         Some(Screen::Reading(reading)) => reading.page.title.clone(),
         Some(Screen::Menu(menu)) => site.locale.say(menu.title),
     }
