@@ -164,6 +164,23 @@ fn typing_in_the_panel_goes_on_with_the_search() {
     assert!(glass.row(2).contains("found"), "{}", glass.screen());
 }
 
+/// Over the real starter pack: what is chosen leaves as many as the panel promised.
+#[test]
+fn a_value_leaves_as_many_as_it_says() {
+    for words in ["Meetings: ", "Services and helplines: ", "Booklets and books: "] {
+        let mut glass = Glass::new(80, 24);
+        glass.type_in("recovery").key(KeyCode::Tab);
+        down_to(&mut glass, &format!("[ ] {words}"));
+        let promised = glass.at_cursor().trim().rsplit(' ').next().unwrap().to_owned();
+        glass.key(KeyCode::Enter);
+        assert!(glass.at_cursor().starts_with("[x]"), "{}", glass.screen());
+        glass.key(KeyCode::Esc);
+        let chip = words.trim_end_matches(": ");
+        assert!(glass.row(2).contains(&format!("{promised} found")), "{promised}\n{}", glass.screen());
+        assert!(glass.row(2).contains(&format!("[{chip}]")), "{}", glass.row(2));
+    }
+}
+
 #[test]
 fn distances_are_told_from_the_place_that_was_asked_for() {
     assert!(glass(120, 40).shows("1 mile from Downtown"), "{}", glass(120, 40).screen());

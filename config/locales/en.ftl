@@ -437,6 +437,7 @@ key-last = Go to the end
 key-staff = For the people who work here
 hint-move = move
 hint-open = open
+hint-choose = choose
 hint-back = back
 hint-menu = menu
 hint-narrow = narrow

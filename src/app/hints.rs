@@ -36,7 +36,11 @@ impl App {
                 let open = leads.then(|| hint(Action::Open));
                 [hint(Action::Back), moving].into_iter().chain(open).collect()
             }
-            Some(Screen::Narrow(_) | Screen::Menu(_)) => vec![moving, hint(Action::Open), hint(Action::Back)],
+            Some(Screen::Narrow(_)) => {
+                let choose = Hint { word: "hint-choose", ..hint(Action::Open) };
+                vec![moving, choose, hint(Action::Back)]
+            }
+            Some(Screen::Menu(_)) => vec![moving, hint(Action::Open), hint(Action::Back)],
             Some(Screen::Results(results)) => {
                 let mut hints = vec![moving, hint(Action::Open), hint(Action::Back)];
                 if results.has_days() {
