@@ -113,6 +113,7 @@ fn in_danger_988_stands_above_everything_and_the_hits_below_are_reached() {
             let mut glass =
                 Glass::answering(site(), (width, height), |question| Reply { danger: true, ..sections(question, 2) });
             glass.type_in("kill myself");
+            assert!(glass.shows("911"), "{}", glass.screen());
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), glass.screen());
             assert!(glass.screen().matches("988").count() >= 2, "{}", glass.screen());
             let above = |glass: &Glass| glass.screen().lines().take(7).collect::<Vec<_>>().join("\n");
@@ -122,6 +123,9 @@ fn in_danger_988_stands_above_everything_and_the_hits_below_are_reached() {
                 assert!(!glass.at_cursor().trim().is_empty(), "{place}\n{}", glass.screen());
                 assert!(above(&glass).contains("911"), "{}", glass.screen());
             }
+            // A chip does not push it aside.
+            glass.type_in(" women downtown");
+            assert!(above(&glass).contains("911"), "{}", glass.screen());
             // Other words, and it is gone.
             glass.key(KeyCode::F(10));
             assert!(!above(&glass).contains("911"));

@@ -40,8 +40,10 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>, row: u16) {
         return;
     }
     let fitting = (0..=chips.len()).rev().map(line).find(|line| line.width() <= room);
-    // Where even the sentence has no room, it is cut; that something narrows the list is not.
-    let rest = if fitting.is_none() && !chips.is_empty() { counted(chips.len()) } else { String::new() };
+    // Where even the sentence has no room, it is cut; that something narrows the list is not. The numbers for somebody
+    // in danger are never cut.
+    let cut = fitting.is_none() && !chips.is_empty() && in_danger(app, results).is_none();
+    let rest = if cut { counted(chips.len()) } else { String::new() };
     paint.bar(row, fitting.as_deref().unwrap_or(&said), &rest, theme::PLAIN);
 }
 
