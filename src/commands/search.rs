@@ -52,9 +52,11 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             None => return Ok(wrong(&format!("--now {said}: it must be a date and a time, like 2026-11-24T18:00"))),
         },
     };
-    let directory = Store::at(files.data(&settings)).open()?;
+    let Ok(vocabulary) = files.vocabulary(&settings).inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let directory = Store::at(files.data(&settings)).open(vocabulary)?;
     let desk = Desk {
         generation: &directory.generation,
+        vocabulary,
         here: Here { now: moment, point: settings.point },
         limit: options.limit,
     };
@@ -82,6 +84,7 @@ fn moment(said: &str, zone: &TimeZone) -> Option<Zoned> {
 /// Where questions are answered.
 struct Desk<'a> {
     generation: &'a Generation,
+    vocabulary: &'a Vocabulary,
     here: Here,
     limit: usize,
 }
@@ -92,7 +95,7 @@ impl Desk<'_> {
         let typed: String = typed.trim_end_matches('\r').chars().take(LONGEST).collect();
         let question = Question { typed, ..Question::default() };
         let started = watch();
-        let query = query(self.generation, &question, Vocabulary::builtin(), &self.here);
+        let query = query(self.generation, &question, self.vocabulary, &self.here);
         let answer = self.generation.search(&query, self.limit);
         let took = started.elapsed();
         if json {
