@@ -18,14 +18,14 @@ pub(crate) use places::Towns;
 #[allow(unused_imports, reason = "not every bench makes slips")]
 pub(crate) use words::slipped;
 
-/// So many records.
+/// So many records, ordered by id, as they come from feeds.
 pub(crate) fn directory(count: usize) -> Vec<Record> {
     let mut dice = Dice::new(7);
     let towns = Towns::of(count);
     let mut records = Vec::with_capacity(count + 32);
     while records.len() < count {
         let number = records.len();
-        // A group is two or three meetings, so five in a hundred of these are two of a hundred records.
+        // A group is two or three meetings, so that 84 of a hundred records are meetings.
         match dice.roll(1_000) {
             0..700 => meetings::group(&towns, &mut dice, &mut records),
             700..805 => records.push(others::residence(&towns, number, &mut dice)),
@@ -36,6 +36,7 @@ pub(crate) fn directory(count: usize) -> Vec<Record> {
         }
     }
     records.truncate(count);
+    records.sort_by(|one, other| one.id.cmp(&other.id));
     records
 }
 
