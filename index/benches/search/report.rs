@@ -51,21 +51,23 @@ impl Line {
         let Self { what, ours, bare, goal, .. } = self;
         let ratio = bare.filter(|bare| *bare > 0.0).map(|bare| ours / bare);
         let small = |number: Option<f64>| number.map_or(String::new(), |number| format!("{number:.2}"));
-        // On a machine that is shared the ratio governs.
-        let met = match (ratio, self.ratio, self.least) {
+        let met = |met: Option<bool>| met.map_or("", |met| if met { "met" } else { "MISSED" });
+        let ratio_met = match (ratio, self.ratio, self.least) {
             (Some(ratio), Some(most), _) => Some(ratio <= most),
             (Some(ratio), _, Some(least)) => Some(ratio >= least),
-            _ => goal.map(|goal| *ours <= goal),
+            _ => None,
         };
-        println!(
-            "  {what:<36} {:>9} {:>9} {:>7} {:>9} {:>7}  {}",
+        let line = format!(
+            "  {what:<38} {:>8} {:>8} {:>6}   {:>8} {:<6}   {:>5} {}",
             number(Some(*ours)),
             number(*bare),
             small(ratio),
             number(*goal),
+            met(goal.map(|goal| *ours <= goal)),
             small(self.ratio.or(self.least)),
-            met.map_or("", |met| if met { "met" } else { "MISSED" })
+            met(ratio_met)
         );
+        println!("{}", line.trim_end());
     }
 }
 
@@ -81,7 +83,7 @@ fn number(number: Option<f64>) -> String {
 /// Everything about one size.
 pub(crate) fn report(records: usize, facts: &Facts, keys: &[Key]) {
     println!("{records} records, {} keys", keys.len());
-    println!("  {:<36} {:>9} {:>9} {:>7} {:>9} {:>7}", "", "ours", "bare", "ratio", "goal", "ratio");
+    println!("  {:<38} {:>8} {:>8} {:>6}   {:>8} {:6}   {:>5}", "", "ours", "bare", "ratio", "goal", "", "ratio");
     let goals = GOALS.iter().find(|goals| goals.records == records);
     times(goals, facts, keys);
     let fact = |name: &str| facts.get(name).copied().unwrap_or(0.0);
@@ -109,6 +111,9 @@ pub(crate) fn report(records: usize, facts: &Facts, keys: &[Key]) {
     for line in lines {
         line.print();
     }
+    let nothing = |total: fn(&Key) -> u64| keys.iter().filter(|key| total(key) == 0).count() as f64;
+    let bare = Some(nothing(|key| key.bare_total));
+    Line { bare, ..Line::of("keys that found nothing", nothing(|key| key.ours_total)) }.print();
     grouped("by class", keys, |key| key.class.clone());
     grouped("by words", keys, |key| key.typed.split(' ').count().min(6).to_string());
     // The last word's length tells which lists are walked.
