@@ -129,7 +129,7 @@ pub(crate) fn race(folders: &Folders, records: usize) {
                     understanding,
                     bare: bare_took,
                     bare_first: bare_took,
-                    ours_total: answer.total,
+                    ours_total: answer.total + answer.beside.iter().sum::<u64>(),
                     bare_total: bare_total as u64,
                     class: class.clone(),
                     typed: typed.to_owned(),
