@@ -96,6 +96,6 @@ pub(crate) fn sections(question: &Question, fits: usize) -> Reply {
     all.extend(hits(2, 3, Section::Unsaid));
     all.extend(hits(5, 2, Section::Online));
     let counts = facets(&[(Facet::Part, &[("evening", 1), ("night", 1)])]);
-    let answer = Answer { total: fits as u64, beside: [3, 2], hits: all, facets: counts, ..Answer::default() };
+    let answer = Answer { total: fits as u64, beside: [0, 3, 2], hits: all, facets: counts, ..Answer::default() };
     Reply { constraints: constraints(question, typed), answer, ..Reply::default() }
 }

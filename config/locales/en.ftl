@@ -83,7 +83,9 @@ beside-may-fit = { $count ->
     [one] 1 may fit
    *[other] { $count } may fit
 }
+beside-about = { $count } to read
 beside-online = { $count } online
+section-about = To read about it:
 section-unsaid = These do not say: { $wishes }. They may fit. Ask before you go.
 section-unsaid-all = These do not say all of that. They may fit. Ask before you go.
 section-online = Also online, from anywhere:

@@ -147,6 +147,7 @@ fn page(typed: &str, query: &Query, answer: &Answer, here: &Here) -> String {
             section = hit.section;
             page.push_str(match section {
                 Section::Fits => "",
+                Section::About => "  To read about it:\n",
                 Section::Unsaid => "  These do not say it, and may fit:\n",
                 Section::Online => "  Also online:\n",
             });

@@ -46,6 +46,7 @@ impl Teller<'_> {
     pub fn section(&self, section: Section, constraints: &[Constraint]) -> Option<String> {
         match section {
             Section::Fits => None,
+            Section::About => Some(self.locale.say("section-about")),
             Section::Unsaid => Some(match self.unsaid(constraints) {
                 Some(wishes) => self.locale.say_with("section-unsaid", &[("wishes", text(&wishes))]),
                 None => self.locale.say("section-unsaid-all"),
@@ -76,18 +77,20 @@ impl Teller<'_> {
 
     /// Nothing fits, but something stands in the sections below.
     fn beside(&self, answer: &Answer, constraints: &[Constraint]) -> String {
-        let [unsaid, online] = answer.beside;
-        let (may_fit, online_too) = (self.count("beside-may-fit", unsaid), self.count("beside-online", online));
+        let unsaid = answer.count(Section::Unsaid);
         let wishes = self.unsaid(constraints);
         let none = match &wishes {
             Some(wishes) if unsaid > 0 => self.locale.say_with("beside-none-says", &[("wishes", text(wishes))]),
             _ => self.locale.say("beside-none"),
         };
-        let more = match (unsaid, online) {
-            (_, 0) => may_fit,
-            (0, _) => online_too,
-            _ => self.locale.say_with("beside-both", &[("first", text(&may_fit)), ("last", text(&online_too))]),
-        };
+        let sections =
+            [(Section::About, "beside-about"), (Section::Unsaid, "beside-may-fit"), (Section::Online, "beside-online")];
+        let counts = sections.map(|(section, sentence)| (answer.count(section), sentence));
+        let there = counts.into_iter().filter(|(count, _)| *count > 0);
+        let more = there.map(|(count, sentence)| self.count(sentence, count)).reduce(|first, last| {
+            self.locale.say_with("beside-both", &[("first", text(&first)), ("last", text(&last))])
+        });
+        let more = more.unwrap_or_default();
         self.locale.say_with("beside-none-more", &[("none", text(&none)), ("more", text(&more))])
     }
 

@@ -16,7 +16,7 @@ use crate::text;
 use crate::understand::Known;
 
 use super::rows::unpack_point;
-use super::{Generation, Opened};
+use super::{Generation, Opened, slips};
 
 /// So many listings of a place are asked where it is.
 const ASKED: usize = 256;
@@ -74,6 +74,40 @@ impl Opened {
                 each(*number);
             }
             postings.advance();
+        }
+        Ok(())
+    }
+
+    /// The records whose names begin with two words and more that were typed, unless they are many.
+    pub(super) fn begins_with(&self, typed: &str, mut each: impl FnMut(u32)) -> io::Result<()> {
+        /// More names than that have only their beginning in common.
+        const FEW: usize = 8;
+        const SHORTEST: usize = 6;
+        if !typed.contains(' ') || typed.len() < SHORTEST {
+            return Ok(());
+        }
+        let mut names = Vec::new();
+        let start = format!("{NAME}{typed}");
+        let range = self.whole.terms().range().ge(start.as_bytes());
+        let mut stream = range.into_stream()?;
+        while names.len() <= FEW && stream.advance() && stream.key().starts_with(start.as_bytes()) {
+            names.extend(
+                std::str::from_utf8(stream.key()).ok().and_then(|name| name.strip_prefix(NAME)).map(str::to_owned),
+            );
+        }
+        for name in names.iter().filter(|_| names.len() <= FEW) {
+            self.under(NAME, name, &mut each)?;
+        }
+        Ok(())
+    }
+
+    /// The records whose names are one slip away from what was typed, when one of its words is no word of the directory.
+    pub(super) fn nearly(&self, typed: &str, mut each: impl FnMut(u32)) -> io::Result<()> {
+        if typed.len() > text::LONGEST_WORD || typed.split(' ').all(|word| self.holding(word) > 0) {
+            return Ok(());
+        }
+        for name in slips::names(self.whole.terms(), NAME, typed)? {
+            self.under(NAME, &name, &mut each)?;
         }
         Ok(())
     }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::query::{Constraint, Facet, MILES, Section, Value, Wish};
 
+use crate::record::Kind;
+
 use super::facets::{self, Counted, Declined};
 use super::rows::Row;
 use super::standing::{Standing, steps_of_miles};
@@ -40,8 +42,10 @@ pub(super) struct Field<'a> {
     pub(super) verdicts: Arc<Vec<Verdict>>,
     /// Records in the places that were asked for.
     pub(super) inside: Option<Bits>,
-    /// Records of a name that was typed whole.
+    /// Records of a name that was typed whole. They stand in the answer whatever its words mean besides.
     pub(super) named: BTreeSet<u32>,
+    /// Records whose name begins with what was typed so far.
+    pub(super) begun: BTreeSet<u32>,
     /// For groups of typed wishes, by their bit: records whose names say it.
     pub(super) saying: Vec<(u16, Bits)>,
     /// Something else was asked than what listings often do not say.
@@ -101,6 +105,7 @@ impl<'a> Field<'a> {
             verdicts,
             inside: None,
             named: BTreeSet::new(),
+            begun: BTreeSet::new(),
             saying: Vec::new(),
             asks_more: false,
             limits,
@@ -126,6 +131,8 @@ impl<'a> Field<'a> {
         }
         let said = if self.saying.is_empty() { 0 } else { self.said(record) };
         let lacks = verdict.lacks & !(said & verdict.open);
+        // Pages and publications are for nobody in particular: they speak about it.
+        let about = lacks != verdict.lacks && !named && is_reading(row.kind);
         if lacks & !verdict.silent != 0 && !named {
             return (None, declined);
         }
@@ -135,12 +142,24 @@ impl<'a> Field<'a> {
                 || self.inside.as_ref().is_some_and(|inside| !inside.has(record)));
         let section = match (elsewhere, lacks) {
             _ if named => Section::Fits,
+            (false, 0) if about => Section::About,
             (false, 0) => Section::Fits,
             (false, _) if self.asks_more => Section::Unsaid,
             (true, 0) if verdict.placeless => Section::Online,
             _ => return (None, declined),
         };
         (Some(section), declined)
+    }
+
+    /// What a record gains by its whole name.
+    fn gain(&self, record: u32) -> f32 {
+        if self.named.contains(&record) {
+            weights::NAMED
+        } else if self.begun.contains(&record) {
+            weights::BEGUN
+        } else {
+            0.0
+        }
     }
 
     /// The groups of typed wishes that a record's name says.
@@ -169,6 +188,11 @@ impl<'a> Field<'a> {
     pub(super) fn factor(&self, row: &Row) -> f32 {
         self.standing.factor(row, self.timings.get(row.timetable), self.standing.near(row))
     }
+}
+
+/// Whether this kind is to be read, not to be gone to.
+fn is_reading(kind: u8) -> bool {
+    [Kind::Publication, Kind::Topic].iter().any(|reading| *reading as u8 == kind)
 }
 
 /// A set of records.
@@ -200,14 +224,14 @@ pub(super) struct Tally<'a> {
     limit: usize,
     best: BinaryHeap<(Place, u32)>,
     pub(super) total: u64,
-    pub(super) beside: [u64; 2],
+    pub(super) beside: [u64; 3],
     counted: Counted,
 }
 
 impl<'a> Tally<'a> {
     pub(super) fn new(field: &'a Field<'a>, limit: usize) -> Self {
         let best = BinaryHeap::with_capacity(limit.min(1024) + 1);
-        Self { field, limit, best, total: 0, beside: [0; 2], counted: Counted::new() }
+        Self { field, limit, best, total: 0, beside: [0; 3], counted: Counted::new() }
     }
 
     /// Counts a record, if it stands in the answer, and keeps it while it is among the best. `judge` gives its tier and
@@ -242,7 +266,8 @@ impl<'a> Tally<'a> {
 
     fn keep(&mut self, record: u32, row: &Row, near: u16, section: Section, judged: Option<(u8, f32)>) {
         let field = self.field;
-        let named = !field.named.is_empty() && field.named.contains(&record);
+        let gain = field.gain(record);
+        let named = gain == weights::NAMED;
         let (says, alone) = field.speaks(record, row);
         // What a listing says of itself as a fact stands before what only its name says.
         let tier = judged.map_or(0, |(tier, _)| tier).max(u8::from(alone));
@@ -253,7 +278,7 @@ impl<'a> Tally<'a> {
         let worst = if full { self.best.peek().map(|(worst, _)| worst.0) } else { None };
         // Most records are far from the best, and need not be looked at more closely.
         let most = judged.map_or(1.0, |(_, fit)| fit * weights::MOST_FACTOR) * weights::SAID_BY_NAME;
-        if !named && worst.is_some_and(|worst| at(most) > worst) {
+        if gain == 0.0 && worst.is_some_and(|worst| at(most) > worst) {
             return;
         }
         let timing = field.timings.get(row.timetable);
@@ -261,7 +286,7 @@ impl<'a> Tally<'a> {
         let score = judged
             .map_or_else(|| standing.bare(row, timing, near), |(_, fit)| fit * standing.factor(row, timing, near));
         let score = if says && standing.is_timeless() { score * weights::SAID_BY_NAME } else { score };
-        let score = if named { score + weights::NAMED } else { score };
+        let score = score + gain;
         let soon = standing.soon(row, timing);
         let place = at(score) | u128::from(soon) << SOON | u128::from(near) << NEAR | u128::from(row.rank);
         if worst.is_some_and(|worst| place > worst) {

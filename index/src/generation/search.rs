@@ -29,7 +29,7 @@ pub(super) enum Words {
 
 /// Whether there is anything to show that may be what was asked for.
 pub(super) fn finds_something(answer: &Answer) -> bool {
-    answer.total + answer.beside[0] > 0
+    answer.total + answer.count(Section::About) + answer.count(Section::Unsaid) > 0
 }
 
 impl Opened {
@@ -113,9 +113,13 @@ impl Opened {
             }
             field.inside = Some(bits);
         }
-        if constraints.iter().any(|constraint| !constraint.is_chosen()) {
-            for name in &query.names {
-                self.under(NAMES, name, |record| field.named.extend([record]))?;
+        for name in &query.names {
+            self.under(NAMES, name, |record| field.named.extend([record]))?;
+        }
+        if let Some(typed) = query.names.first() {
+            self.begins_with(typed, |record| field.begun.extend([record]))?;
+            if field.named.is_empty() && field.begun.is_empty() {
+                self.nearly(typed, |record| field.named.extend([record]))?;
             }
         }
         Ok(field)

@@ -95,6 +95,21 @@ pub(super) fn near(
     Ok(likeliest.map(|(.., term, _)| term))
 }
 
+/// The names, kept as terms after a letter, that are one slip away from `typed`; none for short ones and numbers.
+pub(super) fn names(terms: &TermDictionary, kind: char, typed: &str) -> io::Result<Vec<String>> {
+    if !may_slip(&typed.replace(' ', "")) {
+        return Ok(Vec::new());
+    }
+    let dfa = builder(Slips::One).build_dfa(&format!("{kind}{typed}"));
+    let mut stream = terms.search(Near(&dfa)).into_stream()?;
+    let mut names = Vec::new();
+    while stream.advance() {
+        let name = std::str::from_utf8(stream.key()).ok().and_then(|term| term.strip_prefix(kind));
+        names.extend(name.map(str::to_owned));
+    }
+    Ok(names)
+}
+
 /// How like `term` is, `distance` slips away. Nothing for what is no slip, or no forgivable one.
 fn level(word: &str, term: &str, distance: u8, unfinished: bool) -> Option<Level> {
     if distance == 0 {

@@ -22,7 +22,7 @@ pub(super) struct Verdict {
     pub(super) open: u16,
     /// Facets in which another value was chosen, by their place in [`Facet::ALL`].
     pub(super) declined: u16,
-    /// It takes place online or by telephone alone.
+    /// It is a meeting online or by telephone alone.
     pub(super) placeless: bool,
 }
 
@@ -76,6 +76,7 @@ impl Groups {
                 sum.has_place |= note.has_place;
                 sum.placeless |= note.placeless;
                 sum.may_be_silent |= note.may_be_silent;
+                sum.is_meeting |= note.is_meeting;
             }
             let lacks = all & !sum.meets;
             let open = lacks & !sum.against;
@@ -84,7 +85,7 @@ impl Groups {
                 open,
                 silent: if sum.may_be_silent { open & soft } else { 0 },
                 declined: chosen & !sum.accepted,
-                placeless: sum.placeless && !sum.has_place,
+                placeless: sum.placeless && !sum.has_place && sum.is_meeting,
             }
         };
         tables.profiles().map(judge).collect()
@@ -109,6 +110,7 @@ impl Groups {
             has_place: facet == Facet::How && key == Attendance::InPerson.word(),
             placeless: facet == Facet::How
                 && [Attendance::Online, Attendance::Phone].iter().any(|how| how.word() == key),
+            is_meeting: facet == Facet::Kind && key == Kind::Meeting.word(),
             may_be_silent: facet == Facet::Kind && [Kind::Meeting, Kind::Housing].iter().any(|kind| kind.word() == key),
         }
     }
@@ -128,6 +130,7 @@ fn speaks_against(facet: Facet, key: &str, wished: &[Value]) -> bool {
 }
 
 /// What a value says to a question.
+#[expect(clippy::struct_excessive_bools, reason = "as many things, each by itself")]
 #[derive(Clone, Copy, Default)]
 struct Note {
     meets: u16,
@@ -136,6 +139,7 @@ struct Note {
     has_place: bool,
     placeless: bool,
     may_be_silent: bool,
+    is_meeting: bool,
 }
 
 /// The bit of a facet.

@@ -257,13 +257,15 @@ proptest! {
         let answer = generation.search(&question(vec![value(Facet::Who, "women"), Wish::In(elm())], &[]), 100);
         for hit in &answer.hits {
             let says = |term: &str| hit.record.who.iter().any(|who| who.as_str() == term);
-            let placeless = matches!(hit.record.attendance, Some(Attendance::Online | Attendance::Phone));
+            let placeless = hit.record.kind() == Kind::Meeting
+                && matches!(hit.record.attendance, Some(Attendance::Online | Attendance::Phone));
             let in_elm = hit.record.place.as_ref().is_some_and(|place| place.city == "Elm");
             if answer.relaxed.is_none() {
                 match hit.section {
                     Section::Fits => prop_assert!(says("women") && in_elm && !placeless),
                     Section::Unsaid => prop_assert!(!says("women") && !says("men") && in_elm && !placeless),
                     Section::Online => prop_assert!(says("women") && placeless),
+                    Section::About => prop_assert!(false, "no name says women"),
                 }
             }
         }
