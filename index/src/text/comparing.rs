@@ -12,6 +12,14 @@ pub(crate) const LONGEST_WORD: usize = 60;
 /// For comparing, never for showing: lower case, accents and invisible characters off, compatibility forms made plain
 /// (NFKD), letters that differ by more than an accent spelled out (`ß` as `ss`), every kind of apostrophe `'`.
 pub fn fold(text: &str) -> String {
+    // Most texts, and nearly all of the words file, which is read before the first frame.
+    if text.is_ascii() {
+        let mut out = text.to_ascii_lowercase();
+        if out.contains('`') {
+            out = out.replace('`', "'");
+        }
+        return out;
+    }
     // The acute accent alone would fall apart into a space and a mark.
     let plain = text.chars().map(|c| if c == '´' { '\'' } else { c }).nfkd().flat_map(char::to_lowercase).nfkd();
     let mut out = String::with_capacity(text.len());

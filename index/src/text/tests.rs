@@ -166,6 +166,8 @@ fn every_character_is_made_clean_and_folds_for_good() {
         }
         let folded = fold(&c.to_string());
         assert_eq!(fold(&folded), folded, "{c:?}");
+        // A text of plain letters takes a shorter way.
+        assert_eq!(fold(&format!("é{c}")), format!("e{folded}"), "{c:?}");
     }
 }
 

@@ -74,8 +74,10 @@ fn meaning(value: &Value<'_>, terms: &BTreeMap<String, TermEntry>) -> Option<Mea
         ("place-closed", Meaning::PlaceClosed),
         ("nothing", Meaning::Nothing),
     ];
-    let known = terms.keys().map(|key| (key.as_str(), Meaning::Term(Term::new(key.as_str()))));
-    value.choice(special.into_iter().chain(known))
+    // A term is made only when it is the one: there are many codes, and many terms for each.
+    let known = terms.keys().map(|key| (key.as_str(), Err(key.as_str())));
+    let chosen = value.choice(special.map(|(word, meaning)| (word, Ok(meaning))).into_iter().chain(known))?;
+    Some(chosen.unwrap_or_else(|key| Meaning::Term(Term::new(key))))
 }
 
 fn fellowships(page: &Page<'_>, codes: &Codes) -> BTreeMap<String, Fellowship> {

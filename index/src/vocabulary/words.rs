@@ -1,7 +1,7 @@
 //! Reading the words file: what people type for what directories write, the wishes that words stand for, words of
 //! danger, and words that mean something only beside others.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{Group, Little, Sense, Synonym, Vocabulary, WishWords};
 use crate::record::{Attendance, Door, Kind, Openness, Pathway};
@@ -69,38 +69,39 @@ pub(super) fn words(page: &Page<'_>, known: &Vocabulary) -> Words {
     Words { synonyms, wishes, danger, little }
 }
 
-fn synonyms(tables: Vec<Table<'_>>) -> Vec<Synonym> {
-    let mut before = BTreeMap::new();
+fn synonyms(mut tables: Vec<Table<'_>>) -> Vec<Synonym> {
     let mut synonyms = Vec::new();
-    for mut table in tables {
+    for table in &mut tables {
         let typed = phrases(table.need("typed"));
         let written = phrases(table.need("written"));
-        only_here(&typed, &table, "[[synonym]]", &mut before);
         table.finish();
         synonyms.push(Synonym { typed, written });
     }
+    each_once("[[synonym]]", tables.iter().zip(synonyms.iter().map(|synonym| synonym.typed.as_slice())));
     synonyms
 }
 
-fn wishes(tables: Vec<Table<'_>>, known: &Vocabulary) -> Vec<WishWords> {
-    let mut before = BTreeMap::new();
+fn wishes(mut tables: Vec<Table<'_>>, known: &Vocabulary) -> Vec<WishWords> {
     let mut wishes = Vec::new();
-    for mut table in tables {
+    for table in &mut tables {
         let typed = phrases(table.need("typed"));
         let beside = table.get("beside").and_then(|value| value.choice([("meeting", ())])).is_some();
-        only_here(&typed, &table, "[[wish]]", &mut before);
-        let means = meanings(&mut table, known);
+        let means = meanings(table, known);
         wishes.push(WishWords { typed, means, beside });
     }
+    each_once("[[wish]]", tables.iter().zip(wishes.iter().map(|wish| wish.typed.as_slice())));
     wishes
 }
 
 /// Notes each phrase that stands in an earlier table too: which of the two was meant could not be told.
-fn only_here(typed: &[Vec<String>], table: &Table<'_>, heading: &str, before: &mut BTreeMap<Vec<String>, usize>) {
-    for phrase in typed {
-        if let Some(line) = before.insert(phrase.clone(), table.line()) {
-            let phrase = phrase.join(" ");
-            table.fault(format!("\"{phrase}\" is typed in line {line} as well; it must stand in one {heading}"));
+fn each_once<'p>(heading: &str, tables: impl Iterator<Item = (&'p Table<'p>, &'p [Vec<String>])>) {
+    let mut before = HashMap::new();
+    for (table, typed) in tables {
+        for phrase in typed {
+            if let Some(line) = before.insert(phrase, table.line()) {
+                let phrase = phrase.join(" ");
+                table.fault(format!("\"{phrase}\" is typed in line {line} as well; it must stand in one {heading}"));
+            }
         }
     }
 }
