@@ -19,7 +19,7 @@ mod tests;
 
 pub(crate) use comparing::LONGEST_WORD;
 pub use comparing::{fold, words};
-pub(crate) use slips::{at_most_one, cost};
+pub(crate) use slips::{Letters, at_most_one, cost};
 
 use characters::{harmless, tame};
 

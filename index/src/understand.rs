@@ -63,7 +63,8 @@ pub fn understand(typed: &str, vocabulary: &Vocabulary, directory: &dyn Known, h
     mending::mend(&mut sentence);
     let readings = Readings::of(&sentence);
     query.constraints = wishes::constraints(&sentence, &readings);
-    query.nowhere = places::nowhere(&sentence, &readings).map(|span| sentence.typed(&span).to_owned());
+    query.nowhere =
+        places::nowhere(&sentence, &readings).map(|span| sentence.typed(&sentence.place_of(&span)).to_owned());
     let (words, nothing) = rest::words(&sentence, &readings);
     let lost = readings.all.iter().any(|reading| matches!(reading.means, Meaning::Lost));
     query.words = if words.is_empty() && query.constraints.is_empty() && !lost { nothing } else { words };

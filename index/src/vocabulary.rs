@@ -175,7 +175,7 @@ pub struct VocabularyFiles<'a> {
 }
 
 /// The files that are compiled in.
-pub(crate) const BUILTIN: VocabularyFiles<'static> = VocabularyFiles {
+const BUILTIN: VocabularyFiles<'static> = VocabularyFiles {
     terms: ("config/codes/terms.toml", include_str!("../../config/codes/terms.toml")),
     fellowships: ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml")),
     codes: ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml")),

@@ -3,6 +3,9 @@
 /// The lowest price of a single slip that is one.
 const SLIP: u8 = 2;
 
+/// Nowhere are more slips forgiven.
+const MOST: u8 = 2;
+
 /// From so many letters on one slip is forgiven.
 const ONE_SLIP: usize = 4;
 
@@ -24,13 +27,30 @@ pub(crate) fn cost(typed: &str, meant: &str) -> Option<u8> {
     let forgiven = match typed.len() {
         ..ONE_SLIP => return None,
         ONE_SLIP..TWO_SLIPS => 1,
-        TWO_SLIPS.. => 2,
+        TWO_SLIPS.. => MOST,
     };
     let (typed, meant) = (typed.as_bytes(), meant.as_bytes());
     let at_first = u8::from(typed.first() != meant.first());
     let slips = slips(typed, meant, forgiven - at_first)?;
     let doubled = slips == 1 && undoubled(typed).eq(undoubled(meant));
     Some(SLIP * (slips + at_first) - u8::from(doubled))
+}
+
+/// Which plain letters a word has, a bit for each. Two words are no slips of each other when too many letters stand in one
+/// of them alone: that is seen at a glance.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Letters(u32);
+
+impl Letters {
+    pub(crate) fn of(word: &str) -> Self {
+        let plain = word.bytes().filter(u8::is_ascii_lowercase);
+        Self(plain.fold(0, |letters, byte| letters | 1 << (byte - b'a')))
+    }
+
+    /// Whether words of these letters may be slips of each other. A slip changes one letter for another at most.
+    pub(crate) fn may_slip_to(self, other: Self) -> bool {
+        (self.0 ^ other.0).count_ones() <= 2 * u32::from(MOST)
+    }
 }
 
 /// Whether one slip, or none, lies between two words.

@@ -9,11 +9,14 @@ use crate::vocabulary::lookup::{Role, Use};
 /// Words between a distance and a place.
 const OF: [&str; 3] = ["of", "from", "de"];
 
+/// Words for where one is, behind those.
+const HERE: [&str; 4] = ["me", "here", "aqui", "mi"];
+
 /// Nobody asks for what is farther away, in miles.
 const FARTHEST: f64 = 500.0;
 
-/// No fee is higher, in dollars.
-const DEAREST: f64 = 100_000.0;
+/// What a fee may be, in dollars. What is less is the beginning of a number.
+const FEES: std::ops::Range<f64> = 20.0..100_000.0;
 
 const MILES_IN_A_KILOMETER: f64 = 0.621_371;
 
@@ -74,15 +77,15 @@ fn distance<'a>(sentence: &Sentence<'_>, at: usize) -> Option<Reading<'a>> {
     {
         return read(end, Meaning::Amount(Wish::Within(place, miles)));
     }
-    let here = of.filter(|of| ["me", "here", "aqui", "mi"].contains(&sentence.word(*of)));
-    match (of, here, sentence.here.point) {
-        (Some(of), None, _) if of < sentence.tokens.len() => read(of, Meaning::Nowhere),
-        (_, here, Some(point)) => {
-            let end = here.map_or(end, |here| here + 1);
-            read(end, Meaning::Amount(Wish::Within(Place::here(Some(point)), miles)))
-        }
-        (_, here, None) => read(here.map_or(end, |here| here + 1), Meaning::Lost),
-    }
+    let named = of.filter(|of| *of < sentence.tokens.len() && !HERE.contains(&sentence.word(*of)));
+    let end = match (of, named) {
+        (_, Some(named)) if !sentence.is_unfinished(named) => return read(named, Meaning::Nowhere),
+        // A word that may become a place changes nothing yet.
+        (Some(of), _) => sentence.tokens.len().min(of + 1),
+        (None, _) => end,
+    };
+    let here = sentence.here.point.map(|point| Meaning::Amount(Wish::Within(Place::here(Some(point)), miles)));
+    read(end, here.unwrap_or(Meaning::Lost))
 }
 
 /// How many miles the unit of a figure has, and where it ends.
@@ -105,11 +108,11 @@ fn fee<'a>(sentence: &Sentence<'_>, at: usize, surely: bool) -> Option<Reading<'
     let end = dollars.unwrap_or(figure.end);
     let (weeks, months) = (sentence.role(end, Role::Week), sentence.role(end, Role::Month));
     let says_so = figure.dollars || dollars.is_some() || weeks.or(months).is_some();
-    if !(says_so || surely && under.is_some()) || !(1.0..DEAREST).contains(&figure.value) {
+    if !(says_so || surely && under.is_some()) || !FEES.contains(&figure.value) {
         return None;
     }
     let weekly = if months.is_some() { figure.value * 12.0 / 52.0 } else { figure.value };
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between one and the dearest")]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between the cheapest and the dearest")]
     let weekly = weekly.round().max(1.0) as u32;
     Some(Reading { span: at..weeks.or(months).unwrap_or(end), means: Meaning::Amount(Wish::Fee(weekly)) })
 }

@@ -9,6 +9,9 @@ const BETWEEN: usize = 2;
 /// From so many letters on, a slip is forgiven.
 const ONE_SLIP: usize = 5;
 
+/// Words so short stand in every sentence ("what time does it end"): a phrase of nothing else counts only as it is.
+const SHORT: usize = 3;
+
 /// Whether some phrase of danger was typed: its words in any order, with few others between.
 pub(super) fn speaks_of_danger(sentence: &Sentence<'_>) -> bool {
     let typed: Vec<&str> = sentence.tokens.iter().map(|token| token.typed.as_str()).collect();
@@ -18,6 +21,9 @@ pub(super) fn speaks_of_danger(sentence: &Sentence<'_>) -> bool {
 fn stands_in(phrase: &[String], typed: &[&str]) -> bool {
     if phrase.is_empty() || phrase.len() > typed.len() {
         return false;
+    }
+    if phrase.iter().all(|word| word.len() <= SHORT) {
+        return typed.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(typed, word)| typed == word));
     }
     let most = if phrase.len() == 1 { 1 } else { phrase.len() + BETWEEN };
     typed.windows(most.min(typed.len())).any(|window| {

@@ -16,6 +16,21 @@ const TO: [&str; 8] = ["and", "to", "until", "till", "y", "a", "hasta", "e"];
 /// Words that may stand before a Spanish hour.
 const THE: [&str; 2] = ["las", "la"];
 
+/// Hours in words, from two on: one is too often another word.
+const SPOKEN: [[&str; 2]; 11] = [
+    ["two", "dos"],
+    ["three", "tres"],
+    ["four", "cuatro"],
+    ["five", "cinco"],
+    ["six", "seis"],
+    ["seven", "siete"],
+    ["eight", "ocho"],
+    ["nine", "nueve"],
+    ["ten", "diez"],
+    ["eleven", "eleven"],
+    ["twelve", "doce"],
+];
+
 /// Half of a day.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Half {
@@ -52,9 +67,15 @@ pub(super) struct Around {
     pub(super) now: u16,
 }
 
+/// Whether this word belongs to hours.
+pub(super) fn knows(word: &str) -> bool {
+    SPOKEN.iter().flatten().chain(&FROM).chain(&TO).any(|known| *known == word)
+}
+
 /// The time that begins at this word: one that says that it is a time.
 pub(super) fn at<'a>(sentence: &Sentence<'_>, at: usize) -> Option<Reading<'a>> {
-    let (time, end) = led(sentence, at).or_else(|| between(sentence, at)).or_else(|| sure(sentence, at))?;
+    let possible = [led(sentence, at), between(sentence, at), sure(sentence, at)];
+    let (time, end) = possible.into_iter().flatten().max_by_key(|(_, end)| *end)?;
     Some(Reading { span: at..end, means: Meaning::Time(time) })
 }
 
@@ -129,6 +150,10 @@ fn hour_or_noon(sentence: &Sentence<'_>, at: usize) -> Option<(Stroke, usize)> {
 
 /// An hour with the words behind it that say its half.
 fn hour(sentence: &Sentence<'_>, at: usize) -> Option<(Stroke, usize)> {
+    if let Some(hour) = SPOKEN.iter().position(|words| words.contains(&sentence.word(at))) {
+        let hour = Stroke { hour: u16::try_from(hour).ok()? + 2, minute: 0, half: None, sure: false };
+        return Some(with_half(sentence, hour, at + 1));
+    }
     let (raw, end) = sentence.shape(at)?;
     let minutes_are_missing = end > at + 1 && sentence.is_unfinished(end - 1);
     let hour = spelled(raw).or_else(|| spelled(raw.split_once(':').filter(|_| minutes_are_missing)?.0))?;

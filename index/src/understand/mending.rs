@@ -1,5 +1,6 @@
 //! Slips in words that stand for something: letters amiss, a space too many or too few.
 
+use super::hours;
 use super::sentence::{Sentence, Token};
 use crate::vocabulary::lookup::{Role, Use};
 
@@ -22,6 +23,9 @@ pub(super) fn mend(sentence: &mut Sentence<'_>) {
 
 fn meant(sentence: &Sentence<'_>, at: usize) -> Option<String> {
     let word = sentence.word(at);
+    if let Some(listed) = sentence.lookup.listed_slip(word).filter(|_| !sentence.directory.has(word)) {
+        return Some(listed.to_owned());
+    }
     if !is_strange(sentence, word) || may_become_known(sentence, at) {
         return None;
     }
@@ -30,7 +34,8 @@ fn meant(sentence: &Sentence<'_>, at: usize) -> Option<String> {
 
 /// Whether nobody knows this word.
 fn is_strange(sentence: &Sentence<'_>, word: &str) -> bool {
-    !sentence.lookup.has(word) && !word.contains(char::is_numeric) && !sentence.directory.has(word)
+    let known = sentence.lookup.has(word) || hours::knows(word) || sentence.directory.has(word);
+    !known && !word.contains(char::is_numeric)
 }
 
 fn may_become_known(sentence: &Sentence<'_>, at: usize) -> bool {
@@ -61,9 +66,8 @@ fn close_gaps(sentence: &mut Sentence<'_>) {
 
 /// Whether the two words at `at` are a phrase, or one of them a wish beside another word: "after noon".
 fn mean_something_apart(sentence: &Sentence<'_>, at: usize) -> bool {
-    let stands = |wish: usize, beside: usize| {
-        is_wish(sentence, sentence.word(wish)) && sentence.role(beside, Role::Empty).is_none()
-    };
+    let stands =
+        |wish: usize, beside: usize| is_wish(sentence, sentence.word(wish)) && !sentence.is(beside, Role::Empty);
     stands(at, at + 1) || stands(at + 1, at) || sentence.phrases(at).any(|(end, _)| end > at + 1)
 }
 

@@ -25,7 +25,7 @@ fn is_known(sentence: &Sentence<'_>, at: usize) -> bool {
 /// The places that may be meant at `at`, the longest names.
 pub(super) fn at<'a>(sentence: &Sentence<'_>, at: usize) -> Vec<Reading<'a>> {
     let led = [Role::Near, Role::In].into_iter().filter_map(|role| {
-        let (place, end) = named(sentence, sentence.role(at, role)?)?;
+        let (place, end) = sentence.roles(at, role).filter_map(|at| named(sentence, at)).max_by_key(|(_, end)| *end)?;
         let wish = if role == Role::Near { Wish::Near(place) } else { Wish::In(place) };
         Some(Reading { span: at..end, means: Meaning::Place(wish) })
     });
@@ -68,7 +68,7 @@ pub(super) fn nowhere(sentence: &Sentence<'_>, readings: &Readings<'_>) -> Optio
 
 /// The free words from `begin` on, little ones before them left out. Nothing while the last of them may become a place.
 fn words_from(sentence: &Sentence<'_>, readings: &Readings<'_>, begin: usize) -> Option<Range<usize>> {
-    let stands = |at: &usize, roles: &[Role]| roles.iter().any(|role| sentence.role(*at, *role).is_some());
+    let stands = |at: &usize, roles: &[Role]| roles.iter().any(|role| sentence.is(*at, *role));
     let free = |at: &usize| readings.is_free(*at);
     let all = sentence.tokens.len();
     let begin = (begin..all).take_while(free).find(|at| !stands(at, &[Role::Empty]))?;

@@ -155,10 +155,11 @@ fn listed<'a>(sentence: &Sentence<'a>, span: Range<usize>, wish: &'a WishWords) 
 
 /// One word to look for in place of all of `span`, with what directories write for it.
 pub(super) fn word(sentence: &Sentence<'_>, span: &Range<usize>) -> Word {
-    let synonym = sentence.phrases(span.start).find_map(|(end, used)| match used {
-        Use::Synonym(number) if end == span.end => sentence.vocabulary.synonyms.get(number),
+    let number = sentence.phrases(span.start).find_map(|(end, used)| match used {
+        Use::Synonym(number) if end == span.end => Some(number),
         _ => None,
     });
+    let synonym = number.and_then(|number| sentence.vocabulary.synonyms.get(number));
     Word {
         text: sentence.joined(span.clone()),
         unfinished: span.end.checked_sub(1).is_some_and(|last| sentence.is_unfinished(last)),
@@ -186,7 +187,7 @@ fn meets(sentence: &Sentence<'_>, readings: &Readings<'_>, mut way: impl Iterato
     way.find_map(|at| match readings.at(at) {
         Some(reading) if reading.is_about_meetings() => Some(true),
         Some(Reading { means: Meaning::Word(_), .. }) => Some(false),
-        None if sentence.role(at, Role::Empty).is_none() => Some(false),
+        None if !sentence.is(at, Role::Empty) => Some(false),
         _ => None,
     })
     .unwrap_or(false)
@@ -201,7 +202,7 @@ fn bare_hours<'a>(sentence: &Sentence<'a>, readings: &Readings<'a>) -> Vec<Readi
         let about_days = |at: usize| readings.at(at).is_some_and(Reading::is_about_days);
         let stands_for_nothing = |other: usize| match readings.at(other) {
             Some(reading) => matches!(reading.means, Meaning::Word(_)),
-            None => !(at..end).contains(&other) && sentence.role(other, Role::Empty).is_none(),
+            None => !(at..end).contains(&other) && !sentence.is(other, Role::Empty),
         };
         let nothing_else = || !(0..sentence.tokens.len()).any(stands_for_nothing);
         let finished = end.checked_sub(1).is_some_and(|last| !sentence.is_unfinished(last));

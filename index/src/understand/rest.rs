@@ -50,10 +50,11 @@ pub(super) fn words(sentence: &Sentence<'_>, readings: &Readings<'_>) -> (Vec<Wo
     (words, nothing)
 }
 
-/// A word as it was typed: what it may have been meant for, the search knows better.
+/// A word as it was typed: what it may have been meant for, the search knows better, unless it is a slip that is listed.
 fn plain(sentence: &Sentence<'_>, at: usize) -> Word {
     let text = sentence.tokens.get(at).map(|token| token.typed.clone()).unwrap_or_default();
-    Word { unfinished: sentence.is_unfinished(at), ..Word::plain(text) }
+    let listed = sentence.lookup.listed_slip(&text).map(|meant| vec![vec![meant.to_owned()]]);
+    Word { text, unfinished: sentence.is_unfinished(at), synonyms: listed.unwrap_or_default() }
 }
 
 /// From where on the words are only the beginning of something: nothing is asked by them yet, and nothing shall move
@@ -62,14 +63,19 @@ fn pending(sentence: &Sentence<'_>, readings: &Readings<'_>) -> usize {
     let all = sentence.tokens.len();
     let Some(last) = all.checked_sub(1).filter(|last| readings.is_free(*last)) else { return all };
     let mut begin = if sentence.unfinished { begun(sentence, readings, last) } else { all };
-    // "within 5", on the way to "within 5 miles".
-    let amount = if begin == all { last } else { begin.saturating_sub(1) };
-    let is_number = |at: usize| sentence.word(at).bytes().all(|byte| byte.is_ascii_digit());
-    let led = |at: usize| [Role::Within, Role::Under].into_iter().any(|role| sentence.role(at, role) == Some(amount));
-    if readings.is_free(amount) && is_number(amount) && (0..amount).any(led) {
-        begin = amount;
+    // "within 5" and "within 5 mil", on the way to "within 5 miles".
+    let before = last.checked_sub(1).filter(|_| sentence.unfinished);
+    if let Some(amount) = [before, Some(last)].into_iter().flatten().find(|at| is_led_amount(sentence, readings, *at)) {
+        begin = begin.min(amount);
     }
     if begin == 0 && all == 1 { all } else { begin }
+}
+
+/// Whether a number stands at `at` that nothing is made of, behind a word for an amount.
+fn is_led_amount(sentence: &Sentence<'_>, readings: &Readings<'_>, at: usize) -> bool {
+    let is_number = sentence.word(at).bytes().all(|byte| byte.is_ascii_digit());
+    let leads = |role| (0..at).any(|before| sentence.roles(before, role).any(|end| end == at));
+    is_number && readings.is_free(at) && (leads(Role::Within) || leads(Role::Under))
 }
 
 /// From where on the words begin a phrase of the vocabulary and are in no record; the end when they are words for
@@ -81,14 +87,14 @@ fn begun(sentence: &Sentence<'_>, readings: &Readings<'_>, last: usize) -> usize
     let stands = sentence.directory.has(typed) || sentence.directory.goes_on(typed, &|_| false);
     for at in last.saturating_sub(BEFORE)..last {
         let free = (at..last).all(|at| readings.is_free(at));
-        let little = |at: usize| NOTHING.into_iter().any(|role| sentence.role(at, role).is_some());
+        let little = |at: usize| NOTHING.into_iter().any(|role| sentence.is(at, role));
         let strange = |at: usize| !sentence.directory.has(sentence.word(at)) && !little(at);
         let waits = (at..last).any(strange) || (at..=last).all(little);
         if free && waits && begins_phrase(sentence, at, last) {
             return at;
         }
     }
-    if sentence.lookup.goes_on(typed) && !stands { last } else { last + 1 }
+    if sentence.lookup.goes_on(typed) && !stands && !typed.contains(char::is_numeric) { last } else { last + 1 }
 }
 
 /// Whether the words from `at` to the unfinished `last` are the beginning of a phrase.

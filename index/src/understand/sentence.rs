@@ -89,9 +89,9 @@ impl<'a> Sentence<'a> {
         self.bounds(span).map_or(0..0, |(first, last)| first.at.start..last.after)
     }
 
-    /// These words, as they were typed.
-    pub(super) fn typed(&self, span: &Range<usize>) -> &'a str {
-        self.bounds(span).and_then(|(first, last)| self.text.get(first.at.start..last.at.end)).unwrap_or_default()
+    /// What was typed there.
+    pub(super) fn typed(&self, at: &Range<usize>) -> &'a str {
+        self.text.get(at.clone()).unwrap_or_default().trim_end()
     }
 
     fn bounds(&self, span: &Range<usize>) -> Option<(&Chunk, &Chunk)> {
@@ -118,9 +118,19 @@ impl<'a> Sentence<'a> {
         starting.filter(move |phrase| stands(&phrase.words)).map(move |phrase| (at + phrase.words.len(), phrase.used))
     }
 
-    /// Where the little words that do this end, if they stand at `at`.
+    /// Where the little words that do this and stand at `at` end, the longest first: "near the", "near".
+    pub(super) fn roles(&self, at: usize, role: Role) -> impl Iterator<Item = usize> {
+        self.phrases(at).filter(move |(_, used)| *used == Use::Little(role)).map(|(end, _)| end)
+    }
+
+    /// Where the longest of them ends.
     pub(super) fn role(&self, at: usize, role: Role) -> Option<usize> {
-        self.phrases(at).find(|(_, used)| *used == Use::Little(role)).map(|(end, _)| end)
+        self.roles(at, role).next()
+    }
+
+    /// Whether such words stand at `at`.
+    pub(super) fn is(&self, at: usize, role: Role) -> bool {
+        self.role(at, role).is_some()
     }
 
     /// Whether the words of `span` will not become others while one types on: the last of them is finished, or nothing

@@ -16,29 +16,34 @@ pub(super) fn constraints(sentence: &Sentence<'_>, readings: &Readings<'_>) -> V
     let mut constraints: Vec<Constraint> = Vec::new();
     let around = around(sentence.here, readings);
     for reading in &readings.all {
+        let at = sentence.place_of(&reading.span);
         for wish in wishes(sentence.here, &around, reading) {
-            let (from, at) = (sentence.typed(&reading.span), sentence.place_of(&reading.span));
             if let Some(known) = constraints.iter_mut().find(|known| known.wish == wish) {
-                known.also(from, [at]);
+                known.also(at.clone());
                 continue;
             }
             let instead = match wish {
                 Wish::Has(_) => vec![word(sentence, &reading.span)],
                 _ => Vec::new(),
             };
-            constraints.push(Constraint { wish, from: from.to_owned(), at: vec![at], instead });
+            constraints.push(Constraint { wish, from: String::new(), at: vec![at.clone()], instead });
         }
     }
     join_night_to_tonight(&mut constraints);
+    for known in &mut constraints {
+        let typed: Vec<&str> = known.at.iter().map(|at| sentence.typed(at)).collect();
+        known.from = typed.join(" ");
+    }
     constraints
 }
 
 impl Constraint {
-    /// It was said here too.
-    fn also(&mut self, from: &str, at: impl IntoIterator<Item = Range<usize>>) {
-        self.from.push(' ');
-        self.from.push_str(from);
-        self.at.extend(at);
+    /// It was said here too: in words of its own, or, where no space was typed, in some of the same.
+    fn also(&mut self, at: Range<usize>) {
+        match self.at.iter_mut().find(|known| known.start < at.end && at.start < known.end) {
+            Some(known) => *known = known.start.min(at.start)..known.end.max(at.end),
+            None => self.at.push(at),
+        }
     }
 }
 
@@ -51,7 +56,7 @@ fn join_night_to_tonight(constraints: &mut Vec<Constraint>) {
     {
         let night = constraints.remove(at);
         if let Some(tonight) = constraints.iter_mut().find(|known| is_tonight(&known.wish)) {
-            tonight.also(&night.from, night.at);
+            night.at.into_iter().for_each(|at| tonight.also(at));
         }
     }
 }

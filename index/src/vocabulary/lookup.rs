@@ -7,7 +7,7 @@ use std::ops::Bound;
 use std::sync::OnceLock;
 
 use super::{Little, Vocabulary};
-use crate::text;
+use crate::text::{self, Letters};
 
 /// What a phrase of the vocabulary is there for. The numbers count the entries of their list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +54,24 @@ pub(crate) struct Phrase {
 pub(crate) struct Lookup {
     /// By their first word, the longest first.
     phrases: HashMap<String, Vec<Phrase>>,
-    /// Every word that stands somewhere, with the uses for which a slip in it is forgiven.
-    words: BTreeMap<String, Vec<Use>>,
+    /// Every word that stands somewhere.
+    words: BTreeMap<String, Word>,
+    /// Words that are listed as slips, with what is meant by them.
+    slips: HashMap<String, String>,
+}
+
+/// A word of some phrase.
+#[derive(Debug)]
+struct Word {
+    letters: Letters,
+    /// The uses of its phrases for which a slip in it is forgiven.
+    uses: Vec<Use>,
+}
+
+impl Word {
+    fn new(word: &str) -> Self {
+        Self { letters: Letters::of(word), uses: Vec::new() }
+    }
 }
 
 impl Lookup {
@@ -70,8 +86,9 @@ impl Lookup {
         for (number, synonym) in vocabulary.synonyms.iter().enumerate() {
             made.add(&synonym.typed, Use::Synonym(number));
         }
+        made.slips = made.listed_slips(vocabulary);
         for word in vocabulary.danger.iter().flatten() {
-            made.words.entry(word.clone()).or_default();
+            made.words.entry(word.clone()).or_insert_with(|| Word::new(word));
         }
         for phrases in made.phrases.values_mut() {
             phrases.sort_by_key(|phrase| Reverse(phrase.words.len()));
@@ -86,13 +103,30 @@ impl Lookup {
             let Some(first) = words.first() else { continue };
             self.phrases.entry(first.clone()).or_default().push(Phrase { words: words.clone(), used });
             for word in words {
-                let known = self.words.entry(word.clone()).or_default();
+                let known = self.words.entry(word.clone()).or_insert_with(|| Word::new(word));
                 let is_sure = !matches!(used, Use::Little(_)) || word.len() >= SHORTEST_LITTLE;
-                if is_sure && !known.contains(&used) {
-                    known.push(used);
+                if is_sure && !known.uses.contains(&used) {
+                    known.uses.push(used);
                 }
             }
         }
+    }
+
+    /// Words that stand for one word alone, of which they are slips, and by themselves for nothing else.
+    fn listed_slips(&self, vocabulary: &Vocabulary) -> HashMap<String, String> {
+        let mut slips = HashMap::new();
+        for (number, synonym) in vocabulary.synonyms.iter().enumerate() {
+            let [written] = synonym.written.as_slice() else { continue };
+            let [meant] = written.as_slice() else { continue };
+            for typed in synonym.typed.iter().filter_map(|typed| typed.first().filter(|_| typed.len() == 1)) {
+                let mut used = self.starting(typed).iter().filter(|phrase| phrase.words.len() == 1);
+                let alone = used.all(|phrase| phrase.used == Use::Synonym(number));
+                if alone && typed != meant && text::cost(typed, meant).is_some() {
+                    slips.insert(typed.clone(), meant.clone());
+                }
+            }
+        }
+        slips
     }
 
     /// The phrases that begin with this word, the longest first.
@@ -111,12 +145,21 @@ impl Lookup {
         longer.next().is_some_and(|(word, _)| word.starts_with(start))
     }
 
+    /// What is meant by a word that is listed as a slip.
+    pub(crate) fn listed_slip(&self, typed: &str) -> Option<&str> {
+        self.slips.get(typed).map(String::as_str)
+    }
+
     /// The word that was likeliest meant by `typed`. Nothing when two words that have nothing to do with each other are
     /// as likely.
     pub(crate) fn nearest(&self, typed: &str) -> Option<&str> {
+        let letters = Letters::of(typed);
         let mut best: Option<(u8, &str, &[Use])> = None;
         let mut alone = true;
-        for (word, uses) in self.words.iter().filter(|(_, uses)| !uses.is_empty()) {
+        for (word, Word { uses, .. }) in self.words.iter().filter(|(_, word)| letters.may_slip_to(word.letters)) {
+            if uses.is_empty() {
+                continue;
+            }
             let Some(cost) = text::cost(typed, word) else { continue };
             match best {
                 Some((least, ..)) if cost > least => {}
