@@ -93,7 +93,7 @@ pub struct Query {
     pub words: Vec<Word>,
     /// What narrows the answer, in the order in which it was typed, then what was chosen.
     pub constraints: Vec<Constraint>,
-    /// Names that records may have as a whole, folded: what was typed, and what it stands for. Who types a name is shown
+    /// Names that records may have as a whole, folded: what was typed, then what it stands for. Who types a name is shown
     /// its bearer first, whatever its words mean besides.
     pub names: Vec<String>,
     /// The words speak of danger for life: the crisis lines stand above whatever is found.

@@ -42,16 +42,45 @@ pub(super) struct Field<'a> {
     pub(super) verdicts: Arc<Vec<Verdict>>,
     /// Records in the places that were asked for.
     pub(super) inside: Option<Bits>,
-    /// Records of a name that was typed whole. They stand in the answer whatever its words mean besides.
-    pub(super) named: BTreeSet<u32>,
-    /// Records whose name begins with what was typed so far.
-    pub(super) begun: BTreeSet<u32>,
+    /// Records by their whole names.
+    pub(super) names: Names,
     /// For groups of typed wishes, by their bit: records whose names say it.
     pub(super) saying: Vec<(u16, Bits)>,
     /// Something else was asked than what listings often do not say.
     pub(super) asks_more: bool,
     limits: Limits,
     chosen: Vec<Value>,
+}
+
+/// Few records, by what their whole names have to do with a question.
+#[derive(Default)]
+pub(super) struct Names {
+    /// It was typed. They stand in the answer whatever its words mean besides.
+    pub(super) named: BTreeSet<u32>,
+    /// It begins with what was typed so far.
+    pub(super) begun: BTreeSet<u32>,
+    /// What was typed stands for it.
+    pub(super) meant: BTreeSet<u32>,
+}
+
+impl Names {
+    pub(super) fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.begun.is_empty() && self.meant.is_empty()
+    }
+
+    fn is_typed(&self, record: u32) -> bool {
+        self.named.contains(&record)
+    }
+
+    /// What a record gains by its whole name.
+    #[inline]
+    fn gain(&self, record: u32) -> f32 {
+        if self.is_empty() {
+            return 0.0;
+        }
+        let gains = [(&self.named, weights::NAMED), (&self.begun, weights::BEGUN), (&self.meant, weights::MEANT)];
+        gains.into_iter().find(|(records, _)| records.contains(&record)).map_or(0.0, |(_, gain)| gain)
+    }
 }
 
 /// The limits of distance and fee.
@@ -104,8 +133,7 @@ impl<'a> Field<'a> {
             timings,
             verdicts,
             inside: None,
-            named: BTreeSet::new(),
-            begun: BTreeSet::new(),
+            names: Names::default(),
             saying: Vec::new(),
             asks_more: false,
             limits,
@@ -123,7 +151,7 @@ impl<'a> Field<'a> {
             time: !timing.fits && timing.typed,
             distance: self.limits.within_chosen.is_some_and(|limit| near > limit),
         };
-        let named = self.named.contains(&record);
+        let named = self.names.is_typed(record);
         let hard =
             !timing.typed || self.limits.fee.is_some_and(|most| row.fee().is_none_or(|fee| u32::from(fee) > most));
         if hard && !named {
@@ -149,17 +177,6 @@ impl<'a> Field<'a> {
             _ => return (None, declined),
         };
         (Some(section), declined)
-    }
-
-    /// What a record gains by its whole name.
-    fn gain(&self, record: u32) -> f32 {
-        if self.named.contains(&record) {
-            weights::NAMED
-        } else if self.begun.contains(&record) {
-            weights::BEGUN
-        } else {
-            0.0
-        }
     }
 
     /// The groups of typed wishes that a record's name says.
@@ -266,7 +283,7 @@ impl<'a> Tally<'a> {
 
     fn keep(&mut self, record: u32, row: &Row, near: u16, section: Section, judged: Option<(u8, f32)>) {
         let field = self.field;
-        let gain = field.gain(record);
+        let gain = field.names.gain(record);
         let named = gain == weights::NAMED;
         let (says, alone) = field.speaks(record, row);
         // What a listing says of itself as a fact stands before what only its name says.

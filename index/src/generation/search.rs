@@ -113,13 +113,14 @@ impl Opened {
             }
             field.inside = Some(bits);
         }
-        for name in &query.names {
-            self.under(NAMES, name, |record| field.named.extend([record]))?;
-        }
-        if let Some(typed) = query.names.first() {
-            self.begins_with(typed, |record| field.begun.extend([record]))?;
-            if field.named.is_empty() && field.begun.is_empty() {
-                self.nearly(typed, |record| field.named.extend([record]))?;
+        if let Some((typed, meant)) = query.names.split_first() {
+            self.under(NAMES, typed, |record| field.names.named.extend([record]))?;
+            self.begins_with(typed, |record| field.names.begun.extend([record]))?;
+            if field.names.is_empty() {
+                self.nearly(typed, |record| field.names.named.extend([record]))?;
+            }
+            for name in meant {
+                self.under(NAMES, name, |record| field.names.meant.extend([record]))?;
             }
         }
         Ok(field)

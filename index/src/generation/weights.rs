@@ -62,6 +62,8 @@ pub(super) const NAMED: f32 = 4.0;
 
 /// What a record gains whose name begins with all that was typed so far.
 pub(super) const BEGUN: f32 = 2.0;
+/// What a record gains whose name is what was typed in short: "aa".
+pub(super) const MEANT: f32 = 1.0;
 /// What a record gains whose name says a wish that was typed, where neither a time nor a place was asked for.
 pub(super) const SAID_BY_NAME: f32 = 1.3;
 

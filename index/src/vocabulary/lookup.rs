@@ -38,6 +38,7 @@ pub(crate) enum Role {
     Dollars,
     Week,
     Month,
+    Explain,
 }
 
 /// A phrase and its use.
@@ -171,7 +172,7 @@ impl Lookup {
     }
 }
 
-fn roles(little: &Little) -> [(Role, &[Vec<String>]); 15] {
+fn roles(little: &Little) -> [(Role, &[Vec<String>]); 16] {
     [
         (Role::Empty, &little.empty),
         (Role::Near, &little.near),
@@ -188,6 +189,7 @@ fn roles(little: &Little) -> [(Role, &[Vec<String>]); 15] {
         (Role::Dollars, &little.dollars),
         (Role::Week, &little.week),
         (Role::Month, &little.month),
+        (Role::Explain, &little.explain),
     ]
 }
 

@@ -186,10 +186,11 @@ impl Wanted {
     }
 }
 
-/// All names of a record.
+/// The names of a record, in both languages. Other names are often keywords, which many records have and which mean
+/// something by themselves: they are found as words.
 pub(super) fn names(record: &Record) -> impl Iterator<Item = &str> {
     let own = std::iter::once(&record.name.plain).chain(&record.name.es);
-    own.chain(&record.also).map(String::as_str).filter(|name| !name.is_empty())
+    own.map(String::as_str).filter(|name| !name.is_empty())
 }
 
 /// Small letters without accents; whatever is neither letter nor digit is a space.
