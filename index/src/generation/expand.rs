@@ -271,9 +271,15 @@ impl Lexicon<'_> {
         let mut postings: u64 = sought.found.iter().map(|found| u64::from(found.info.doc_freq)).sum();
         for phrase in &sought.phrases {
             let words = phrase.words.iter().map(|word| self.union(word)).collect::<io::Result<_>>()?;
-            let worths = phrase.level.worths();
-            // What was typed may be scattered over the record; what stands for it must be said in one breath.
-            let scattered = if phrase.level == Level::Exact { worths[1] } else { 0 };
+            let mut worths = phrase.level.worths();
+            // What was typed may be scattered over the record; what stands for it must be said in one breath, and so
+            // must what has something that stands for it: "need a job" is no "job" with a "need" somewhere.
+            let loose = phrase.level == Level::Exact && sought.word.synonyms.is_empty();
+            let scattered = if loose { worths[1] } else { 0 };
+            if phrase.level == Level::Exact && !loose {
+                let spoken = usize::from(schema::count_for(TEXT));
+                worths[spoken] = Level::Synonym.worths()[spoken];
+            }
             wanted.phrases.push(Phrase { words, worths, scattered });
             postings += phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0);
         }

@@ -122,7 +122,9 @@ impl Opened {
         /// Shorter words that stand alone are no places: "or", "in", "ca".
         const SHORTEST: usize = 4;
         let known = |kind| self.named(kind, name).ok().flatten().map(|info| (kind, info.doc_freq));
-        let (kind, listings) = known(PLACE).or_else(|| known(BUILDING).filter(|_| !bare))?;
+        // A building's name may be that of a group as well; then it is searched as words.
+        let alone = || !bare || name.contains(' ') && known(NAME).is_none();
+        let (kind, listings) = known(PLACE).or_else(|| known(BUILDING).filter(|_| alone()))?;
         if bare && !name.contains(' ') {
             // "Hope" is a town somewhere, and mostly a word.
             let mostly = u64::from(self.holding(name)) <= 2 * u64::from(listings);

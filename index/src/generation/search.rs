@@ -132,8 +132,8 @@ impl Opened {
         let mut saying = Vec::new();
         for constraint in constraints.iter().filter(|constraint| !constraint.is_chosen()) {
             let Wish::Has(values) = &constraint.wish else { continue };
-            // "Meeting" in a name says nothing.
-            let telling = !matches!(constraint.wish.facet(), Some(Facet::Kind | Facet::Door));
+            // "Meeting" or "phone" in a name says nothing.
+            let telling = !matches!(constraint.wish.facet(), Some(Facet::Kind | Facet::Door | Facet::How));
             let Some(group) = groups.place_of(values).filter(|_| telling && !constraint.instead.is_empty()) else {
                 continue;
             };
