@@ -102,7 +102,7 @@ proptest! {
     fn large_and_small_letters_mean_the_same(typed in prop_oneof![likely(), wishes()]) {
         let (small, large) = (asked(&typed.to_lowercase()), asked(&typed.to_uppercase()));
         prop_assert_eq!(told(&small), told(&large));
-        prop_assert!((small.danger, &small.names, &small.words == &large.words) == (large.danger, &large.names, true));
+        prop_assert!((small.danger, &small.names, small.words == large.words) == (large.danger, &large.names, true));
     }
 
     #[test]
@@ -130,6 +130,7 @@ fn a_very_long_text_is_cut_off() {
 /// The usual question, in microseconds: `cargo test --release -- --ignored --nocapture what_understanding_costs`.
 #[test]
 #[ignore = "it measures"]
+#[expect(clippy::disallowed_methods, reason = "it measures")]
 fn what_understanding_costs() {
     let town = town();
     let here = here(at(12, 0));
