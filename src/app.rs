@@ -76,7 +76,7 @@ impl PartialEq for Around {
 impl Around {
     /// Who tells records here and now.
     pub fn teller(&self) -> Teller<'_> {
-        Teller { locale: &self.site.locale, vocabulary: self.site.vocabulary, now: &self.now }
+        Teller { locale: &self.site.locale, words: self.site.words, now: &self.now }
     }
 }
 

@@ -110,8 +110,8 @@ pub struct Reply {
 
 impl fmt::Debug for Reply {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A place that nobody lists and a word that was misspelled are what was typed.
-        write!(out, "Reply({:?}, {} hits)", self.constraints, self.answer.hits.len())
+        // A place that nobody lists is told as it was typed.
+        write!(out, "Reply({:?}, {:?})", self.constraints, self.answer)
     }
 }
 

@@ -12,7 +12,7 @@ use jiff::Zoned;
 use jiff::civil::{Date, date};
 use porchlight::app::{App, Around, Directory, Site};
 use porchlight::ask::ask;
-use porchlight::config::Notice;
+use porchlight::config::{Notice, Words};
 use porchlight::crisis::OwnLine;
 use porchlight::event::{Effect, Event, Question, Reply};
 use porchlight::layout::{Preview, Room, Size};
@@ -40,7 +40,7 @@ pub(crate) fn plain_site() -> Site {
         own_lines: Vec::new(),
         preview: Preview::Auto,
         locale: Locale::english(),
-        vocabulary: Vocabulary::builtin(),
+        words: Words::BuiltIn,
         notice_seconds: 30,
     }
 }

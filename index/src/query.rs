@@ -211,7 +211,7 @@ impl fmt::Debug for Relaxation {
 }
 
 /// What a question found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Answer {
     /// How many records fit ([`Section::Fits`]).
     pub total: u64,
@@ -236,6 +236,15 @@ impl Answer {
     /// How many stand in a section.
     pub fn count(&self, section: Section) -> u64 {
         (section as usize).checked_sub(1).map_or(self.total, |at| self.beside.get(at).copied().unwrap_or(0))
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is misspelled was typed, and what is found tells what was looked for.
+        let (hits, spelled) = (self.hits.len(), self.spelled.len());
+        write!(out, "Answer({} fit, {:?} beside, {hits} hits, {spelled} spelled, ", self.total, self.beside)?;
+        write!(out, "{:?})", self.relaxed)
     }
 }
 

@@ -50,8 +50,8 @@ pub struct Results {
 
 impl fmt::Debug for Results {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // An answer names words that were typed, as the question does.
-        write!(out, "Results({:?}, {:?}, {} hits)", self.question, self.focus, self.hits().len())
+        // A place that nobody lists is told as it was typed.
+        write!(out, "Results({:?}, {:?}, {:?})", self.question, self.focus, self.answer)
     }
 }
 

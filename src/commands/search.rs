@@ -52,7 +52,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             None => return Ok(wrong(&format!("--now {said}: it must be a date and a time, like 2026-11-24T18:00"))),
         },
     };
-    let Ok(vocabulary) = files.vocabulary(&settings).inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let Ok(words) = files.words(&settings).inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let vocabulary = words.vocabulary();
     let directory = Store::at(files.data(&settings)).open(vocabulary)?;
     let desk = Desk {
         generation: &directory.generation,
