@@ -18,16 +18,22 @@ use crate::layout::Size;
 use crate::page::Goal;
 use crate::tell::Teller;
 
+mod alarm;
 mod hints;
 mod menu;
+mod narrow;
 mod reading;
 mod results;
+mod search;
 mod site;
 
+pub use alarm::Alarm;
 pub use hints::Hint;
 pub use menu::{Item, Menu};
+pub use narrow::{Entry, Line, Narrow};
 pub use reading::{Reading, Subject};
-pub use results::{Focus, LONGEST, Results};
+pub use results::{Focus, Results};
+pub use search::LONGEST;
 pub use site::Site;
 
 /// Screens that may lie over each other; the oldest is forgotten beyond that.
@@ -79,6 +85,8 @@ impl Around {
 pub enum Screen {
     /// What a search found.
     Results(Results),
+    /// The panel that narrows the results right under it.
+    Narrow(Narrow),
     /// A page: a record, the help, the crisis card.
     Reading(Reading),
     /// A list of things to do: the menu, the staff's question.
@@ -161,16 +169,7 @@ impl App {
                 return self.search();
             }
             Event::NoDirectory => self.around.directory = Directory::Missing,
-            Event::Answer(ticket, answer) => {
-                // Only the search that asked may show it, and another screen may lie over that by now.
-                let results = self.stack.iter_mut().find_map(|screen| match screen {
-                    Screen::Results(results) if results.awaits(ticket) => Some(results),
-                    _ => None,
-                });
-                if let Some(results) = results {
-                    results.take(answer);
-                }
-            }
+            Event::Answer(ticket, reply) => self.answer(ticket, reply),
             Event::Opened(ticket, record) => {
                 if ticket == self.ticket
                     && let Some(record) = record
@@ -219,12 +218,14 @@ impl App {
                 let page = hints::help(&self.around.site.locale);
                 self.lay(Screen::Reading(Reading::page(Subject::Help, page)));
             }
+            Action::Narrow => return self.narrow(),
             Action::Menu => self.lay(Screen::Menu(Menu::commands(!self.stack.is_empty()))),
             Action::Staff => self.lay(Screen::Menu(Menu::leaving())),
             action => {
                 return match self.stack.last() {
                     None => self.at_home(action),
                     Some(Screen::Results(_)) => self.at_results(action),
+                    Some(Screen::Narrow(_)) => self.at_narrow(action),
                     Some(Screen::Reading(_)) => self.at_reading(action),
                     Some(Screen::Menu(_)) => self.at_menu(action),
                 };
@@ -254,23 +255,6 @@ impl App {
         Vec::new()
     }
 
-    /// Lays a new search over what is there, and asks.
-    fn ask(&mut self, question: Question) -> Vec<Effect> {
-        self.lay(Screen::Results(Results::new(question)));
-        self.search()
-    }
-
-    /// Asks the topmost search's question, be it on top or under a page.
-    fn search(&mut self) -> Vec<Effect> {
-        let results = self.stack.iter_mut().rev().find_map(|screen| match screen {
-            Screen::Results(results) => Some(results),
-            _ => None,
-        });
-        let Some(results) = results else { return Vec::new() };
-        self.ticket.0 += 1;
-        vec![results.ask(self.ticket, self.around.size)]
-    }
-
     /// Follows where a line of a page leads.
     fn follow(&mut self, goal: Goal) -> Vec<Effect> {
         match goal {
@@ -288,6 +272,10 @@ impl App {
         self.stack.retain(|below| !same_place(below, &screen));
         if self.stack.len() == DEPTH {
             self.stack.remove(0);
+            // A panel does not stay without the results that it narrows.
+            if let Some(Screen::Narrow(_)) = self.stack.first() {
+                self.stack.remove(0);
+            }
         }
         self.stack.push(screen);
         // A record that was asked for before comes too late: it must not lie down over the crisis card.
@@ -334,6 +322,7 @@ impl App {
 fn same_place(below: &Screen, above: &Screen) -> bool {
     match (below, above) {
         (Screen::Menu(below), Screen::Menu(above)) => below.title == above.title,
+        (Screen::Narrow(_), Screen::Narrow(_)) => true,
         (Screen::Reading(below), Screen::Reading(above)) => {
             below.subject == above.subject && !matches!(above.subject, Subject::Record(_))
         }

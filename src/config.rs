@@ -17,8 +17,10 @@ use crate::layout::Preview;
 
 mod feeds;
 mod numbers;
+mod words;
 
 pub use feeds::{DEFAULTS as DEFAULT_FEEDS, FeedsFile, Listed, Source};
+pub use words::vocabulary;
 
 /// The defaults, with a sentence on each setting.
 pub const DEFAULTS: &str = include_str!("../config/porchlight.toml");
@@ -64,6 +66,8 @@ pub struct Settings {
     pub point: Option<Point>,
     /// The folder of the editions; empty for the user's own.
     pub data: String,
+    /// The file of the site's own words; empty for the built-in ones.
+    pub words: String,
     /// Without a key for so long, the visitor is asked.
     pub idle: Duration,
     /// Without an answer for so long, everything is forgotten.
@@ -108,6 +112,7 @@ impl Settings {
             zone: TimeZone::UTC,
             point: None,
             data: String::new(),
+            words: String::new(),
             idle: Duration::from_secs(90),
             notice: Duration::from_secs(30),
             font: Font::Auto,
@@ -133,6 +138,9 @@ impl Settings {
         });
         if let Some(data) = top.get("data").and_then(|value| value.text()) {
             data.clone_into(&mut self.data);
+        }
+        if let Some(words) = top.get("words").and_then(|value| value.text()) {
+            words.clone_into(&mut self.words);
         }
         if let Some(lines) = top.get("crisis") {
             self.crisis = lines.tables().into_iter().filter_map(|mut table| own_line(&mut table)).collect();

@@ -6,6 +6,7 @@
 
 use jiff::civil::{Date, date};
 
+use crate::layout;
 use crate::page::{Page, Role};
 
 /// The day on which the card's numbers were last confirmed with their sources.
@@ -46,6 +47,39 @@ const LINE: [Said; 4] = [
     Said { en: "In crisis? Call or text 988. Help: F9", es: "¿Crisis? Llame al 988. Ayuda: F9" },
     Said { en: "Crisis? Call 988", es: "¿Crisis? 988" },
     Said { en: NUMBER, es: NUMBER },
+];
+
+/// What stands above the hits while the words that were typed speak of danger: its forms, the longest first, each line by
+/// line. A centre's own line stands before each but the last.
+const DANGER: [&[Said]; 6] = [
+    &[
+        Said {
+            en: "If you are thinking about suicide, or someone has taken too much:",
+            es: "Si piensa en el suicidio, o si alguien ha tomado demasiado:",
+        },
+        Said {
+            en: "call or text 988 now, free, day and night. Danger right now: 911.",
+            es: "llame o escriba al 988 ahora, gratis, día y noche. Peligro ahora: 911.",
+        },
+        Said { en: "Press F9 for more.", es: "Oprima F9 para ver más." },
+    ],
+    &[
+        Said {
+            en: "If you are thinking about suicide, or someone has taken too much:",
+            es: "Si piensa en el suicidio, o si alguien ha tomado demasiado:",
+        },
+        Said {
+            en: "call or text 988 now, free, day and night. Danger: 911. More: F9",
+            es: "llame o escriba al 988 ahora, gratis, día y noche. Peligro: 911. Más: F9",
+        },
+    ],
+    &[Said {
+        en: "Call or text 988 now, free, day and night. Danger right now: 911. More: F9",
+        es: "Llame o escriba al 988 ahora, gratis. Peligro en este momento: 911. Más: F9",
+    }],
+    &[Said { en: "Call or text 988 now. Danger: 911. More: F9", es: "Llame al 988 ahora. Peligro: 911. Más: F9" }],
+    &[Said { en: "Call or text 988 now, or call 911.", es: "Llame al 988 ahora, o al 911." }],
+    &[Said { en: "Call 988 or 911", es: "Llame 988 o 911" }],
 ];
 
 /// One part of the card: a heading and its lines.
@@ -128,6 +162,32 @@ pub fn lines(own: &[OwnLine], language: &str) -> Vec<String> {
     lines
 }
 
+/// What somebody in danger must see, in at most `most` rows of `width` columns: the longest form that has room. The
+/// shortest is never left out.
+pub fn danger(own: &[OwnLine], language: &str, width: usize, most: usize) -> Vec<String> {
+    let own = own.first().map(|line| format!("{}: {}", line.name, line.reach));
+    let forms = DANGER.iter().flat_map(|form| {
+        let said = form.iter().map(|said| said.to(language).to_owned());
+        let with_own = own.iter().cloned().chain(said.clone()).collect::<Vec<_>>();
+        [with_own, said.collect()]
+    });
+    // The centre's own line counts for more than a longer sentence of ours.
+    let (owned, plain): (Vec<_>, Vec<_>) = forms.enumerate().partition(|(place, _)| place % 2 == 0);
+    let rows = owned
+        .into_iter()
+        .chain(plain)
+        .map(|(_, form)| form.iter().flat_map(|line| layout::wrap(line, width)).collect::<Vec<_>>());
+    let mut last = Vec::new();
+    for rows in rows {
+        if rows.len() <= most {
+            return rows;
+        }
+        last = rows;
+    }
+    last.truncate(most.max(1));
+    last
+}
+
 /// The whole card.
 pub fn card(own: &[OwnLine], language: &str) -> Page {
     let title = Said { en: "Help right now", es: "Ayuda ahora mismo" };
@@ -160,6 +220,25 @@ pub fn card(own: &[OwnLine], language: &str) -> Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_danger_both_numbers_stand_at_every_size_and_the_centres_own_line_first() {
+        let own = [OwnLine { name: "Riverbend line".to_owned(), reach: "555-0100".to_owned(), note: String::new() }];
+        for language in ["en", "es"] {
+            for (width, most) in [(77, 3), (117, 3), (37, 2), (31, 2), (17, 2)] {
+                for own in [&own[..], &[]] {
+                    let rows = danger(own, language, width, most);
+                    assert!(rows.len() <= most, "{rows:?}");
+                    let said = rows.join(" ");
+                    assert!(said.contains("988") && said.contains("911"), "{width}x{most}: {rows:?}");
+                    if width > 30 {
+                        assert_eq!(rows[0].contains("555-0100"), !own.is_empty(), "{width}x{most}: {rows:?}");
+                    }
+                }
+            }
+            assert_eq!(danger(&[], language, 77, 3).len(), 3);
+        }
+    }
 
     #[test]
     fn every_number_of_the_line_and_the_card_can_be_reached() {

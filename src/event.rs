@@ -1,6 +1,7 @@
 //! What happens, and what is to be done to the world. Data only: effects can be compared in a test.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -56,7 +57,24 @@ impl Question {
     pub fn day(&self) -> Option<Weekday> {
         let mut days = self.chosen.iter().filter(|value| value.facet == Facet::Day);
         let day = days.next().filter(|_| days.next().is_none())?;
-        Days::WEEK.into_iter().find(|other| weekday(*other) == day.key)
+        weekday_of(&day.key)
+    }
+
+    /// Takes these parts out of what was typed, and the spaces that were between them.
+    pub fn cut(&mut self, parts: &[Range<usize>]) {
+        let mut parts = parts.to_vec();
+        parts.sort_by_key(|part| std::cmp::Reverse(part.start));
+        for part in parts {
+            let end = part.end.min(self.typed.len());
+            if part.start < end && self.typed.is_char_boundary(part.start) && self.typed.is_char_boundary(end) {
+                self.typed.replace_range(part.start..end, "");
+            }
+        }
+        let spaced = self.typed.ends_with(char::is_whitespace);
+        self.typed = self.typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        if spaced && !self.typed.is_empty() {
+            self.typed.push(' ');
+        }
     }
 
     /// Chooses this day instead of others, or none.
@@ -66,6 +84,11 @@ impl Question {
     }
 }
 
+/// The weekday of this word.
+pub fn weekday_of(word: &str) -> Option<Weekday> {
+    Days::WEEK.into_iter().find(|day| weekday(*day) == word)
+}
+
 impl fmt::Debug for Question {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Question({:?}, {:?})", self.door, self.chosen)
@@ -73,7 +96,7 @@ impl fmt::Debug for Question {
 }
 
 /// How a question was understood, and what it found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Reply {
     /// What narrows the answer: what was understood, in the order in which it was typed, then door and chosen values.
     pub constraints: Vec<Constraint>,
@@ -83,6 +106,13 @@ pub struct Reply {
     pub nowhere: Option<String>,
     /// What was found.
     pub answer: Answer,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A place that nobody lists and a word that was misspelled are what was typed.
+        write!(out, "Reply({:?}, {} hits)", self.constraints, self.answer.hits.len())
+    }
 }
 
 /// What is to be done.

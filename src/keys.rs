@@ -32,6 +32,8 @@ pub enum Action {
     Erase,
     /// Take all words away.
     EraseAll,
+    /// The panel that narrows a list of results; elsewhere the menu.
+    Narrow,
     /// The menu of everything.
     Menu,
     /// How the keys work.
@@ -103,8 +105,15 @@ pub const BINDINGS: &[Binding] = &[
         in_menu: false,
     },
     Binding {
+        action: Action::Narrow,
+        presses: &[key(KeyCode::Tab, "Tab")],
+        help: "key-narrow",
+        hint: "hint-narrow",
+        in_menu: false,
+    },
+    Binding {
         action: Action::Menu,
-        presses: &[key(KeyCode::Tab, "Tab"), key(KeyCode::BackTab, "Shift+Tab"), ctrl('n', "Ctrl+N")],
+        presses: &[key(KeyCode::BackTab, "Shift+Tab"), ctrl('n', "Ctrl+N")],
         help: "key-menu",
         hint: "hint-menu",
         in_menu: false,
@@ -254,6 +263,7 @@ mod tests {
     fn the_crisis_line_names_the_key_that_this_table_gives_it() {
         for language in ["en", "es"] {
             assert!(crate::crisis::lines(&[], language)[0].ends_with(cap(Action::Crisis)));
+            assert!(crate::crisis::danger(&[], language, 77, 3).concat().contains(cap(Action::Crisis)));
         }
     }
 

@@ -138,9 +138,10 @@ pub fn rows<'a>(lines: impl IntoIterator<Item = (&'a str, &'a str)>, width: usiz
     rows
 }
 
-/// Breaks a text to `width` columns, at spaces where it can.
+/// Breaks a text to `width` columns, at spaces where it can. A telephone number stays in one piece.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    textwrap::wrap(text, width.max(1)).into_iter().map(std::borrow::Cow::into_owned).collect()
+    let options = textwrap::Options::new(width.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
 /// A window of `rows` rows over `all` rows that shows row `focus`, with something before and after it where it can.
@@ -163,6 +164,11 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_telephone_number_stays_in_one_piece() {
+        assert_eq!(wrap("Ask, or call 1-800-662-4357.", 20), ["Ask, or call", "1-800-662-4357."]);
     }
 
     #[test]

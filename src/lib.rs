@@ -53,12 +53,16 @@
 //! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells.
 //! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`.
 //! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was.
+//! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
+//!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
+//! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
+//!     whom to ask are told. Words of danger put 988 above everything. `sections`.
 //!
 //! # Where to begin
 //!
 //! A new screen: a variant of [`app::Screen`], a file in `app/` for its keys and one in `view/` for its cells. A new
 //! key: one line in [`keys::BINDINGS`]. A new sentence: `config/locales/en.ftl`. A setting: `config/porchlight.toml`
-//! and [`config`]. What a record says on the screen: [`tell`].
+//! and [`config`]. What a record says on the screen, what a chip says, and what is said above a list: [`tell`].
 
 pub mod app;
 pub mod ask;

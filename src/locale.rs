@@ -62,8 +62,7 @@ impl Locale {
     }
 
     /// Whether there is such a sentence.
-    #[cfg(test)]
-    fn knows(&self, id: &str) -> bool {
+    pub fn knows(&self, id: &str) -> bool {
         self.bundle.has_message(id)
     }
 
@@ -91,6 +90,11 @@ pub fn number<'a>(value: impl Into<i64>) -> FluentValue<'a> {
     FluentValue::from(value.into())
 }
 
+/// A measure as an argument, with one digit behind the point where that says something.
+pub fn measure<'a>(value: f64) -> FluentValue<'a> {
+    FluentValue::from((value * 10.0).round() / 10.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,8 +118,8 @@ mod tests {
                 }
             }
         }
-        // Sentences whose names are put together from a word of the record: door-meetings, sort-legal, pathway-faith.
-        let made = ["door-", "sort-", "pathway-"];
+        // Sentences whose names are put together from a word of the record or of a value: door-meetings, sort-legal.
+        let made = ["door-", "sort-", "pathway-", "facet-", "kind-", "how-", "choice-", "part-", "housing-"];
         let names = ENGLISH.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
         for name in
             names.filter(|name| !name.starts_with([' ', '#']) && !made.iter().any(|made| name.starts_with(made)))

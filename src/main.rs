@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use index::vocabulary::Vocabulary;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use porchlight::app::Site;
@@ -45,6 +44,7 @@ fn kiosk(files: &Files) -> End {
 
 fn parts(files: &Files, settings: Settings) -> Parts {
     let store = Store::at(files.data(&settings));
+    let vocabulary = files.vocabulary_anyway(&settings);
     let zone = settings.zone;
     Parts {
         site: Site {
@@ -54,7 +54,7 @@ fn parts(files: &Files, settings: Settings) -> Parts {
             own_lines: settings.crisis,
             preview: settings.preview,
             locale: Locale::english(),
-            vocabulary: Vocabulary::builtin(),
+            vocabulary,
             notice_seconds: u32::try_from(settings.notice.as_secs()).unwrap_or(u32::MAX),
         },
         point: settings.point,
@@ -67,7 +67,9 @@ fn parts(files: &Files, settings: Settings) -> Parts {
         idle: settings.idle,
         notice: settings.notice,
         now: Box::new(move || now(&zone)),
-        open: Box::new(move || store.standing().map(|(_, standing)| standing).or_else(|| store::starter().ok())),
+        open: Box::new(move || {
+            store.standing().map(|(_, standing)| standing).or_else(|| store::starter(vocabulary).ok())
+        }),
     }
 }
 

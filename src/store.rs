@@ -28,8 +28,7 @@ const UNCONFIRMED: &str = "unconfirmed";
 ///
 /// # Errors
 /// When the index library fails, in memory and on texts of ours: only a broken machine does that.
-pub fn starter() -> Result<Generation, BuildError> {
-    let vocabulary = Vocabulary::builtin();
+pub fn starter(vocabulary: &Vocabulary) -> Result<Generation, BuildError> {
     let harvests = BUILT_IN
         .iter()
         .filter(|(name, _)| *name != UNCONFIRMED)
@@ -82,10 +81,10 @@ impl Store {
     ///
     /// # Errors
     /// When there is no edition and the starter pack cannot be built either.
-    pub fn open(&self) -> Result<Directory, BuildError> {
+    pub fn open(&self, vocabulary: &Vocabulary) -> Result<Directory, BuildError> {
         match self.standing() {
             Some((edition, generation)) => Ok(Directory { edition: Some(edition), generation }),
-            None => Ok(Directory { edition: None, generation: starter()? }),
+            None => Ok(Directory { edition: None, generation: starter(vocabulary)? }),
         }
     }
 

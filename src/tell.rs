@@ -3,17 +3,18 @@
 //! Only what the record says is told, and what it does not say is named as not known. No code reaches a visitor:
 //! terms have labels, levels have sentences. Pure: handed the record, the moment, the words.
 
-use index::query::Hit;
+use index::query::{self, Hit};
 use index::record::{Attendance, Details, Kind, Place, Record, Term};
 use index::vocabulary::Vocabulary;
 use jiff::Zoned;
-use jiff::civil::Weekday;
 
-use crate::locale::{Locale, number, text};
+use crate::locale::{Locale, number};
 
+mod answer;
 mod kinds;
 mod record;
 mod time;
+mod wish;
 
 /// Who tells: the language, the labels of our terms, and the moment from which "tonight" is said.
 #[derive(Clone, Copy)]
@@ -40,13 +41,14 @@ pub struct Told {
 impl Teller<'_> {
     /// A result in two lines: its name, and what decides whether to open it.
     ///
-    /// With a day that was asked for, its time is the one on that day.
-    pub fn hit(&self, hit: &Hit, day: Option<Weekday>) -> Told {
+    /// Its time is the one that was found, inside the time that was asked for. Where a place was asked for, how far it is
+    /// from there says more than the name of the building.
+    pub fn hit(&self, hit: &Hit, asked: Option<&query::Place>) -> Told {
         let record = &*hit.record;
         let mut facts = Vec::new();
         match record.attendance {
             Some(Attendance::Suspended) => facts.push(self.locale.say("attendance-suspended")),
-            _ => facts.extend(self.soonest(record, day)),
+            _ => facts.extend(self.soonest(record, self.still_ahead(hit).as_ref())),
         }
         if facts.is_empty() {
             facts.extend(record.times.first().map(|times| self.recurrence(times)));
@@ -59,12 +61,13 @@ impl Teller<'_> {
             }
             Details::Topic(_) => {}
         }
-        facts.extend(self.whereabouts(record));
-        facts.extend(
-            hit.distance_m
-                .filter(|_| record.place.as_ref().is_some_and(|place| !place.withheld))
-                .map(|m| self.distance(m)),
-        );
+        let placed = record.place.as_ref().is_some_and(|place| !place.withheld);
+        let away = hit.distance_m.filter(|_| placed).map(|metres| self.away(metres, asked));
+        let whereabouts = self.whereabouts(record);
+        match asked {
+            Some(_) => facts.extend(away.into_iter().chain(whereabouts)),
+            None => facts.extend(whereabouts.into_iter().chain(away)),
+        }
         facts.extend(record.who.iter().map(|who| self.term(who)));
         match record.kind() {
             Kind::Service | Kind::Organization => facts.extend(self.first_call(record)),
@@ -130,13 +133,6 @@ impl Teller<'_> {
             words.extend(short_place(place));
         }
         words
-    }
-
-    /// A distance in miles, with one digit below ten.
-    fn distance(&self, metres: f64) -> String {
-        let miles = metres / 1609.344;
-        let miles = if miles < 9.95 { format!("{miles:.1}") } else { format!("{miles:.0}") };
-        self.locale.say_with("distance-miles", &[("miles", text(&miles))])
     }
 
     /// A yes, a no, or nothing.

@@ -8,13 +8,15 @@ use ratatui::layout::Position;
 
 use crate::app::{App, Focus, Screen};
 use crate::crisis;
-use crate::layout::{self, Room};
+use crate::layout::Room;
 
 mod home;
 mod list;
 mod menu;
+mod narrow;
 mod paint;
 mod reading;
+mod status;
 mod theme;
 
 pub use paint::Glyphs;
@@ -68,8 +70,7 @@ fn head(app: &App, paint: &mut Paint<'_>) -> Position {
     };
     paint.bar(0, &app.around.site.centre, &clock, theme::TITLE);
     let cursor = search_line(app, paint, 1);
-    let more = if more_below(app) { app.around.site.locale.say("more-below") } else { String::new() };
-    paint.bar(2, &status(app), &more, theme::PLAIN);
+    status::draw(app, paint, 2);
     paint.rule(3);
     cursor
 }
@@ -77,12 +78,16 @@ fn head(app: &App, paint: &mut Paint<'_>) -> Position {
 /// The search line with the count under it, or the title.
 fn head_small(app: &App, paint: &mut Paint<'_>) -> Position {
     match app.screen() {
-        None | Some(Screen::Results(_)) => {
-            paint.line(2, &status(app), theme::PLAIN);
+        None => {
+            paint.line(2, &status::said(app), theme::PLAIN);
+            search_line(app, paint, 1)
+        }
+        Some(Screen::Results(_)) => {
+            status::draw(app, paint, 2);
             search_line(app, paint, 1)
         }
         Some(_) => {
-            paint.line(1, &status(app), theme::HEADING);
+            paint.line(1, &status::said(app), theme::HEADING);
             paint.place(1, 1)
         }
     }
@@ -96,39 +101,12 @@ fn search_line(app: &App, paint: &mut Paint<'_>, row: u16) -> Position {
         Some(Screen::Results(results)) => results.focus == Focus::Field,
         Some(_) => false,
     };
-    let typed = match app.screen() {
-        Some(Screen::Results(results)) => results.question.typed.as_str(),
+    let typed = match (app.screen(), app.narrowing()) {
+        (Some(Screen::Results(results)), _) | (_, Some((_, results))) => results.question.typed.as_str(),
         _ => "",
     };
     let style = if focused { theme::FOCUS } else { theme::PLAIN };
     paint.field(row, &label, typed, style)
-}
-
-/// What the line under the search line says: how many, the title of a page, or a gentle word.
-fn status(app: &App) -> String {
-    let locale = &app.around.site.locale;
-    if let Some(word) = app.word() {
-        return locale.say(word);
-    }
-    match app.screen() {
-        None => locale.say("search-empty"),
-        Some(Screen::Results(results)) => results.count_line(&app.around.teller(), &app.around.directory),
-        Some(Screen::Reading(reading)) => reading.page.title.clone(),
-        Some(Screen::Menu(menu)) => locale.say(menu.title),
-    }
-}
-
-/// Whether the page or the list goes on below what is shown.
-fn more_below(app: &App) -> bool {
-    let size = app.around.size;
-    match app.screen() {
-        Some(Screen::Reading(reading)) => {
-            let all = reading.rows(size).len();
-            layout::window(all, size.rows(), reading.row).end < all
-        }
-        Some(Screen::Results(results)) => results.hits().len() > size.hits() && results.focus != Focus::Menu,
-        None | Some(Screen::Menu(_)) => false,
-    }
 }
 
 /// The middle of the screen. Gives where the cursor stands, unless it stands in the search line.
@@ -139,6 +117,7 @@ fn content(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
     match app.screen() {
         None => home::draw(app, paint),
         Some(Screen::Results(results)) => list::draw(app, results, paint),
+        Some(Screen::Narrow(_)) => narrow::draw(app, paint),
         Some(Screen::Reading(reading)) => Some(reading::draw(app, reading, paint)),
         Some(Screen::Menu(menu)) => Some(menu::draw(app, menu, paint)),
     }

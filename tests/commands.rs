@@ -206,6 +206,29 @@ fn the_settings_say_where_the_directory_is_and_which_feeds_there_are() {
 }
 
 #[test]
+fn a_site_may_bring_its_own_words_and_faults_in_them_are_told() {
+    let desk = Desk::new();
+    desk.write("hill.toml", meeting("hilltop", "Hilltop Lanterns"));
+    let feeds = desk.feeds(&[("hill", "porchlight", "hill.toml")]);
+    let config = desk.write("porchlight.toml", "words = \"ours.toml\"\n");
+    let (config, feeds) = (config.to_str().unwrap(), feeds.to_str().unwrap());
+    desk.write("ours.toml", "[[synonym]]\ntyped = [\"glowworms\"]\nwritten = [\"lanterns\"]\n");
+    assert_eq!(desk.run(&["refresh", "--config", config, "--feeds", feeds]).code, 0);
+    let found = |words: &str| desk.run(&["search", "--json", "--config", config, words]);
+    assert_eq!(found("glowworms").json()["total"], 1);
+    assert!(desk.run(&["check", "--config", config]).out.contains("ours.toml"));
+
+    desk.write("ours.toml", "[[synonym]]\ntyped = [\"glowworms\"]\nwriten = [\"lanterns\"]\n");
+    let checked = desk.run(&["check", "--config", config]);
+    assert_eq!(checked.code, 2, "{}", checked.out);
+    let place = format!("{}:3:", desk.path("ours.toml").display());
+    assert!(checked.out.lines().any(|line| line.starts_with(&place)), "{}", checked.out);
+    assert_eq!(found("glowworms").code, 2);
+    desk.write("porchlight.toml", "words = \"gone.toml\"\n");
+    assert!(desk.run(&["check", "--config", config]).out.contains("cannot be read"));
+}
+
+#[test]
 fn many_questions_are_answered_line_by_line() {
     let desk = Desk::new();
     let questions =

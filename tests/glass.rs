@@ -14,7 +14,7 @@ use porchlight::app::{App, Around, Directory, Site};
 use porchlight::ask::ask;
 use porchlight::config::Notice;
 use porchlight::crisis::OwnLine;
-use porchlight::event::{Effect, Event};
+use porchlight::event::{Effect, Event, Question, Reply};
 use porchlight::layout::{Preview, Room, Size};
 use porchlight::locale::Locale;
 use porchlight::view::{Glyphs, view};
@@ -28,7 +28,7 @@ pub(crate) const TUESDAY_EVENING: &str = "2026-11-24T18:00:00-05:00[America/New_
 /// The starter pack, built once for all tests.
 pub(crate) fn starter() -> &'static Generation {
     static STARTER: OnceLock<Generation> = OnceLock::new();
-    STARTER.get_or_init(|| porchlight::store::starter().unwrap())
+    STARTER.get_or_init(|| porchlight::store::starter(Vocabulary::builtin()).unwrap())
 }
 
 /// The words of a centre with nothing of its own.
@@ -66,6 +66,9 @@ pub(crate) fn own_site() -> Site {
     }
 }
 
+/// Answers made by hand.
+type Answers = Box<dyn Fn(&Question) -> Reply>;
+
 pub(crate) struct Glass {
     pub(crate) app: App,
     terminal: Terminal<TestBackend>,
@@ -73,6 +76,10 @@ pub(crate) struct Glass {
     at: Duration,
     pub(crate) left: bool,
     pub(crate) open: bool,
+    /// Answers instead of the starter pack.
+    answers: Option<Answers>,
+    /// What was asked last.
+    pub(crate) asked: Question,
 }
 
 impl Glass {
@@ -88,14 +95,29 @@ impl Glass {
         glass
     }
 
+    /// A kiosk whose answers are made by hand.
+    pub(crate) fn answering(site: Site, cells: (u16, u16), answers: impl Fn(&Question) -> Reply + 'static) -> Self {
+        let mut glass = Self::with(site, cells.0, cells.1);
+        glass.answers = Some(Box::new(answers));
+        glass
+    }
+
     /// A kiosk whose directory is not open yet.
     pub(crate) fn unopened(site: Site, width: u16, height: u16) -> Self {
         let now: Zoned = TUESDAY_EVENING.parse().unwrap();
         let around = Around { site: Rc::new(site), now, size: Size { width, height }, directory: Directory::Opening };
         let (app, _) = App::start(around);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut glass =
-            Self { app, terminal, glyphs: Glyphs::Unicode, at: Duration::from_secs(1), left: false, open: false };
+        let mut glass = Self {
+            app,
+            terminal,
+            glyphs: Glyphs::Unicode,
+            at: Duration::from_secs(1),
+            left: false,
+            open: false,
+            answers: None,
+            asked: Question::default(),
+        };
         glass.draw();
         glass
     }
@@ -117,8 +139,12 @@ impl Glass {
             // A closed directory answers nothing: the question waits.
             Effect::Search(..) | Effect::Open(..) if self.app.around.directory == Directory::Opening => Vec::new(),
             Effect::Search(ticket, question, limit) => {
-                let answer = ask(starter(), &question, Vocabulary::builtin(), &here, limit);
-                self.app.update(Event::Answer(ticket, answer))
+                let reply = match &self.answers {
+                    Some(answers) => answers(&question),
+                    None => ask(starter(), &question, Vocabulary::builtin(), &here, limit),
+                };
+                self.asked = question;
+                self.app.update(Event::Answer(ticket, reply))
             }
             Effect::Open(ticket, id) => {
                 let record: Option<Arc<_>> = starter().record(&id);

@@ -14,7 +14,13 @@ mod glass;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod narrow;
+#[cfg(test)]
 mod night;
+#[cfg(test)]
+mod replies;
+#[cfg(test)]
+mod sections;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

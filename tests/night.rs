@@ -60,7 +60,7 @@ async fn after(seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
         idle: Duration::from_secs(90),
         notice: Duration::from_secs(30),
         now: Box::new(now),
-        open: Box::new(|| porchlight::store::starter().ok()),
+        open: Box::new(|| porchlight::store::starter(index::vocabulary::Vocabulary::builtin()).ok()),
     };
     let size = Size { width: 80, height: 24 };
     run(&mut terminal, &mut Script(script), size, hands).await.unwrap();

@@ -294,11 +294,14 @@ fn what_staff_put_up_is_what_a_visitor_finds() {
 
 #[test]
 fn settings_with_faults_do_not_keep_the_kiosk_dark() {
-    let data = tempfile::tempdir().unwrap();
-    let config = data.path().join("porchlight.toml");
-    std::fs::write(&config, "[centre\nname = 7").unwrap();
-    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
-    room.shows("Find a meeting").press(b"hope").shows("Search: hope");
+    // Also when the file of the site's own words is gone: the built-in ones stand in.
+    for text in ["[centre\nname = 7", "words = \"gone.toml\"\n"] {
+        let data = tempfile::tempdir().unwrap();
+        let config = data.path().join("porchlight.toml");
+        std::fs::write(&config, text).unwrap();
+        let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+        room.shows("Find a meeting").press(b"hope").shows("Search: hope");
+    }
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! A random walk: ten thousand keys at all sizes. Nothing panics, the crisis line stands, the cursor stands on the
 //! screen; and after `Abandoned` the kiosk equals a freshly started one.
 
-use porchlight::event::Event;
+use index::query::Answer;
+use porchlight::event::{Event, Question, Reply};
 use proptest::prelude::*;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::glass::{Glass, own_site};
+use crate::replies::{sections, women_tonight};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -32,12 +34,27 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Answers with everything that an answer can say, another for each length of what was typed.
+fn varied(question: &Question) -> Reply {
+    let reply = match question.typed.chars().count() % 4 {
+        0 => women_tonight(question),
+        1 => sections(question, question.chosen.len() % 3),
+        2 => Reply { answer: Answer::default(), ..women_tonight(question) },
+        _ => Reply { nowhere: Some("Xanadu".to_owned()), ..sections(question, 2) },
+    };
+    Reply { danger: question.typed.contains('s'), ..reply }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 50, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_random_walk_never_panics_and_always_shows_the_crisis_number(steps in prop::collection::vec(step(), 200)) {
-        let mut glass = Glass::with(own_site(), 80, 24);
+    fn a_random_walk_never_panics_and_always_shows_the_crisis_number(
+        steps in prop::collection::vec(step(), 200),
+        by_hand in prop::bool::ANY,
+    ) {
+        let mut glass =
+            if by_hand { Glass::answering(own_site(), (80, 24), varied) } else { Glass::with(own_site(), 80, 24) };
         for step in steps {
             match step {
                 Step::Key(code, control) => {

@@ -31,6 +31,7 @@ directory-opening = Opening the directory. You can type already.
 directory-missing = The directory is not there now. Please ask the people who work here.
 notices = From the center
 menu-item = Menu: all the things you can do here
+narrow-item = Narrow the list
 
 ## Results
 
@@ -39,17 +40,127 @@ results-count = { $count ->
     [one] 1 found
    *[other] { $count } found
 }
-results-in = { $count } in: { $door }
-results-on = { $count } on { $day }
-results-in-on = { $count } in: { $door }, on { $day }
 results-searching = Searching.
 nothing-words = Nothing here has these words. Try fewer words, or another word.
 nothing-words-door = Nothing behind this door has these words. Press Esc and type them on the first screen to look everywhere.
+nothing-all = Nothing here fits all of that. Try it with less.
 nothing-day = Nothing fits on this day. Press Left or Right for another day.
 nothing-door = Nothing fits here. Press Esc to go back and try another door.
+nothing-chips = You asked for: { $chips }. To take one away, choose: { $narrow }.
 nothing-help = The people who work here can help you look. You can also call 1-800-662-4357, free, day and night.
+nothing-help-short = Ask the people who work here, or call 1-800-662-4357, free.
+nothing-help-least = Ask the staff, or call 1-800-662-4357.
 results-relaxed = { $count } with most of these words, none with all
 results-spelled = { $count } with a close spelling
+results-meant = Nothing for "{ $typed }". Showing: { $meant }. { $count }
+results-nowhere = No place named { $place } is listed here. { $count }
+relaxed-some = { $count }. Then others, without { $without }:
+relaxed-all = Nothing with all of that. Without { $without }:
+relaxed-who = Nothing for: { $wish }. Without that:
+relaxed-in = Nothing in { $place }. Elsewhere:
+relaxed-within = Nothing within { $miles ->
+    [one] 1 mile
+   *[other] { $miles } miles
+}. Farther away:
+relaxed-within-of = Nothing within { $miles ->
+    [one] 1 mile
+   *[other] { $miles } miles
+} of { $place }. Farther away:
+relaxed-next = { $none } The next ones:
+relaxed-tomorrow = { $none } Tomorrow:
+none-today = Nothing more today.
+none-tonight = Nothing tonight.
+none-tomorrow = Nothing tomorrow.
+none-weekend = Nothing this weekend.
+none-weekday = Nothing on { $weekday }.
+none-now = Nothing right now.
+none-then = Nothing at that time.
+beside-none-says = None says { $wishes }.
+beside-none = Nothing fits all of that.
+beside-none-more = { $none } { $more }.
+beside-both = { $first }, { $last }
+beside-may-fit = { $count ->
+    [one] 1 may fit
+   *[other] { $count } may fit
+}
+beside-about = { $count } to read
+beside-online = { $count } online
+section-about = To read about it:
+section-unsaid = These do not say: { $wishes }. They may fit. Ask before you go.
+section-unsaid-all = These do not say all of that. They may fit. Ask before you go.
+section-online = Also online, from anywhere:
+
+## What was wished for, and what can be chosen
+
+chip = [{ $wish }]
+chips-more = +{ $count } more
+wish-now = Now or soon
+wish-weekend = This weekend
+wish-near-here = Near here
+wish-in = In { $place }
+wish-near = Near { $place }
+wish-within = Within { $miles ->
+    [one] 1 mile
+   *[other] { $miles } miles
+}
+wish-within-of = Within { $miles ->
+    [one] 1 mile
+   *[other] { $miles } miles
+} of { $place }
+wish-about = About { $clock }
+wish-after = After { $clock }
+wish-before = Before { $clock }
+wish-fee = Up to ${ $dollars } a week
+facet-kind = What it is
+facet-door = What it is for
+facet-day = Day
+facet-part = Part of the day
+facet-how = How to take part
+facet-distance = How far away
+facet-who = For whom
+facet-language = Language
+facet-access = Getting in and taking part
+facet-pathway = Pathway
+facet-fellowship = Fellowship or group
+facet-open = Who may come
+facet-style = What happens there
+facet-housing = What the house offers
+kind-meeting = Meetings
+kind-housing = Recovery homes and shelters
+kind-organization = Organizations
+kind-service = Services and helplines
+kind-publication = Booklets and books
+kind-topic = Guide and words explained
+how-in-person = In person
+how-online = Online
+how-phone = By phone
+choice-today = Today ({ $weekday })
+choice-tomorrow = Tomorrow ({ $weekday })
+choice-open = Open to anyone
+choice-closed = For people with the problem the group is about
+choice-families-only = For families and friends
+part-morning = Morning
+part-noon = Noon
+part-afternoon = Afternoon
+part-evening = Evening
+part-night = Night
+part-full-morning = Morning, 5 AM to noon
+part-full-afternoon = Afternoon, noon to 5 PM
+part-full-evening = Evening, 5 PM to 9 PM
+part-full-night = Night, 9 PM to 5 AM
+fellowship-full = { $name } ({ $short })
+housing-moud = Medication welcome
+housing-children = Children welcome
+housing-beds = Free beds
+housing-level-1 = Level 1
+housing-level-2 = Level 2
+housing-level-3 = Level 3
+housing-level-4 = Level 4
+housing-full-moud = Welcomes buprenorphine or methadone
+housing-full-level-1 = Level 1: run by the people who live there
+housing-full-level-2 = Level 2: a house manager lives there
+housing-full-level-3 = Level 3: paid staff and a program
+housing-full-level-4 = Level 4: treatment is part of the house
 gentle-enter = Type a word first, or press Down to choose.
 
 ## What stands between facts in one line
@@ -60,7 +171,14 @@ list-two = { $first } and { $last }
 list-more = { $first }, { $rest }
 yes = Yes
 no = No
-distance-miles = { $miles } miles away
+distance-miles = { $miles ->
+    [one] 1 mile away
+   *[other] { $miles } miles away
+}
+distance-from = { $miles ->
+    [one] 1 mile from { $place }
+   *[other] { $miles } miles from { $place }
+}
 
 ## Times
 
@@ -283,6 +401,14 @@ sort-other = Service
 sort-word = What a word means
 sort-topic = Guide
 
+## Narrowing a list
+
+narrow-title = Narrow the list: { $count }
+narrow-intro = Press Enter to choose. Press Esc to see the list.
+narrow-take-away = Take away: { $wish }
+narrow-value = { $mark } { $value }: { $count }
+narrow-more = More ... ({ $count })
+
 ## Menu, help, leaving
 
 menu-title = Menu
@@ -297,6 +423,7 @@ key-up = Go up
 key-down = Go down
 key-open = Open what is marked
 key-back = Go back one step. Press it three times fast to start over
+key-narrow = Narrow a list of results: by day, by place, for whom. On other screens: the menu
 key-menu = The menu: all the things you can do here
 key-crisis = Help right now: crisis lines, and what to do in an overdose
 key-start-over = Start over: forget what was typed
@@ -312,8 +439,10 @@ key-last = Go to the end
 key-staff = For the people who work here
 hint-move = move
 hint-open = open
+hint-choose = choose
 hint-back = back
 hint-menu = menu
+hint-narrow = narrow
 hint-start-over = start over
 hint-help = help
 hint-day = day

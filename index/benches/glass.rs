@@ -8,16 +8,15 @@
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 #![expect(clippy::unwrap_used, reason = "a bench may stop")]
 
-#[path = "search/generator.rs"]
+#[path = "search/generator/mod.rs"]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
     clippy::cast_possible_wrap,
     reason = "invented numbers are small"
 )]
 mod generator;
-#[path = "search/words.rs"]
-mod words;
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};

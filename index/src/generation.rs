@@ -9,24 +9,25 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
-use tantivy::columnar::Column;
-use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes, RamDirectory};
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::schema::Value as _;
 use tantivy::store::StoreReader;
 use tantivy::{Index, TantivyDocument, TantivyError, Term};
 
-use crate::query::{Answer, Counts, Here, Place, Query};
-use crate::record::{Credit, Record, RecordId};
-use crate::understand::Known;
+use crate::query::{Answer, Counts, Facet, Query};
+use crate::record::{Door, Kind, Record, RecordId};
 use crate::vocabulary::Vocabulary;
 
 mod build;
 mod expand;
+mod facets;
 mod ingest;
+mod place;
 mod rank;
+mod relax;
+mod rows;
 mod schema;
 mod search;
 mod slips;
@@ -34,22 +35,32 @@ mod spoken;
 mod standing;
 mod stems;
 mod sweep;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod timing;
+mod verdict;
 mod weights;
 
 pub(crate) use ingest::takes;
 
 use expand::Lexicon;
-use schema::{Fields, Marks};
-use standing::{Columns, Moment, Standing};
+use rows::Row;
+use schema::Fields;
 use stems::Stems;
+use tables::Tables;
+use timing::{Asked, Timings};
+use verdict::{Groups, Verdict};
 
 /// The number of the layout on disk. An index of another number is not opened, but built anew.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Beside the index: what is known of it as a whole ([`About`]).
 const ABOUT: &str = "about.json";
+/// Beside the index: what many records share ([`Tables`]).
+const TABLES: &str = "tables";
+/// Beside the index: a row for each record ([`Row`]).
+const ROWS: &str = "rows";
 
 /// A generation could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -86,10 +97,6 @@ struct About {
     records: u64,
     /// Records by feed.
     feeds: BTreeMap<String, u64>,
-    /// The zones that packed times count by their place in this list.
-    zones: Vec<String>,
-    /// The credits that stored records name by their place in this list.
-    credits: Vec<Credit>,
 }
 
 /// One built directory, open for reading. The default one holds nothing.
@@ -103,12 +110,36 @@ struct Opened {
     ids: Arc<InvertedIndexReader>,
     words: Arc<InvertedIndexReader>,
     starts: Arc<InvertedIndexReader>,
+    whole: Arc<InvertedIndexReader>,
     store: StoreReader,
-    marks: Vec<Marks>,
-    rank: Column<u64>,
-    columns: Columns,
+    rows: OwnedBytes,
+    tables: Tables,
     stems: Stems,
-    standing: Mutex<Option<Arc<Standing>>>,
+    timings: Kept<(i64, Asked), Timings>,
+    verdicts: Kept<Groups, Vec<Verdict>>,
+}
+
+/// What the last few questions worked out: the keys of one question share it.
+struct Kept<K, T>(Mutex<Vec<(K, Arc<T>)>>);
+
+impl<K: PartialEq, T> Kept<K, T> {
+    fn new() -> Self {
+        Self(Mutex::new(Vec::new()))
+    }
+
+    /// What was made of `key`, or is now.
+    fn get(&self, key: K, make: impl FnOnce(&K) -> T) -> Arc<T> {
+        /// A question and what it is without one of its wishes.
+        const MOST: usize = 4;
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, before)) = kept.iter().find(|(other, _)| *other == key) {
+            return Arc::clone(before);
+        }
+        let anew = Arc::new(make(&key));
+        kept.truncate(MOST - 1);
+        kept.insert(0, (key, Arc::clone(&anew)));
+        anew
+    }
 }
 
 impl Generation {
@@ -124,7 +155,7 @@ impl Generation {
             return Err(BuildError::Disk(io::ErrorKind::DirectoryNotEmpty.into()));
         }
         let directory = MmapDirectory::open(dir).map_err(|error| BuildError::Index(error.to_string()))?;
-        let (_, about) = build::build(directory, true, records, vocabulary)?;
+        let (_, about) = build::build(&directory, true, records, vocabulary)?;
         let about = serde_json::to_vec(&about).map_err(|error| BuildError::Index(error.to_string()))?;
         fs::write(dir.join(ABOUT), about)?;
         build::make_readable(dir)?;
@@ -137,8 +168,9 @@ impl Generation {
     ///
     /// Only if the index cannot hold the records at all.
     pub fn in_memory(records: &[Record], vocabulary: &Vocabulary) -> Result<Self, BuildError> {
-        let (index, about) = build::build(RamDirectory::create(), false, records, vocabulary)?;
-        Opened::read_from(&index, about)
+        let directory = RamDirectory::create();
+        let (index, about) = build::build(&directory, false, records, vocabulary)?;
+        Opened::read_from(&index, &directory, about)
             .map(|opened| Self(Some(opened)))
             .map_err(|error| BuildError::Index(error.to_string()))
     }
@@ -155,10 +187,10 @@ impl Generation {
         if about.format != FORMAT {
             return Err(OpenError::OtherFormat { found: about.format });
         }
-        let directory: Box<dyn Directory> =
-            Box::new(MmapDirectory::open(dir).map_err(|error| OpenError::Damaged(error.to_string()))?);
-        let index = Index::open(directory).map_err(damaged)?;
-        Opened::read_from(&index, about).map(|opened| Self(Some(opened))).map_err(damaged)
+        let directory = MmapDirectory::open(dir).map_err(|error| OpenError::Damaged(error.to_string()))?;
+        let boxed: Box<dyn Directory> = Box::new(directory.clone());
+        let index = Index::open(boxed).map_err(damaged)?;
+        Opened::read_from(&index, &directory, about).map(|opened| Self(Some(opened))).map_err(damaged)
     }
 
     /// What fits the question: the best `limit` records, and the counts over all.
@@ -177,7 +209,7 @@ impl Generation {
     /// All records of one feed, in the order of their ids: what stands in for a feed that failed today.
     pub fn records_of(&self, feed: &str) -> Vec<Record> {
         let Some(opened) = &self.0 else { return Vec::new() };
-        let all = (0..u32::try_from(opened.marks.len()).unwrap_or(u32::MAX)).filter_map(|number| opened.read(number));
+        let all = (0..opened.records()).filter_map(|number| opened.read(number));
         all.filter(|record| record.id.feed() == feed).map(Arc::unwrap_or_clone).collect()
     }
 
@@ -187,57 +219,52 @@ impl Generation {
     }
 }
 
-impl Known for Generation {
-    fn has(&self, _word: &str) -> bool {
-        false
-    }
-
-    fn goes_on(&self, _start: &str, _family: &dyn Fn(&str) -> bool) -> bool {
-        false
-    }
-
-    fn place(&self, _name: &str, _bare: bool) -> Option<Place> {
-        None
-    }
-}
-
 impl Opened {
-    fn read_from(index: &Index, about: About) -> Result<Self, TantivyError> {
+    fn read_from(index: &Index, directory: &dyn Directory, about: About) -> Result<Self, TantivyError> {
         /// Blocks of records kept unpacked: the same few are shown again while one types.
         const BLOCKS: usize = 16;
+        let wrong = |what: &str| TantivyError::SchemaError(what.to_owned());
         let (schema, fields) = schema::schema();
         if index.schema() != schema {
-            return Err(TantivyError::SchemaError("it has other fields".to_owned()));
+            return Err(wrong("it has other fields"));
         }
         let segments = index.searchable_segments()?;
         let [segment] = segments.as_slice() else {
-            return Err(TantivyError::SchemaError(format!("{} segments", segments.len())));
+            return Err(wrong(&format!("{} segments", segments.len())));
         };
         let reader = SegmentReader::open(segment)?;
-        let numbers = reader.fast_fields();
-        let packed = numbers.u64("marks")?;
-        let mut marks = vec![0; reader.max_doc() as usize];
-        if packed.values.num_vals() != reader.max_doc() || about.records != u64::from(reader.max_doc()) {
-            return Err(TantivyError::SchemaError("it has another number of records".to_owned()));
+        let read = |name: &str| directory.open_read(Path::new(name))?.read_bytes().map_err(TantivyError::from);
+        let rows = read(ROWS)?;
+        let records = reader.max_doc() as usize;
+        if rows.len() != records * rows::LENGTH || about.records != records as u64 {
+            return Err(wrong("it has another number of records"));
         }
-        packed.values.get_range(0, &mut marks);
+        let tables = postcard::from_bytes(&read(TABLES)?).map_err(|_| wrong("its tables cannot be read"))?;
         Ok(Self {
             fields,
             about,
             ids: reader.inverted_index(fields.id)?,
             words: reader.inverted_index(fields.words)?,
             starts: reader.inverted_index(fields.starts)?,
+            whole: reader.inverted_index(fields.whole)?,
             store: reader.get_store_reader(BLOCKS)?,
-            marks: marks.into_iter().map(Marks::from).collect(),
-            rank: numbers.u64("rank")?,
-            columns: Columns {
-                point: numbers.u64("point")?,
-                fresh: numbers.u64("fresh")?,
-                times: numbers.column_opt("times")?.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())),
-            },
+            rows,
+            tables,
             stems: Stems::new(),
-            standing: Mutex::new(None),
+            timings: Kept::new(),
+            verdicts: Kept::new(),
         })
+    }
+
+    /// How many records there are.
+    fn records(&self) -> u32 {
+        u32::try_from(self.about.records).unwrap_or(u32::MAX)
+    }
+
+    /// The row of this number; an empty one beyond the last.
+    #[inline]
+    fn row(&self, number: u32) -> Row {
+        Row::read(&self.rows, number).unwrap_or_default()
     }
 
     fn record(&self, id: &RecordId) -> Option<Arc<Record>> {
@@ -247,13 +274,19 @@ impl Opened {
     }
 
     fn counts(&self) -> Counts {
-        let mut counts = Counts { records: self.about.records, feeds: self.about.feeds.clone(), ..Counts::default() };
-        for marks in &self.marks {
-            if let Some(kind) = counts.kinds.get_mut(marks.kind()) {
-                *kind += 1;
+        let mut of_profiles = vec![0_u64; self.tables.profile_count()];
+        for number in 0..self.records() {
+            if let Some(count) = of_profiles.get_mut(self.row(number).profile as usize) {
+                *count += 1;
             }
-            for (door, count) in counts.doors.iter_mut().enumerate() {
-                *count += u64::from(marks.doors() >> door & 1);
+        }
+        let of_values = facets::of_values(&self.tables, &of_profiles);
+        let mut counts = Counts { records: self.about.records, feeds: self.about.feeds.clone(), ..Counts::default() };
+        for ((facet, key), count) in self.tables.values().zip(of_values) {
+            match facet {
+                Facet::Kind => put(&mut counts.kinds, &Kind::ALL.map(Kind::word), key, count),
+                Facet::Door => put(&mut counts.doors, &Door::ALL.map(Door::word), key, count),
+                _ => {}
             }
         }
         counts
@@ -264,7 +297,7 @@ impl Opened {
         let stored: TantivyDocument = self.store.get(number).ok()?;
         let bytes = stored.get_first(self.fields.record)?.as_bytes()?;
         let (credit, mut record): (usize, Record) = postcard::from_bytes(bytes).ok()?;
-        record.credit = self.about.credits.get(credit)?.clone();
+        record.credit = self.tables.credits.get(credit)?.clone();
         Some(Arc::new(record))
     }
 
@@ -274,21 +307,15 @@ impl Opened {
             words: &self.words,
             starts: &self.starts,
             stems: &self.stems,
-            records: u32::try_from(self.marks.len()).unwrap_or(u32::MAX),
+            records: self.records(),
         }
     }
+}
 
-    /// How all records stand now and here; worked out anew when the minute or the place is another.
-    fn standing(&self, here: &Here, day: Option<Weekday>) -> Arc<Standing> {
-        let mut kept = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*kept {
-            Some(standing) if standing.moment == Moment::of(here, day) => Arc::clone(standing),
-            _ => {
-                let standing = Arc::new(Standing::new(here, day, &self.marks, &self.columns, &self.about.zones));
-                *kept = Some(Arc::clone(&standing));
-                standing
-            }
-        }
+/// Puts a count where its word stands.
+fn put(counts: &mut [u64], words: &[&str], word: &str, count: u64) {
+    for (slot, _) in counts.iter_mut().zip(words).filter(|(_, other)| **other == word) {
+        *slot = count;
     }
 }
 

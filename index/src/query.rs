@@ -93,7 +93,7 @@ pub struct Query {
     pub words: Vec<Word>,
     /// What narrows the answer, in the order in which it was typed, then what was chosen.
     pub constraints: Vec<Constraint>,
-    /// Names that records may have as a whole, folded: what was typed, and what it stands for. Who types a name is shown
+    /// Names that records may have as a whole, folded: what was typed, then what it stands for. Who types a name is shown
     /// its bearer first, whatever its words mean besides.
     pub names: Vec<String>,
     /// The words speak of danger for life: the crisis lines stand above whatever is found.
@@ -124,6 +124,8 @@ pub enum Section {
     /// It fits all that was asked.
     #[default]
     Fits,
+    /// It is to be read: a page or a publication whose name speaks of what was wished for.
+    About,
     /// It does not say one of the things that were typed (for whom it is, in which language), says nothing against it,
     /// and fits the rest: it may well fit.
     Unsaid,
@@ -133,12 +135,13 @@ pub enum Section {
 
 impl Section {
     /// All sections, in their order.
-    pub const ALL: [Self; 3] = [Self::Fits, Self::Unsaid, Self::Online];
+    pub const ALL: [Self; 4] = [Self::Fits, Self::About, Self::Unsaid, Self::Online];
 
     /// The word for it in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Fits => "fits",
+            Self::About => "about",
             Self::Unsaid => "unsaid",
             Self::Online => "online",
         }
@@ -212,8 +215,8 @@ impl fmt::Debug for Relaxation {
 pub struct Answer {
     /// How many records fit ([`Section::Fits`]).
     pub total: u64,
-    /// How many more stand in the sections below: [`Section::Unsaid`], [`Section::Online`].
-    pub beside: [u64; 2],
+    /// How many more stand in the sections below, in their order.
+    pub beside: [u64; 3],
     /// The best of them, section by section, best first.
     pub hits: Vec<Hit>,
     /// Counts over all that fit: for each value of each facet, how many would be left if it were chosen.
@@ -228,6 +231,11 @@ impl Answer {
     /// How many hits there are in all sections together.
     pub fn all(&self) -> u64 {
         self.total + self.beside.iter().sum::<u64>()
+    }
+
+    /// How many stand in a section.
+    pub fn count(&self, section: Section) -> u64 {
+        (section as usize).checked_sub(1).map_or(self.total, |at| self.beside.get(at).copied().unwrap_or(0))
     }
 }
 

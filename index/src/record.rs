@@ -6,7 +6,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::schedule::{self, Occurrence, Recurrence, Rule};
@@ -241,27 +241,24 @@ impl Record {
         }
     }
 
-    /// When it happens next, seen from `now`, on any day or on the one that is asked for. What has opening hours and is
-    /// open now has its present ones, and a meeting that has just begun its present start. What is suspended does not
-    /// happen.
-    pub fn next(&self, now: Timestamp, day: Option<Weekday>) -> Option<Occurrence> {
-        if self.attendance == Some(Attendance::Suspended) {
-            return None;
-        }
-        let only: Vec<Recurrence>;
-        let times = match day {
-            None => &self.times,
-            Some(day) => {
-                only = self.times.iter().filter_map(|time| time.on(day)).collect();
-                &only
-            }
-        };
-        let present = times.iter().find_map(|time| match time.rule {
+    /// When it happens next, seen from `now`. What has opening hours and is open now has its present ones, and a meeting
+    /// that has just begun its present start. What is suspended does not happen.
+    pub fn next(&self, now: Timestamp) -> Option<Occurrence> {
+        self.present(&self.times, now).or_else(|| schedule::next(&self.times, now)).filter(|_| self.happens())
+    }
+
+    /// Whether it happens at all at present.
+    pub fn happens(&self) -> bool {
+        self.attendance != Some(Attendance::Suspended)
+    }
+
+    /// What of `times` is going on, so that one can still come.
+    pub fn present(&self, times: &[Recurrence], now: Timestamp) -> Option<Occurrence> {
+        times.iter().find_map(|time| match time.rule {
             Rule::Open { .. } | Rule::RoundTheClock => time.current(now),
             Rule::Weekly { .. } => time.just_begun(now),
             Rule::ByAppointment => None,
-        });
-        present.or_else(|| schedule::next(times, now))
+        })
     }
 
     /// The doors of the home screen behind which it stands.

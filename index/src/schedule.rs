@@ -8,7 +8,7 @@
 //! Nothing here walks minutes: a rule has at most one start a day, and the starts of consecutive days are in order
 //! whatever the clocks do, so it is enough to look at candidate days, and their number is bounded.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
@@ -114,7 +114,7 @@ impl Rule {
     }
 
     /// The days, weeks and minute of the day at which it starts; nothing for what has no start.
-    fn starts(self) -> Option<(Days, Weeks, u16)> {
+    pub(crate) fn starts(self) -> Option<(Days, Weeks, u16)> {
         match self {
             Self::Weekly { days, weeks, start, .. } => Some((days, weeks, start)),
             Self::Open { days, weeks, from, .. } => Some((days, weeks, from)),
@@ -123,7 +123,7 @@ impl Rule {
     }
 
     /// For how long it goes on, in minutes by the wall clock, the usual length standing in for an unknown one.
-    fn length(self) -> u16 {
+    pub(crate) fn length(self) -> u16 {
         match self {
             Self::Weekly { minutes, .. } => minutes.unwrap_or(USUAL_MINUTES),
             Self::Open { from, until, .. } if until > from => until - from,
@@ -164,15 +164,18 @@ impl Recurrence {
         Self::new(zone, Rule::ByAppointment)
     }
 
-    /// The same, on one day of the week alone; nothing when it does not start on that day. What is always there stays.
-    pub fn on(&self, day: Weekday) -> Option<Self> {
-        let mut only = self.clone();
-        match &mut only.rule {
-            Rule::Weekly { days, .. } | Rule::Open { days, .. } if days.contains(day) => *days = Days::of([day]),
-            Rule::RoundTheClock => {}
-            _ => return None,
+    /// The same, on these days of the week alone; nothing when it does not start on any of them. What is always there
+    /// stays.
+    pub fn on(&self, only: Days) -> Option<Self> {
+        let mut on = self.clone();
+        match &mut on.rule {
+            Rule::Weekly { days, .. } | Rule::Open { days, .. } => {
+                *days = days.common(only);
+                (!days.is_empty()).then_some(on)
+            }
+            Rule::RoundTheClock => Some(on),
+            Rule::ByAppointment => None,
         }
-        Some(only)
     }
 
     /// The first start (of opening hours: the first opening) at or after `from`. Nothing for what is always there or

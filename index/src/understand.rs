@@ -82,12 +82,10 @@ pub fn understand(typed: &str, vocabulary: &Vocabulary, directory: &dyn Known, h
 
 /// The names that a question stands for that is one wish and nothing else: "aa" for Alcoholics Anonymous.
 fn full_names(constraints: &[Constraint], words: &[Word], vocabulary: &Vocabulary) -> Vec<String> {
-    let ([Constraint { wish: Wish::Has(values), instead, .. }], []) = (constraints, words) else {
+    let ([Constraint { wish: Wish::Has(values), .. }], []) = (constraints, words) else {
         return Vec::new();
     };
     let fellowships = values.iter().filter(|value| value.facet == Facet::Fellowship);
     let names = fellowships.filter_map(|value| vocabulary.fellowships.get(&value.key));
-    let names = names.map(|fellowship| text::words(&fellowship.name.plain).collect::<Vec<_>>().join(" "));
-    let written = instead.iter().flat_map(|word| &word.synonyms).map(|phrase| phrase.join(" "));
-    names.chain(written).collect()
+    names.map(|fellowship| text::words(&fellowship.name.plain).collect::<Vec<_>>().join(" ")).collect()
 }

@@ -138,6 +138,8 @@ pub struct Little {
     pub week: Vec<Vec<String>>,
     /// Behind an amount of money: a month.
     pub month: Vec<Vec<String>>,
+    /// At the beginning: what follows shall be explained ("what is a ...").
+    pub explain: Vec<Vec<String>>,
 }
 
 /// All of it.

@@ -240,7 +240,7 @@ fn every_search_that_a_page_offers_finds_something() {
         let Details::Topic(topic) = &record.details else { continue };
         for see in &topic.see_also {
             if let SeeAlso::Search(words) = see {
-                let answer = generation.search(&understand(words, vocabulary, &here), 10);
+                let answer = generation.search(&understand(words, vocabulary, &generation, &here), 10);
                 assert!(answer.total > 0, "{}: a search for \"{words}\" finds nothing", record.id);
             }
         }

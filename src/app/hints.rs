@@ -36,6 +36,10 @@ impl App {
                 let open = leads.then(|| hint(Action::Open));
                 [hint(Action::Back), moving].into_iter().chain(open).collect()
             }
+            Some(Screen::Narrow(_)) => {
+                let choose = Hint { word: "hint-choose", ..hint(Action::Open) };
+                vec![moving, choose, hint(Action::Back)]
+            }
             Some(Screen::Menu(_)) => vec![moving, hint(Action::Open), hint(Action::Back)],
             Some(Screen::Results(results)) => {
                 let mut hints = vec![moving, hint(Action::Open), hint(Action::Back)];
@@ -45,7 +49,15 @@ impl App {
                 hints
             }
         };
-        hints.extend([hint(Action::Menu), hint(Action::StartOver), hint(Action::Help)]);
+        let menu = |action| Hint { word: "hint-menu", ..hint(action) };
+        let (narrow, over) = (hint(Action::Narrow), hint(Action::StartOver));
+        match self.screen() {
+            Some(Screen::Results(results)) if results.can_narrow() => {
+                hints.extend([narrow, over, menu(Action::Menu), hint(Action::Help)]);
+            }
+            // Where there is no list to narrow, the key that is easier to find opens the menu.
+            _ => hints.extend([menu(Action::Narrow), over, hint(Action::Help)]),
+        }
         if matches!(self.screen(), Some(Screen::Results(results)) if results.focus == Focus::Field) {
             hints.push(hint(Action::Erase));
         }

@@ -1,18 +1,15 @@
-//! What a search found: the search line, the list, and where one is in it.
+//! What a search found: the question, the answer, and where one is in it.
 
-use index::query::{Answer, Constraint, Facet, Hit};
+use std::fmt;
+
+use index::query::{Answer, Constraint, Facet, Hit, Place, Section, Value, Wish};
 use index::record::{Door, Kind};
 use jiff::civil::Weekday;
 
-use super::{App, Directory, Reading, Screen};
+use super::{Around, Directory};
 use crate::event::{Effect, Question, Reply, Ticket};
-use crate::keys::Action;
-use crate::layout::Size;
-use crate::locale::{number, text};
+use crate::layout::{self, Room, Size};
 use crate::tell::Teller;
-
-/// Letters that the search line holds. Longer questions are no better.
-pub const LONGEST: usize = 64;
 
 /// What is focused.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,12 +19,14 @@ pub enum Focus {
     Field,
     /// A hit, from 0.
     Hit(usize),
-    /// The menu below the list.
+    /// The way to the panel that narrows the list, below it.
+    Narrow,
+    /// The menu below that.
     Menu,
 }
 
 /// A search and what it found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Results {
     /// What is asked.
     pub question: Question,
@@ -41,10 +40,19 @@ pub struct Results {
     pub nowhere: Option<String>,
     /// The last answer. It stays while the next one is under way, so that nothing flickers.
     pub answer: Option<Box<Answer>>,
+    /// The question that the last answer answers.
+    answered: Question,
     /// The question under way, if there is one.
     awaited: Option<Ticket>,
     /// Hits asked for.
     limit: usize,
+}
+
+impl fmt::Debug for Results {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An answer names words that were typed, as the question does.
+        write!(out, "Results({:?}, {:?}, {} hits)", self.question, self.focus, self.hits().len())
+    }
 }
 
 impl Results {
@@ -75,14 +83,17 @@ impl Results {
     pub(super) fn take(&mut self, reply: Reply) {
         let Reply { constraints, danger, nowhere, answer } = reply;
         (self.constraints, self.danger, self.nowhere) = (constraints, danger, nowhere);
+        // Whatever changes the question asks anew: what is awaited answers the question as it stands.
+        self.answered = self.question.clone();
         self.awaited = None;
-        if let Focus::Hit(place) = self.focus {
-            self.focus = match answer.hits.len() {
-                0 => Focus::Field,
-                hits => Focus::Hit(place.min(hits - 1)),
-            };
-        }
+        let hits = answer.hits.len();
         self.answer = Some(Box::new(answer));
+        self.focus = match self.focus {
+            Focus::Hit(_) if hits == 0 => Focus::Field,
+            Focus::Hit(place) => Focus::Hit(place.min(hits - 1)),
+            Focus::Narrow if !self.can_narrow() => Focus::Menu,
+            focus => focus,
+        };
     }
 
     /// The hits that are there.
@@ -90,197 +101,191 @@ impl Results {
         self.answer.as_ref().map_or(&[], |answer| &answer.hits)
     }
 
+    /// Whether the answer is there and holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.answer.as_ref().is_some_and(|answer| answer.hits.is_empty())
+    }
+
     /// The hit whose preview may be shown.
     pub fn focused(&self) -> Option<&Hit> {
         match self.focus {
             Focus::Hit(place) => self.hits().get(place),
-            Focus::Field | Focus::Menu => self.hits().first(),
+            Focus::Field | Focus::Narrow | Focus::Menu => self.hits().first(),
         }
     }
 
-    /// Moves the focus by so many hits. Beyond the last stands the menu, before the first the search line.
-    fn step(&mut self, by: isize) {
-        let hits = self.hits().len().cast_signed();
+    /// The place that was asked for, from which distances are told.
+    pub fn place(&self) -> Option<&Place> {
+        self.constraints.iter().find_map(|constraint| constraint.wish.place())
+    }
+
+    /// The section that begins with this hit.
+    pub fn begins(&self, place: usize) -> Option<Section> {
+        let section = |place: usize| self.hits().get(place).map(|hit| hit.section);
+        let before = place.checked_sub(1).and_then(section);
+        section(place).filter(|section| before != Some(*section))
+    }
+
+    /// The heading rows over this hit, where a section begins with it.
+    pub fn heading(&self, place: usize, teller: &Teller<'_>, size: Size, columns: u16) -> Vec<String> {
+        let Some(section) = self.begins(place) else { return Vec::new() };
+        let said = teller.section(section, &self.constraints).unwrap_or_default();
+        let mut rows = layout::wrap(&said, usize::from(columns).saturating_sub(3));
+        // A heading must not push the listings off a small screen.
+        rows.truncate(if size.room() == Room::Full { 3 } else { 2 });
+        rows.retain(|row| !row.is_empty());
+        rows
+    }
+
+    /// What stands below the hits.
+    pub fn below(&self) -> &'static [Focus] {
+        if self.can_narrow() { &[Focus::Narrow, Focus::Menu] } else { &[Focus::Menu] }
+    }
+
+    /// Moves the focus by so many hits. Beyond the last stand the panel and the menu, before the first the search line.
+    pub(super) fn step(&mut self, by: isize) {
+        let (hits, below) = (self.hits().len(), self.below());
+        let last = (hits + below.len()).cast_signed() - 1;
         let place = match self.focus {
             Focus::Field => -1,
             Focus::Hit(place) => place.cast_signed(),
-            Focus::Menu => hits,
+            Focus::Narrow => hits.cast_signed(),
+            Focus::Menu => last,
         };
-        self.focus = match (place, by) {
+        let target = match (place, by) {
             // Once around: from the search line up to the menu, from the menu down to the search line.
-            (-1, -1) => Focus::Menu,
-            (place, 1) if place == hits => Focus::Field,
-            (place, by) => match place.saturating_add(by) {
-                ..0 => Focus::Field,
-                place if place < hits => Focus::Hit(place.cast_unsigned()),
-                _ => Focus::Menu,
-            },
+            (-1, -1) => last,
+            (place, 1) if place == last => -1,
+            (place, by) => place.saturating_add(by).min(last),
+        };
+        self.focus = match usize::try_from(target) {
+            Err(_) => Focus::Field,
+            Ok(place) if place < hits => Focus::Hit(place),
+            Ok(place) => below.get(place - hits).copied().unwrap_or(Focus::Menu),
         };
     }
 
     /// Whether more hits should be fetched before the visitor comes to the end of those that are there.
-    fn runs_short(&self, size: Size) -> bool {
+    pub(super) fn runs_short(&self, size: Size) -> bool {
         let hits = self.hits().len();
-        let all = self.answer.as_ref().is_none_or(|answer| hits as u64 >= answer.total);
+        let all = self.answer.as_ref().is_none_or(|answer| hits as u64 >= answer.all());
         let place = match self.focus {
             Focus::Field => 0,
             Focus::Hit(place) => place,
-            Focus::Menu => hits,
+            Focus::Narrow | Focus::Menu => hits,
         };
         !all && place + size.hits() >= hits
     }
 
+    /// Asks for more hits than are there.
+    pub(super) fn want_more(&mut self, size: Size) {
+        self.limit = self.hits().len() + 4 * size.hits();
+    }
+
+    /// The question is another one: the list begins at its top.
+    pub(super) fn begin_again(&mut self, focus: Focus) {
+        self.focus = focus;
+        self.limit = 0;
+    }
+
+    /// Chooses a value, or takes it away when it is asked for already.
+    pub(super) fn toggle(&mut self, value: &Value) {
+        let chosen = &mut self.question.chosen;
+        if let Some(place) = chosen.iter().position(|other| other == value) {
+            chosen.remove(place);
+        } else if let Some(place) = self.constraints.iter().position(|typed| names(typed, value)) {
+            self.take_away(place);
+            return;
+        } else {
+            // Of distances, one holds the other.
+            chosen.retain(|other| value.facet != Facet::Distance || other.facet != Facet::Distance);
+            chosen.push(value.clone());
+        }
+        self.begin_again(Focus::Hit(0));
+    }
+
+    /// Whether a value is asked for, be it chosen or typed.
+    pub fn asks_for(&self, value: &Value) -> bool {
+        self.question.chosen.contains(value) || self.constraints.iter().any(|typed| names(typed, value))
+    }
+
+    /// Takes a constraint out of the question. Its words were typed in the question that is answered; when that is
+    /// another one by now, nothing is taken.
+    pub(super) fn take_away(&mut self, place: usize) {
+        let Some(constraint) = self.constraints.get(place) else { return };
+        if !constraint.is_chosen() {
+            if self.answered.typed == self.question.typed {
+                self.question.cut(&constraint.at);
+            }
+        } else if let Wish::Has(values) = &constraint.wish {
+            for value in values {
+                self.question.chosen.retain(|other| other != value);
+                let door = self.question.door.map(Door::word);
+                if value.facet == Facet::Door && door == Some(value.key.as_str()) {
+                    self.question.door = None;
+                }
+            }
+        }
+        self.begin_again(Focus::Hit(0));
+    }
+
     /// The next day (or the one before) among: any day, today, tomorrow, and on to the end of a week.
-    fn turn_day(&mut self, today: Weekday, by: i64) {
+    pub(super) fn turn_day(&mut self, today: Weekday, by: i64) {
         let place = self.question.day().map_or(0, |day| i64::from(day.since(today)) + 1);
         let place = (place + by).rem_euclid(8);
         self.question.choose_day((place > 0).then(|| today.wrapping_add(place - 1)));
-        self.focus = Focus::Hit(0);
-        self.limit = 0;
+        self.begin_again(Focus::Hit(0));
     }
 
     /// The line that says how many there are.
     pub fn count_line(&self, teller: &Teller<'_>, directory: &Directory) -> String {
-        let locale = teller.locale;
-        let Some(answer) = &self.answer else {
-            return locale.say(match directory {
+        match &self.answer {
+            Some(answer) => teller.found(answer, &self.constraints, self.nowhere.as_deref()),
+            None => teller.locale.say(match directory {
                 Directory::Opening => "directory-opening",
                 Directory::Open(_) => "results-searching",
                 Directory::Missing => "directory-missing",
-            });
-        };
-        let total = i64::try_from(answer.total).unwrap_or(i64::MAX);
-        let mut count = locale.say_with("results-count", &[("count", number(total))]);
-        // A close match is never passed off as what was typed.
-        let how = match (&answer.relaxed, answer.hits.first()) {
-            (Some(relaxed), _) if relaxed.fitting == 0 => Some("results-relaxed"),
-            (_, Some(hit)) if matches!(hit.tier, 2 | 3) => Some("results-spelled"),
-            _ => None,
-        };
-        if let Some(how) = how {
-            count = locale.say_with(how, &[("count", text(&count))]);
+            }),
         }
-        let door = self.question.door.map(|door| locale.say(&format!("door-{}", door.word())));
-        let day = self.question.day().map(|day| teller.weekday(day));
-        match (door, day) {
-            (None, None) => count,
-            (Some(door), None) => locale.say_with("results-in", &[("count", text(&count)), ("door", text(&door))]),
-            (None, Some(day)) => locale.say_with("results-on", &[("count", text(&count)), ("day", text(&day))]),
-            (Some(door), Some(day)) => {
-                locale.say_with("results-in-on", &[("count", text(&count)), ("door", text(&door)), ("day", text(&day))])
+    }
+
+    /// What each chip says. A chip that says the same as another is shown once.
+    pub fn chips(&self, teller: &Teller<'_>) -> Vec<String> {
+        let mut chips: Vec<String> = Vec::with_capacity(self.constraints.len());
+        for constraint in &self.constraints {
+            let said = teller.chip(constraint);
+            if !chips.contains(&said) {
+                chips.push(said);
             }
         }
+        chips
     }
 
     /// Whether choosing a day makes sense: there are meetings, or a day is chosen.
     pub fn has_days(&self) -> bool {
         let meetings = matches!(self.question.door, None | Some(Door::Meetings | Door::Family));
         let found = |answer: &Answer| answer.facets.count(Facet::Kind, Kind::Meeting.word()) > 0;
-        self.question.day().is_some() || meetings && self.answer.as_deref().is_some_and(found)
+        let chosen = self.question.chosen.iter().any(|value| value.facet == Facet::Day);
+        chosen || meetings && self.answer.as_deref().is_some_and(found)
+    }
+
+    /// How many hits one sees at once, about: what a page key moves by.
+    pub(super) fn screenful(&self, around: &Around) -> isize {
+        let size = around.size;
+        let columns = size.columns(around.site.preview).0;
+        let teller = around.teller();
+        let headings: usize =
+            (0..self.hits().len()).map(|place| self.heading(place, &teller, size, columns).len()).sum();
+        let rows = size.rows().saturating_sub(self.alarm(around).height() + headings);
+        (rows / size.rows_per_hit()).max(1).cast_signed()
     }
 }
 
-impl App {
-    fn results_mut(&mut self) -> Option<&mut Results> {
-        match self.stack.last_mut() {
-            Some(Screen::Results(results)) => Some(results),
-            _ => None,
-        }
-    }
-
-    /// A letter, wherever one is: it goes on a search that is on the screen, and begins one anywhere else.
-    pub(super) fn typed(&mut self, letter: char) -> Vec<Effect> {
-        let mut buffer = [0; 4];
-        let begins = letter != ' ' && index::text::is_tame(letter.encode_utf8(&mut buffer));
-        let Some(results) = self.results_mut() else {
-            if !begins {
-                return Vec::new();
-            }
-            self.stack.clear();
-            return self.ask(Question { typed: letter.to_string(), ..Question::default() });
-        };
-        let typed = &mut results.question.typed;
-        let follows = letter == ' ' && !typed.is_empty() && !typed.ends_with(' ');
-        if typed.chars().count() < LONGEST && (begins || follows) {
-            typed.push(letter);
-            results.focus = Focus::Field;
-            results.limit = 0;
-            return self.search();
-        }
-        Vec::new()
-    }
-
-    pub(super) fn at_results(&mut self, action: Action) -> Vec<Effect> {
-        let size = self.around.size;
-        let today = self.around.now.weekday();
-        let Some(results) = self.results_mut() else { return Vec::new() };
-        let screenful = size.hits().cast_signed();
-        match action {
-            Action::Up => results.step(-1),
-            Action::Down => results.step(1),
-            Action::PageUp => results.step(-screenful.max(2)),
-            Action::PageDown => results.step(screenful.max(2)),
-            Action::First => results.focus = Focus::Field,
-            Action::Last => results.focus = Focus::Menu,
-            Action::Open => return self.open(),
-            Action::Back => return self.back(),
-            Action::Erase => return self.erase(),
-            Action::EraseAll => return self.erase_all(),
-            Action::Earlier | Action::Later if results.has_days() => {
-                results.turn_day(today, if action == Action::Later { 1 } else { -1 });
-                return self.search();
-            }
-            _ => {}
-        }
-        match self.results_mut() {
-            Some(results) if results.runs_short(size) => {
-                results.limit = results.hits().len() + 4 * size.hits();
-                self.search()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn open(&mut self) -> Vec<Effect> {
-        let Some(Screen::Results(results)) = self.stack.last_mut() else { return Vec::new() };
-        match results.focus {
-            // Enter after typing goes into the list, so that nobody lands on a page they did not choose.
-            Focus::Field if results.hits().is_empty() => {}
-            Focus::Field => results.focus = Focus::Hit(0),
-            Focus::Menu => return self.act(Action::Menu),
-            Focus::Hit(place) => {
-                if let Some(hit) = results.hits().get(place) {
-                    let record = hit.record.clone();
-                    let reading = Reading::record(record, &self.around.teller());
-                    self.lay(Screen::Reading(reading));
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    fn erase(&mut self) -> Vec<Effect> {
-        let Some(results) = self.results_mut() else { return Vec::new() };
-        if results.question.typed.pop().is_none() {
-            return self.back();
-        }
-        self.erased()
-    }
-
-    fn erase_all(&mut self) -> Vec<Effect> {
-        let Some(results) = self.results_mut() else { return Vec::new() };
-        results.question.typed.clear();
-        self.erased()
-    }
-
-    /// Without words and without a door there is nothing to list: back to the first screen.
-    fn erased(&mut self) -> Vec<Effect> {
-        let Some(results) = self.results_mut() else { return Vec::new() };
-        results.focus = Focus::Field;
-        results.limit = 0;
-        if results.question.typed.trim().is_empty() && results.question.door.is_none() {
-            return self.back();
-        }
-        self.search()
-    }
+/// Whether a typed constraint is named by this value.
+fn names(typed: &Constraint, value: &Value) -> bool {
+    let first = match &typed.wish {
+        Wish::Has(values) => values.first(),
+        _ => None,
+    };
+    !typed.is_chosen() && first == Some(value)
 }

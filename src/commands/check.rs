@@ -19,8 +19,9 @@ pub(super) struct Options {
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     let settings = files.settings();
     let feeds = files.feeds(options.feeds.as_deref());
+    let words = settings.as_ref().ok().and_then(|settings| files.vocabulary(settings).err());
     let mut fine = true;
-    for faults in [settings.as_ref().err(), feeds.as_ref().err()].into_iter().flatten() {
+    for faults in [settings.as_ref().err(), words.as_ref(), feeds.as_ref().err()].into_iter().flatten() {
         fine = false;
         for fault in faults {
             writeln!(out, "{fault}")?;
@@ -36,6 +37,9 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     let from = files.settings_file().map_or_else(|| "the defaults".to_owned(), |path| path.display().to_string());
     writeln!(out, "No faults.")?;
     writeln!(out, "settings   {from}")?;
+    if !settings.words.is_empty() {
+        writeln!(out, "words      {}", settings.words)?;
+    }
     writeln!(out, "feeds      {} ({})", feeds.name, feeds.file.feeds.len())?;
     writeln!(out, "directory  {}", files.data(&settings).display())?;
     Ok(End::Done)

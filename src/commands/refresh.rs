@@ -8,7 +8,6 @@ use anyhow::{Context, Result};
 use clap::Args;
 use index::feed::Complaint;
 use index::shelf::{Edition, Origin, PutUpError, Source};
-use index::vocabulary::Vocabulary;
 use serde::Serialize;
 
 use super::{End, Files, now, report, tell};
@@ -37,6 +36,13 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             return Ok(End::Faults);
         }
     };
+    let vocabulary = match files.vocabulary(&settings) {
+        Ok(vocabulary) => vocabulary,
+        Err(faults) => {
+            tell(&faults);
+            return Ok(End::Faults);
+        }
+    };
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
     let turn = store.turn().with_context(|| format!("the folder {} cannot be used", folder.display()))?;
@@ -45,7 +51,6 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         return Ok(End::Busy);
     };
     let mut teller = Teller { json: options.json, out, broken: None };
-    let vocabulary = Vocabulary::builtin();
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();

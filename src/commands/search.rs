@@ -2,25 +2,26 @@
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Args;
 use index::generation::Generation;
-use index::query::{Answer, Constraint, Facet, Facets, Here, Hit, Query};
+use index::query::{Answer, Here, Hit, Query, Relaxation, Section, Wish};
 use index::text;
 use index::vocabulary::Vocabulary;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use serde::Serialize;
-use serde_json::{Map, Value};
 
+use self::told::Told;
 use super::{End, Files, now, tell, wrong};
 use crate::app::LONGEST;
 use crate::ask::query;
 use crate::event::Question;
 use crate::store::Store;
+
+mod told;
 
 /// The options of `search`.
 #[derive(Debug, Args)]
@@ -51,9 +52,11 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             None => return Ok(wrong(&format!("--now {said}: it must be a date and a time, like 2026-11-24T18:00"))),
         },
     };
-    let directory = Store::at(files.data(&settings)).open()?;
+    let Ok(vocabulary) = files.vocabulary(&settings).inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let directory = Store::at(files.data(&settings)).open(vocabulary)?;
     let desk = Desk {
         generation: &directory.generation,
+        vocabulary,
         here: Here { now: moment, point: settings.point },
         limit: options.limit,
     };
@@ -81,6 +84,7 @@ fn moment(said: &str, zone: &TimeZone) -> Option<Zoned> {
 /// Where questions are answered.
 struct Desk<'a> {
     generation: &'a Generation,
+    vocabulary: &'a Vocabulary,
     here: Here,
     limit: usize,
 }
@@ -91,7 +95,7 @@ impl Desk<'_> {
         let typed: String = typed.trim_end_matches('\r').chars().take(LONGEST).collect();
         let question = Question { typed, ..Question::default() };
         let started = watch();
-        let query = query(self.generation, &question, Vocabulary::builtin(), &self.here);
+        let query = query(self.generation, &question, self.vocabulary, &self.here);
         let answer = self.generation.search(&query, self.limit);
         let took = started.elapsed();
         if json {
@@ -100,7 +104,7 @@ impl Desk<'_> {
         } else {
             // What comes in through a pipe may hold anything; what goes out to a terminal may not.
             let typed = text::clean(&question.typed, LONGEST);
-            out.write_all(page(&typed, &answer, &self.here).as_bytes())?;
+            out.write_all(page(&typed, &query, &answer, &self.here).as_bytes())?;
         }
         Ok(())
     }
@@ -111,85 +115,43 @@ fn watch() -> Instant {
     Instant::now()
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-
-/// An answer as JSON. The order of the fields is the order in the line.
-#[derive(Serialize)]
-struct Told<'a> {
-    understood: Vec<Chip>,
-    total: u64,
-    facets: Map<String, Value>,
-    /// From understanding to the records ready, in microseconds.
-    micros: u64,
-    hits: Vec<Found<'a>>,
-}
-
-/// One wish that was understood.
-#[derive(Serialize)]
-struct Chip {
-    kind: &'static str,
-    value: String,
-    /// The words that said it.
-    from: String,
-}
-
-#[derive(Serialize)]
-struct Found<'a> {
-    id: &'a str,
-    kind: &'static str,
-    name: &'a str,
-    /// With the offset and the zone in which its clock hangs (RFC 9557).
-    next: Option<String>,
-    distance_m: Option<f64>,
-    score: f32,
-}
-
-impl<'a> Told<'a> {
-    fn new(query: &Query, answer: &'a Answer, took: Duration) -> Self {
-        Self {
-            understood: query.constraints.iter().map(chip).collect(),
-            total: answer.total,
-            facets: counted(&answer.facets),
-            micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-            hits: answer.hits.iter().map(found).collect(),
-        }
-    }
-}
-
-fn found(hit: &Hit) -> Found<'_> {
-    Found {
-        id: hit.record.id.as_str(),
-        kind: hit.record.kind().word(),
-        name: &hit.record.name.plain,
-        next: hit.next.as_ref().map(|next| next.start.to_string()),
-        distance_m: hit.distance_m.map(f64::round),
-        score: hit.score,
-    }
-}
-
-fn chip(constraint: &Constraint) -> Chip {
-    Chip { kind: constraint.wish.kind(), value: constraint.wish.value(), from: constraint.from.clone() }
-}
-
-/// Every facet with its values, in the order in which they are shown.
-fn counted(facets: &Facets) -> Map<String, Value> {
-    let values = |facet| facets.of(facet).iter().map(|(key, count)| (key.clone(), (*count).into())).collect();
-    Facet::ALL.into_iter().map(|facet| (facet.word().to_owned(), Value::Object(values(facet)))).collect()
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-
 /// An answer for a person's eyes.
-fn page(typed: &str, answer: &Answer, here: &Here) -> String {
+fn page(typed: &str, query: &Query, answer: &Answer, here: &Here) -> String {
     let mut page = match answer.total {
         0 => format!("Nothing found for: {typed}\n"),
         1 => format!("1 found for: {typed}\n"),
         total => format!("{total} found for: {typed}\n"),
     };
-    for word in answer.relaxed.iter().flat_map(index::query::Relaxation::words) {
+    let told = |wish: &Wish| format!("{} {}", wish.kind(), wish.value());
+    if query.danger {
+        page.push_str("  (the crisis lines are shown first)\n");
+    }
+    for constraint in &query.constraints {
+        let _ = writeln!(page, "  [{}]", told(&constraint.wish));
+    }
+    if let Some(place) = &query.nowhere {
+        let _ = writeln!(page, "  (no place of this name is listed: {})", text::clean(place, LONGEST));
+    }
+    for wish in answer.relaxed.iter().flat_map(Relaxation::wishes) {
+        let _ = writeln!(page, "  (nothing fits all of it; without: {})", told(wish));
+    }
+    for word in answer.relaxed.iter().flat_map(Relaxation::words) {
         let _ = writeln!(page, "  (some of these lack the word: {word})");
     }
+    for (typed, meant) in &answer.spelled {
+        let _ = writeln!(page, "  (nobody writes {typed}; searched for: {meant})");
+    }
+    let mut section = Section::Fits;
     for (place, hit) in answer.hits.iter().enumerate() {
+        if hit.section != section {
+            section = hit.section;
+            page.push_str(match section {
+                Section::Fits => "",
+                Section::About => "  To read about it:\n",
+                Section::Unsaid => "  These do not say it, and may fit:\n",
+                Section::Online => "  Also online:\n",
+            });
+        }
         let record = &hit.record;
         let mark = if record.sample { ", SAMPLE" } else { "" };
         let _ = writeln!(page, "{:>3}. {} ({}{mark})", place + 1, record.name.plain, record.kind().word());

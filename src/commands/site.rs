@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use index::strict::{self, Fault};
 use index::vocabulary::Vocabulary;
 
-use crate::config::{DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source};
+use crate::config::{self, DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source};
 use crate::store;
 
 /// Where the settings of an installed kiosk are.
@@ -78,6 +78,29 @@ impl Files {
                 Ok(Feeds { name: path.display().to_string(), folder, file })
             }
         }
+    }
+
+    /// The words of the field, with the site's own words where the settings name a file of them.
+    ///
+    /// # Errors
+    /// Every fault of the file.
+    pub fn vocabulary(&self, settings: &Settings) -> Result<&'static Vocabulary, Vec<Fault>> {
+        if settings.words.is_empty() {
+            return Ok(Vocabulary::builtin());
+        }
+        let path = self.settings_file().unwrap_or_default().with_file_name(&settings.words);
+        // It is read once, before anything begins, and used until the process ends by whatever runs beside the loop:
+        // it is given to the process, as the built-in words are.
+        read(&path, config::vocabulary).map(|words| &*Box::leak(Box::new(words)))
+    }
+
+    /// The words for a kiosk that has to stand in any case: the built-in ones, when the site's own are faulty. The
+    /// faults are told.
+    pub fn vocabulary_anyway(&self, settings: &Settings) -> &'static Vocabulary {
+        self.vocabulary(settings).unwrap_or_else(|faults| {
+            tell(&faults);
+            Vocabulary::builtin()
+        })
     }
 
     /// The folder of the editions. In a settings file it is named from where that file is.

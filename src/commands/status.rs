@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::Args;
 use index::query::Counts;
 use index::record::Kind;
+use index::vocabulary::Vocabulary;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -36,7 +37,8 @@ struct Told<'a> {
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
     let folder = files.data(&settings);
-    let directory = Store::at(folder.clone()).open()?;
+    // How much there is does not depend on what people type.
+    let directory = Store::at(folder.clone()).open(Vocabulary::builtin())?;
     let counts = directory.generation.counts();
     let put_up = directory.edition.as_ref().map(|edition| edition.manifest.built_at);
     let name = directory.edition.as_ref().map(|edition| edition.name.as_str());

@@ -60,7 +60,8 @@ impl Teller<'_> {
     }
 
     fn tell_when(&self, page: &mut Page, record: &Record) {
-        let mut lines: Vec<String> = self.soonest(record, None).into_iter().collect();
+        let next = record.next(self.now.timestamp());
+        let mut lines: Vec<String> = self.soonest(record, next.as_ref()).into_iter().collect();
         lines.extend(record.times.iter().map(|times| self.recurrence(times)));
         lines.dedup();
         if lines.is_empty() && matches!(record.details, Details::Meeting(_)) {

@@ -1,5 +1,6 @@
 //! Times in plain words: "Tonight 7:00 PM, in 2 hours", "1st and 3rd Tuesday, 7:00 PM to 8:00 PM".
 
+use index::query::Hit;
 use index::record::{Attendance, Kind, Record};
 use index::schedule::{self, Days, Occurrence, Recurrence, Rule, Weeks};
 use jiff::civil::{Date, Weekday};
@@ -57,7 +58,7 @@ impl Teller<'_> {
     /// A day seen from now: today, tomorrow, Tuesday, Tuesday December 1.
     fn day(&self, moment: &Zoned) -> String {
         let date = moment.date();
-        let days = (date - self.now.with_time_zone(moment.time_zone().clone()).date()).get_days();
+        let days = self.days_ahead(moment);
         let weekday = self.weekday(date.weekday());
         match days {
             0 if moment.hour() >= 17 => self.locale.say("day-tonight"),
@@ -69,6 +70,11 @@ impl Teller<'_> {
                 self.locale.say_with("day-far", &[("weekday", text(&weekday)), ("date", text(&date))])
             }
         }
+    }
+
+    /// How many days after today a moment lies, by the calendar of its own zone.
+    pub(super) fn days_ahead(&self, moment: &Zoned) -> i32 {
+        (moment.date() - self.now.with_time_zone(moment.time_zone().clone()).date()).get_days()
     }
 
     /// The name of a weekday.
@@ -95,20 +101,27 @@ impl Teller<'_> {
 
     /// When it happens next, seen from now: "Tonight 7:00 PM, in 2 hours"; "Open now, until 5:00 PM"; "Started at
     /// 7:00 PM" for a meeting that one can still walk into. Nothing when that cannot be said.
-    ///
-    /// With a day that was asked for, it is the next time on that day.
-    pub fn soonest(&self, record: &Record, day: Option<Weekday>) -> Option<String> {
+    pub fn soonest(&self, record: &Record, next: Option<&Occurrence>) -> Option<String> {
         let always = record.times.iter().find(|times| times.rule == Rule::RoundTheClock);
         if let Some(always) = always.filter(|_| record.attendance != Some(Attendance::Suspended)) {
             return Some(self.recurrence(always));
         }
-        let next = record.next(self.now.timestamp(), day)?;
+        let next = next?;
         // On the dot of the hour the start is still to come.
         Some(match (next.start.timestamp() < self.now.timestamp(), record.kind()) {
-            (true, Kind::Meeting) => self.started(&next),
-            (true, _) => self.open_now(&next),
-            (false, _) => self.next(&next),
+            (true, Kind::Meeting) => self.started(next),
+            (true, _) => self.open_now(next),
+            (false, _) => self.next(next),
         })
+    }
+
+    /// The time of a hit. A list that stood on the screen for long does not show what is over.
+    pub(super) fn still_ahead(&self, hit: &Hit) -> Option<Occurrence> {
+        let over = |next: &Occurrence| next.end.as_ref().is_some_and(|end| end.timestamp() < self.now.timestamp());
+        match &hit.next {
+            Some(next) if over(next) => hit.record.next(self.now.timestamp()),
+            next => next.clone(),
+        }
     }
 
     fn started(&self, current: &Occurrence) -> String {

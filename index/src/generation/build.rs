@@ -1,6 +1,6 @@
 //! Writing a generation: every record once, in the order of the ids, into one segment.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -8,15 +8,15 @@ use std::path::Path;
 use tantivy::directory::Directory;
 use tantivy::{Index, IndexBuilder, IndexSettings, SingleSegmentIndexWriter, TantivyDocument, TantivyError};
 
-use crate::record::{Attendance, Credit, Details, Record};
-use crate::schedule::Days;
+use crate::record::{Credit, Details, Record};
 use crate::text;
 use crate::vocabulary::Vocabulary;
 
 use super::ingest::Reader;
-use super::schema::{self, Fields, Freshness, Marks, pack_point, tokenizers};
-use super::standing::days_since_1970;
-use super::{About, BuildError, FORMAT};
+use super::rows::{self, Row};
+use super::schema::{self, Fields, tokenizers};
+use super::tables::Filling;
+use super::{About, BuildError, FORMAT, ROWS, TABLES};
 
 /// Bytes of records packed together. Ten records to show are ten blocks to unpack, so they are small.
 const BLOCK: usize = 4096;
@@ -25,8 +25,8 @@ const BLOCK: usize = 4096;
 const TABLE: usize = 500;
 
 /// Builds an index in an empty directory.
-pub(super) fn build(
-    directory: impl Directory,
+pub(super) fn build<D: Directory + Clone>(
+    directory: &D,
     threads: bool,
     records: &[Record],
     vocabulary: &Vocabulary,
@@ -37,38 +37,35 @@ pub(super) fn build(
         docstore_compress_dedicated_thread: threads,
         ..IndexSettings::default()
     };
-    let directory: Box<dyn Directory> = Box::new(directory);
+    let boxed: Box<dyn Directory> = Box::new(directory.clone());
     let budget = (records.len() * TABLE).clamp(100_000, 15_000_000);
     let writer: SingleSegmentIndexWriter = IndexBuilder::new()
         .schema(schema)
         .settings(settings)
         .tokenizers(tokenizers())
-        .single_segment_index_writer(directory, budget)
+        .single_segment_index_writer(boxed, budget)
         .map_err(failed)?;
     let mut ordered: Vec<&Record> = records.iter().collect();
     ordered.sort_by(|one, other| one.id.cmp(&other.id));
     ordered.dedup_by(|next, kept| next.id == kept.id);
     let ranks = ranks(&ordered);
-    let mut builder =
-        Builder { writer, fields, reader: Reader::new(vocabulary), zones: HashMap::new(), credits: HashMap::new() };
+    let rows = Vec::with_capacity(ordered.len() * rows::LENGTH);
+    let mut builder = Builder { writer, fields, reader: Reader::new(vocabulary), tables: Filling::default(), rows };
     let mut feeds = BTreeMap::new();
     for (record, rank) in ordered.iter().zip(ranks) {
         builder.add(record, rank)?;
         *feeds.entry(record.id.feed().to_owned()).or_default() += 1;
     }
-    let about = About {
-        format: FORMAT,
-        records: ordered.len() as u64,
-        feeds,
-        zones: in_order(builder.zones),
-        credits: in_order(builder.credits),
-    };
+    let about = About { format: FORMAT, records: ordered.len() as u64, feeds };
+    let tables = postcard::to_stdvec(&builder.tables.finish()).map_err(|error| BuildError::Index(error.to_string()))?;
+    directory.atomic_write(Path::new(TABLES), &tables)?;
+    directory.atomic_write(Path::new(ROWS), &builder.rows)?;
     Ok((builder.writer.finalize().map_err(failed)?, about))
 }
 
 /// The place of each record among all: what is read in the order of a shelf (the guide, publications, the meanings of
 /// words), then by name, then id.
-fn ranks(ordered: &[&Record]) -> Vec<u64> {
+fn ranks(ordered: &[&Record]) -> Vec<u32> {
     let shelf = |record: &Record| match &record.details {
         Details::Publication(_) => 1,
         Details::Topic(topic) if topic.glossary => 2,
@@ -90,70 +87,33 @@ struct Builder<'a> {
     writer: SingleSegmentIndexWriter,
     fields: Fields,
     reader: Reader<'a>,
-    zones: HashMap<String, usize>,
-    credits: HashMap<Credit, usize>,
+    tables: Filling,
+    rows: Vec<u8>,
 }
 
 impl Builder<'_> {
-    fn add(&mut self, record: &Record, rank: u64) -> Result<(), BuildError> {
+    fn add(&mut self, record: &Record, rank: u32) -> Result<(), BuildError> {
         let fields = self.fields;
         let listing = self.reader.listing(record);
+        let (profile, timetable) = (self.tables.profile(record), self.tables.timetable(record));
+        Row::of(record, profile, timetable, rank, listing.name_words).write(&mut self.rows);
         let mut document = TantivyDocument::new();
-        let mut days = Days::default();
-        if record.attendance != Some(Attendance::Suspended) {
-            for time in &record.times {
-                // A zone beyond the 65,536th would be another's; a directory has a dozen.
-                let zone = u16::try_from(number(&mut self.zones, &time.zone)).unwrap_or(u16::MAX);
-                days = days.union(time.rule.days());
-                document.add_u64(fields.times, time.pack(zone).into());
-            }
-        }
         let mut id = String::new();
         schema::list(&mut id, record.id.as_str(), 1);
         document.add_text(fields.id, id);
         document.add_bytes(fields.record, &self.stored(record)?);
-        document.add_u64(fields.marks, Marks::of(record, days.bits(), listing.name_words).into());
         document.add_text(fields.words, listing.words);
         document.add_text(fields.starts, listing.starts);
-        document.add_u64(fields.rank, rank);
-        document.add_u64(fields.point, pack_point(record));
-        document.add_u64(fields.fresh, freshness(record).pack());
+        document.add_text(fields.whole, listing.whole);
         self.writer.add_document(document).map_err(failed)
     }
 
     /// The record as bytes, its credit, which it shares with its whole feed, as a number.
     fn stored(&mut self, record: &Record) -> Result<Vec<u8>, BuildError> {
-        let credit = number(&mut self.credits, &record.credit);
+        let credit = self.tables.credit(&record.credit);
         let bare = Record { credit: Credit::default(), ..record.clone() };
         postcard::to_stdvec(&(credit, bare)).map_err(|error| BuildError::Index(error.to_string()))
     }
-}
-
-/// The number of a value in a table that grows.
-fn number<T: Clone + Eq + std::hash::Hash>(table: &mut HashMap<T, usize>, value: &T) -> usize {
-    if let Some(number) = table.get(value) {
-        return *number;
-    }
-    let number = table.len();
-    table.insert(value.clone(), number);
-    number
-}
-
-fn in_order<T>(table: HashMap<T, usize>) -> Vec<T> {
-    let mut all: Vec<(usize, T)> = table.into_iter().map(|(value, number)| (number, value)).collect();
-    all.sort_unstable_by_key(|(number, _)| *number);
-    all.into_iter().map(|(_, value)| value).collect()
-}
-
-fn freshness(record: &Record) -> Freshness {
-    let mut fresh = Freshness { checked: record.checked.map_or(0, days_since_1970), ..Freshness::default() };
-    if let Details::Housing(home) = &record.details
-        && let Some(beds) = home.beds
-    {
-        fresh.counted = beds.counted.map_or(0, |counted| days_since_1970(counted.date()));
-        fresh.free = u8::try_from(beds.free).unwrap_or(u8::MAX);
-    }
-    fresh
 }
 
 /// Makes every file of the folder readable for everybody: the refresher writes as one user, the glass reads as

@@ -22,6 +22,8 @@ pub(super) enum Level {
     Exact,
     /// It begins with what was typed.
     Beginning,
+    /// It begins with what was typed, but that is a word of its own: "na" on the way to "native".
+    Further,
     /// What directories write for it.
     Synonym,
     /// Another form of it.
@@ -39,7 +41,7 @@ impl Level {
     pub(super) fn tier(self) -> u8 {
         match self {
             Self::Exact | Self::Beginning => 0,
-            Self::Synonym | Self::Stem => 1,
+            Self::Synonym | Self::Stem | Self::Further => 1,
             Self::Doubled | Self::Slip => 2,
             Self::TwoSlips => 3,
         }
@@ -48,7 +50,7 @@ impl Level {
     fn likeness(self) -> f32 {
         match self {
             Self::Exact => weights::EXACT,
-            Self::Beginning => weights::BEGINNING,
+            Self::Beginning | Self::Further => weights::BEGINNING,
             Self::Synonym => weights::SYNONYM,
             Self::Stem => weights::STEM,
             Self::Doubled => weights::DOUBLED,
@@ -90,6 +92,8 @@ pub(super) struct Sought {
     word: Word,
     found: Vec<Found>,
     phrases: Vec<FoundPhrase>,
+    /// The likeliest word that was meant, when only slips were found.
+    meant: Option<String>,
 }
 
 /// The dictionaries of one generation.
@@ -104,14 +108,16 @@ pub(super) struct Lexicon<'a> {
 impl Lexicon<'_> {
     /// The exact word, its continuations if it is unfinished, its other forms and its synonyms.
     pub(super) fn seek(&self, word: &Word) -> io::Result<Sought> {
-        let mut sought = Sought { word: word.clone(), found: Vec::new(), phrases: Vec::new() };
+        let mut sought = Sought { word: word.clone(), found: Vec::new(), phrases: Vec::new(), meant: None };
+        // What stands for something is finished as it is; what goes on from it comes second.
+        let beginning = if word.synonyms.is_empty() { Level::Beginning } else { Level::Further };
         let parts: Vec<&str> = word.text.split(' ').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => {}
             [one] => {
                 sought.found = self.exact(one, Level::Exact)?;
                 if word.unfinished {
-                    self.beginnings(one, &mut sought.found)?;
+                    self.beginnings(one, beginning, &mut sought.found)?;
                 }
                 self.forms(one, Level::Stem, &mut sought.found)?;
             }
@@ -120,7 +126,7 @@ impl Lexicon<'_> {
                     first.iter().map(|part| self.exact(part, Level::Exact)).collect::<io::Result<Vec<_>>>()?;
                 let mut end = self.exact(last, Level::Exact)?;
                 if word.unfinished {
-                    self.beginnings(last, &mut end)?;
+                    self.beginnings(last, beginning, &mut end)?;
                 }
                 words.push(end);
                 sought.phrase(words, Level::Exact);
@@ -152,28 +158,32 @@ impl Lexicon<'_> {
         Ok(info.into_iter().map(|info| Found { info, level, start: false }).collect())
     }
 
-    fn beginnings(&self, start: &str, found: &mut Vec<Found>) -> io::Result<()> {
+    fn beginnings(&self, start: &str, level: Level, found: &mut Vec<Found>) -> io::Result<()> {
         if start.chars().count() <= SHORT {
             let info = self.starts.get_term_info(&Term::from_field_text(self.fields.starts, start))?;
-            found.extend(info.map(|info| Found { info, level: Level::Beginning, start: true }));
+            found.extend(info.map(|info| Found { info, level, start: true }));
             return Ok(());
         }
         self.continuations(start, |term, info| {
             if term.len() > start.len() {
-                found.push(Found { info: info.clone(), level: Level::Beginning, start: false });
+                found.push(Found { info: info.clone(), level, start: false });
             }
+            true
         })
     }
 
-    fn continuations(&self, start: &str, mut each: impl FnMut(&str, &TermInfo)) -> io::Result<()> {
+    /// Hands out all terms that begin so, in order, while `each` wants more.
+    pub(super) fn continuations(&self, start: &str, mut each: impl FnMut(&str, &TermInfo) -> bool) -> io::Result<()> {
         let range = self.words.terms().range().ge(start.as_bytes());
         let mut stream = match after_all_that_begin_with(start) {
             Some(end) => range.lt(end).into_stream()?,
             None => range.into_stream()?,
         };
         while stream.advance() {
-            if let Ok(term) = std::str::from_utf8(stream.key()) {
-                each(term, stream.value());
+            if let Ok(term) = std::str::from_utf8(stream.key())
+                && !each(term, stream.value())
+            {
+                break;
             }
         }
         Ok(())
@@ -186,6 +196,7 @@ impl Lexicon<'_> {
             if term != word && family.has(term) {
                 found.push(Found { info: info.clone(), level, start: false });
             }
+            true
         })
     }
 
@@ -196,10 +207,13 @@ impl Lexicon<'_> {
         for sought in all.iter_mut() {
             let word = &sought.word;
             let mut near = Vec::new();
-            slips::near(self.words.terms(), &word.text, word.unfinished, slips, |info, level| {
+            let likeliest = slips::near(self.words.terms(), &word.text, word.unfinished, slips, |info, level| {
                 near.push(Found { info: info.clone(), level, start: false });
             })?;
             added |= !near.is_empty();
+            if sought.is_unknown() {
+                sought.meant = likeliest;
+            }
             sought.found.append(&mut near);
             if slips == Slips::One {
                 added |= self.split(sought)? | self.longer(sought)?;
@@ -245,6 +259,7 @@ impl Lexicon<'_> {
             if term.len() > text.len() {
                 longer.push(Found { info: info.clone(), level: Level::Slip, start: false });
             }
+            true
         })?;
         sought.found.append(&mut longer);
         Ok(sought.found.len() > before)
@@ -256,9 +271,15 @@ impl Lexicon<'_> {
         let mut postings: u64 = sought.found.iter().map(|found| u64::from(found.info.doc_freq)).sum();
         for phrase in &sought.phrases {
             let words = phrase.words.iter().map(|word| self.union(word)).collect::<io::Result<_>>()?;
-            let worths = phrase.level.worths();
-            // What was typed may be scattered over the record; what stands for it must be said in one breath.
-            let scattered = if phrase.level == Level::Exact { worths[1] } else { 0 };
+            let mut worths = phrase.level.worths();
+            // What was typed may be scattered over the record; what stands for it must be said in one breath, and so
+            // must what has something that stands for it: "need a job" is no "job" with a "need" somewhere.
+            let loose = phrase.level == Level::Exact && sought.word.synonyms.is_empty();
+            let scattered = if loose { worths[1] } else { 0 };
+            if phrase.level == Level::Exact && !loose {
+                let spoken = usize::from(schema::count_for(TEXT));
+                worths[spoken] = Level::Synonym.worths()[spoken];
+            }
             wanted.phrases.push(Phrase { words, worths, scattered });
             postings += phrase.words.iter().map(|word| frequency(word)).min().unwrap_or(0);
         }
@@ -302,6 +323,11 @@ impl Sought {
     /// As typed.
     pub(super) fn text(&self) -> &str {
         &self.word.text
+    }
+
+    /// As typed, with the likeliest word that was meant, when the directory does not have it.
+    pub(super) fn spelled(&self) -> Option<(String, String)> {
+        self.meant.clone().map(|meant| (self.word.text.clone(), meant))
     }
 
     /// Whether it is a number, or has one in it.

@@ -8,18 +8,20 @@ use crate::text;
 use crate::vocabulary::Vocabulary;
 
 use super::schema::{self, FACTS, NAME, PLACE, SHORT, TEXT};
-use super::spoken;
+use super::{place, spoken};
 
 /// Whether the index takes a word. What is longer than a word of a question can be is never asked for.
 pub(crate) fn takes(word: &str) -> bool {
     !word.is_empty() && word.chars().count() <= text::LONGEST_WORD
 }
 
-/// The two lists of one record, ready for the index: words, and short beginnings.
+/// The lists of one record, ready for the index: words, short beginnings, whole names.
 #[derive(Default)]
 pub(super) struct Listing {
     pub(super) words: String,
     pub(super) starts: String,
+    /// Names as a whole.
+    pub(super) whole: String,
     /// How many different words its name has.
     pub(super) name_words: usize,
 }
@@ -105,6 +107,9 @@ impl<'a> Reader<'a> {
         unite(&mut starts);
         for (start, parts) in starts {
             self.starts.list(&mut listing.starts, start, schema::count_for(schema::best_part(parts)));
+        }
+        for (kind, name) in place::names(record) {
+            schema::list(&mut listing.whole, &format!("{kind}{name}"), 1);
         }
         listing
     }

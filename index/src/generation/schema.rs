@@ -1,14 +1,11 @@
-//! The fields of the index, and the small numbers that are packed into them.
+//! The fields of the index.
 //!
 //! One text field holds the words of all the parts of a record. How often a word "occurs" in it is no count but a
 //! set: the parts of the record that hold the word ([`count_for`], [`parts_of`]). One list per word then says all that
 //! ranking needs, and short beginnings have lists of their own, so that the first keys are as quick as the last.
 
-use tantivy::schema::{FAST, NumericOptions};
 use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
-use crate::record::{Attendance, Kind, Record};
 
 /// The part of a record that is its name.
 pub(super) const NAME: u8 = 8;
@@ -69,16 +66,8 @@ pub(super) struct Fields {
     pub(super) starts: Field,
     /// The record as bytes.
     pub(super) record: Field,
-    /// [`Marks`].
-    pub(super) marks: Field,
-    /// The place of the record among all, ordered by folded name, then id.
-    pub(super) rank: Field,
-    /// Where it is ([`pack_point`]).
-    pub(super) point: Field,
-    /// When it was confirmed and how many beds were free ([`Freshness`]).
-    pub(super) fresh: Field,
-    /// When it happens, packed; several per record.
-    pub(super) times: Field,
+    /// Names as a whole ([`super::place`]).
+    pub(super) whole: Field,
 }
 
 /// The name under which the index knows [`Listed`].
@@ -91,17 +80,12 @@ pub(super) fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
     };
-    let number = NumericOptions::default() | FAST;
     let fields = Fields {
         id: schema.add_text_field("id", listed(IndexRecordOption::Basic)),
         words: schema.add_text_field("words", listed(IndexRecordOption::WithFreqs)),
         starts: schema.add_text_field("starts", listed(IndexRecordOption::WithFreqs)),
         record: schema.add_bytes_field("record", STORED),
-        marks: schema.add_u64_field("marks", number.clone()),
-        rank: schema.add_u64_field("rank", number.clone()),
-        point: schema.add_u64_field("point", number.clone()),
-        fresh: schema.add_u64_field("fresh", number.clone()),
-        times: schema.add_u64_field("times", number),
+        whole: schema.add_text_field("whole", listed(IndexRecordOption::Basic)),
     };
     (schema.build(), fields)
 }
@@ -161,108 +145,5 @@ impl TokenStream for Lines<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
-    }
-}
-
-/// What filters and counts ask of a record, in one number: kind, doors, days, length of the name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marks(u32);
-
-impl From<u64> for Marks {
-    #[expect(clippy::cast_possible_truncation, reason = "no mark stands above the 32nd bit")]
-    fn from(stored: u64) -> Self {
-        Self(stored as u32)
-    }
-}
-
-impl From<Marks> for u64 {
-    fn from(marks: Marks) -> Self {
-        marks.0.into()
-    }
-}
-
-impl Marks {
-    const DOORS: u32 = 3;
-    const DAYS: u32 = 9;
-    const NAME: u32 = 16;
-
-    /// The marks of a record whose name has `words` words.
-    pub(super) fn of(record: &Record, days: u8, words: usize) -> Self {
-        let doors = record.doors().into_iter().fold(0, |bits, door| bits | 1 << (door as u32));
-        let words = u32::try_from(words.clamp(1, 31)).unwrap_or(31);
-        Self(record.kind() as u32 | doors << Self::DOORS | u32::from(days & 127) << Self::DAYS | words << Self::NAME)
-    }
-
-    /// The place of its kind in [`Kind::ALL`].
-    pub(super) fn kind(self) -> usize {
-        (self.0 & 7) as usize
-    }
-
-    /// Whether it is of this kind.
-    pub(super) fn is(self, kind: Kind) -> bool {
-        self.kind() == kind as usize
-    }
-
-    /// The kind and the doors together, below 512: a row of a table of counts.
-    pub(super) fn kind_and_doors(self) -> usize {
-        (self.0 & 511) as usize
-    }
-
-    /// The doors as bits, in the order of [`crate::record::Door::ALL`].
-    pub(super) fn doors(self) -> u32 {
-        self.0 >> Self::DOORS & 63
-    }
-
-    /// The days as bits, Sunday first.
-    pub(super) fn days(self) -> usize {
-        (self.0 >> Self::DAYS & 127) as usize
-    }
-
-    /// Words of the name, 1 to 31.
-    pub(super) fn name_words(self) -> u8 {
-        (self.0 >> Self::NAME & 31) as u8
-    }
-}
-
-/// How many steps a degree has in a packed point: about a metre.
-const STEPS: f64 = 100_000.0;
-
-/// Packs the point of a record for which distance means something; 0 is no point.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=36_000_000 before")]
-pub(super) fn pack_point(record: &Record) -> u64 {
-    let Some(point) = record.place.as_ref().and_then(|place| place.point) else { return 0 };
-    if !record.attendance.is_none_or(Attendance::has_place) {
-        return 0;
-    }
-    let step = |degrees: f64, most: f64| ((degrees + most) * STEPS).round().clamp(0.0, 2.0 * most * STEPS) as u64;
-    1 + (step(point.latitude, 90.0) << 26 | step(point.longitude, 180.0))
-}
-
-/// Latitude and longitude of a packed point, in degrees.
-#[expect(clippy::cast_precision_loss, reason = "both halves have at most 26 bits")]
-pub(super) fn unpack_point(packed: u64) -> Option<(f64, f64)> {
-    let packed = packed.checked_sub(1)?;
-    Some(((packed >> 26) as f64 / STEPS - 90.0, (packed & ((1 << 26) - 1)) as f64 / STEPS - 180.0))
-}
-
-/// How fresh a record is, packed: days since 1970 on which it was confirmed and its beds were counted (0 unknown),
-/// and how many beds were free.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Freshness {
-    pub(super) checked: u16,
-    pub(super) counted: u16,
-    pub(super) free: u8,
-}
-
-impl Freshness {
-    /// As one number.
-    pub(super) fn pack(self) -> u64 {
-        u64::from(self.checked) | u64::from(self.counted) << 16 | u64::from(self.free) << 32
-    }
-
-    /// From one number.
-    #[expect(clippy::cast_possible_truncation, reason = "each part is cut out by its width")]
-    pub(super) fn unpack(packed: u64) -> Self {
-        Self { checked: packed as u16, counted: (packed >> 16) as u16, free: (packed >> 32) as u8 }
     }
 }

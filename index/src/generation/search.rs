@@ -1,66 +1,184 @@
 //! Answering: in stages, from the exact words to ever more forgiving ones, and only as far as needed.
 
 use std::io;
+use std::sync::Arc;
 
-use jiff::civil::Weekday;
+use crate::query::{Answer, Constraint, Dropped, Facet, Hit, Query, Relaxation, Section, Wish, Word};
+use crate::record::{Attendance, Point, Record};
 
-use crate::query::{Answer, Day, Dropped, Here, Hit, Query, Relaxation, Section, Wish};
-use crate::record::{Attendance, Record};
-
-use super::Opened;
 use super::expand::{Lexicon, Sought};
-use super::rank::{Chosen, Field, Filter, Tally};
-use super::schema::{Marks, NAME};
+use super::place::{NAME as NAMES, PLACE as PLACES};
+use super::rank::{Bits, Chosen, Field, Tally};
+use super::rows::Row;
+use super::schema::NAME;
 use super::slips::Slips;
-use super::standing::metres;
+use super::standing::{Standing, metres, middle};
 use super::sweep::{Lacking, Wanted, parts, score, sweep, tier};
-use super::weights;
+use super::timing::{Asked, Timings, minute_of};
+use super::verdict::Groups;
+use super::{Opened, place, relax, weights};
+
+/// What to do with words of which no record has all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Words {
+    /// One may be left out, if the directory does not have it or if that only adds to what fits.
+    Known,
+    /// One may be left out.
+    AllButOne,
+}
+
+/// Whether there is anything to show that may be what was asked for.
+pub(super) fn finds_something(answer: &Answer) -> bool {
+    answer.total + answer.count(Section::About) + answer.count(Section::Unsaid) > 0
+}
 
 impl Opened {
     pub(super) fn answer(&self, query: &Query, limit: usize) -> io::Result<Answer> {
-        let standing = self.standing(&query.here, day(query));
-        let field =
-            Field { marks: &self.marks, standing: &standing, rank: &self.rank, filter: Filter::of(&query.constraints) };
-        if query.words.is_empty() {
+        let typed = query.constraints.iter().any(|constraint| !constraint.is_chosen());
+        let first = if typed { Words::Known } else { Words::AllButOne };
+        let answer = self.found(query, &query.constraints, &query.words, first, limit)?;
+        if finds_something(&answer) || !typed {
+            return Ok(answer);
+        }
+        if let Some(relaxed) = relax::relaxed(self, query, limit)? {
+            return Ok(relaxed);
+        }
+        self.found(query, &query.constraints, &query.words, Words::AllButOne, limit)
+    }
+
+    /// What fits these words and these constraints; all words but one, if too little does.
+    pub(super) fn found(
+        &self,
+        query: &Query,
+        constraints: &[Constraint],
+        words: &[Word],
+        how: Words,
+        limit: usize,
+    ) -> io::Result<Answer> {
+        let asked = Asked::of(constraints);
+        let field = self.field(query, constraints, &asked)?;
+        let told = |tally: Tally<'_>, sought: &[Sought], relaxed| {
+            self.told(tally, query, (constraints, &asked), sought, relaxed)
+        };
+        if words.is_empty() {
             let mut tally = Tally::new(&field, limit);
-            for (record, _) in (0_u32..).zip(&self.marks) {
-                tally.add(record, |_| (0, 1.0));
+            for record in 0..self.records() {
+                tally.add(record, |_| None);
             }
-            return Ok(self.told(tally, None, query));
+            return Ok(told(tally, &[], None));
         }
         let lexicon = self.lexicon();
-        let words = query.words.iter().take(weights::WORDS);
+        let words = words.iter().take(weights::WORDS);
         let mut sought = words.map(|word| lexicon.seek(word)).collect::<io::Result<Vec<_>>>()?;
-        let mut tally = asked(&lexicon, &sought, Lacking::Nothing, &field, limit)?;
+        let mut tally = fitting(&lexicon, &sought, Lacking::Nothing, &field, limit)?;
         for slips in [Slips::One, Slips::Two] {
             if tally.total < weights::ENOUGH && lexicon.forgive(&mut sought, slips)? {
-                tally = asked(&lexicon, &sought, Lacking::Nothing, &field, limit)?;
+                tally = fitting(&lexicon, &sought, Lacking::Nothing, &field, limit)?;
             }
         }
+        let may_lack = how == Words::AllButOne || tally.total > 0 || sought.iter().any(Sought::is_unknown);
         if tally.total < weights::ENOUGH
+            && may_lack
             && let Some((relaxed, relaxation)) = all_but_one(&lexicon, &sought, &field, limit, tally.total)?
         {
-            return Ok(self.told(relaxed, Some(relaxation), query));
+            return Ok(told(relaxed, &sought, Some(relaxation)));
         }
-        Ok(self.told(tally, None, query))
+        Ok(told(tally, &sought, None))
     }
 
-    fn told(&self, tally: Tally<'_>, relaxed: Option<Relaxation>, query: &Query) -> Answer {
-        let (facets, total, chosen) = tally.chosen();
-        let hits = chosen.into_iter().filter_map(|chosen| self.hit(chosen, query)).collect();
-        Answer { total, hits, facets, relaxed, ..Answer::default() }
+    /// What the question asks of all records besides its words.
+    fn field(&self, query: &Query, constraints: &[Constraint], asked: &Asked) -> io::Result<Field<'_>> {
+        let (now, here) = (&query.here.now, &query.here);
+        let timings =
+            self.timings.get((minute_of(now), asked.clone()), |(_, asked)| Timings::new(now, asked, &self.tables));
+        let groups = Groups::of(constraints);
+        let saying = self.saying(constraints, &groups)?;
+        let verdicts = self.verdicts.get(groups, |groups| groups.verdicts(&self.tables));
+        let standing = Standing::new(now, constraints, here, asked);
+        let mut field = Field::new(self, constraints, standing, timings, Arc::clone(&verdicts));
+        field.saying = saying;
+        let soft = |constraint: &Constraint| {
+            !constraint.is_chosen() && constraint.wish.facet().is_some_and(Facet::is_often_unsaid)
+        };
+        field.asks_more = !query.words.is_empty() || !constraints.iter().all(soft);
+        let mut inside = constraints.iter().filter_map(|constraint| match &constraint.wish {
+            Wish::In(place) => Some(place),
+            _ => None,
+        });
+        if let Some(first) = inside.next() {
+            let mut bits = Bits::none_of(self.records());
+            for place in std::iter::once(first).chain(inside) {
+                self.under(PLACES, &place.key, |record| bits.add(record))?;
+                self.under(place::BUILDING, &place.key, |record| bits.add(record))?;
+            }
+            field.inside = Some(bits);
+        }
+        if let Some((typed, meant)) = query.names.split_first() {
+            self.under(NAMES, typed, |record| field.names.named.extend([record]))?;
+            self.begins_with(typed, |record| field.names.begun.extend([record]))?;
+            if field.names.is_empty() {
+                self.nearly(typed, |record| field.names.named.extend([record]))?;
+            }
+            for name in meant {
+                self.under(NAMES, name, |record| field.names.meant.extend([record]))?;
+            }
+        }
+        Ok(field)
     }
 
-    fn hit(&self, chosen: Chosen, query: &Query) -> Option<Hit> {
+    /// For each typed wish that a name may say, the records whose names do.
+    fn saying(&self, constraints: &[Constraint], groups: &Groups) -> io::Result<Vec<(u16, Bits)>> {
+        let lexicon = self.lexicon();
+        let mut saying = Vec::new();
+        for constraint in constraints.iter().filter(|constraint| !constraint.is_chosen()) {
+            let Wish::Has(values) = &constraint.wish else { continue };
+            // "Meeting" or "phone" in a name says nothing.
+            let telling = !matches!(constraint.wish.facet(), Some(Facet::Kind | Facet::Door | Facet::How));
+            let Some(group) = groups.place_of(values).filter(|_| telling && !constraint.instead.is_empty()) else {
+                continue;
+            };
+            let words = constraint.instead.iter().map(|word| lexicon.open(&lexicon.seek(word)?));
+            let mut wanted = words.collect::<io::Result<Vec<Wanted>>>()?;
+            let mut bits = Bits::none_of(self.records());
+            sweep(&mut wanted, Lacking::Nothing, |record, worths| {
+                if worths.iter().all(|worth| parts(*worth) & NAME != 0) {
+                    bits.add(record);
+                }
+            });
+            saying.push((1 << group, bits));
+        }
+        Ok(saying)
+    }
+
+    fn told(
+        &self,
+        tally: Tally<'_>,
+        query: &Query,
+        asked: (&[Constraint], &Asked),
+        sought: &[Sought],
+        relaxed: Option<Relaxation>,
+    ) -> Answer {
+        let (constraints, asked) = asked;
+        let (total, beside) = (tally.total, tally.beside);
+        let (facets, chosen) = tally.chosen();
+        let point = middle(constraints, &query.here);
+        let hits: Vec<Hit> = chosen.into_iter().filter_map(|chosen| self.hit(chosen, asked, point, query)).collect();
+        let guessed = hits.iter().any(|hit| hit.section == Section::Fits && hit.tier > 1);
+        let spelled = if guessed { sought.iter().filter_map(Sought::spelled).collect() } else { Vec::new() };
+        Answer { total, beside, hits, facets, relaxed, spelled }
+    }
+
+    fn hit(&self, chosen: Chosen, asked: &Asked, point: Option<Point>, query: &Query) -> Option<Hit> {
         let record = self.read(chosen.record)?;
-        let next = record.next(query.here.now.timestamp(), day(query));
-        let distance_m = distance(&record, &query.here);
-        Some(Hit { record, next, distance_m, score: chosen.score, tier: chosen.tier, section: Section::Fits })
+        let next = asked.next(&record, &query.here.now);
+        let distance_m = distance(&record, point);
+        let Chosen { section, tier, score, .. } = chosen;
+        Some(Hit { record, next, distance_m, score, tier, section })
     }
 }
 
 /// Sweeps over the lists of the words, one of which may be missing.
-fn asked<'a>(
+fn fitting<'a>(
     lexicon: &Lexicon<'_>,
     sought: &[Sought],
     lacking: Lacking,
@@ -71,16 +189,13 @@ fn asked<'a>(
     let saying: Vec<f32> = wanted.iter().map(|word| word.weight).collect();
     let mut tally = Tally::new(field, limit);
     sweep(&mut wanted, lacking, |record, worths| {
-        tally.add(record, |marks| {
-            let (tier, fit) = judge(worths, &saying, marks);
-            (tier, fit * field.standing.factor(record))
-        });
+        tally.add(record, |row| Some(judge(worths, &saying, row)));
     });
     Ok(tally)
 }
 
 /// The tier of a record and how well the words fit it.
-fn judge(worths: &[u16], saying: &[f32], marks: Marks) -> (u8, f32) {
+fn judge(worths: &[u16], saying: &[f32], row: &Row) -> (u8, f32) {
     let (mut worst, mut sum, mut whole, mut named) = (0, 0.0, 0.0, 0_u8);
     for (worth, weight) in worths.iter().zip(saying) {
         whole += weight;
@@ -94,7 +209,7 @@ fn judge(worths: &[u16], saying: &[f32], marks: Marks) -> (u8, f32) {
     }
     let mut fit = sum / whole;
     if usize::from(named) == worths.len() {
-        fit *= 1.0 + weights::WHOLE_NAME * (f32::from(named) / f32::from(marks.name_words())).min(1.0);
+        fit *= 1.0 + weights::WHOLE_NAME * (f32::from(named) / f32::from(row.name_words)).min(1.0);
     }
     (worst, fit)
 }
@@ -105,12 +220,13 @@ fn all_but_one<'a>(
     sought: &[Sought],
     field: &'a Field<'a>,
     limit: usize,
-    fitting: u64,
+    fitting_all: u64,
 ) -> io::Result<Option<(Tally<'a>, Relaxation)>> {
     let Some(at) = dispensable(lexicon, sought, field)? else { return Ok(None) };
-    let tally = asked(lexicon, sought, Lacking::This(at), field, limit)?;
+    let tally = fitting(lexicon, sought, Lacking::This(at), field, limit)?;
     let dropped = sought.get(at).map(|word| word.text().to_owned()).unwrap_or_default();
-    Ok((tally.total > fitting).then_some((tally, Relaxation { dropped: vec![Dropped::Word(dropped)], fitting })))
+    let relaxation = Relaxation { dropped: vec![Dropped::Word(dropped)], fitting: fitting_all };
+    Ok((tally.total > fitting_all).then_some((tally, relaxation)))
 }
 
 /// The word to leave out: an unknown one, or else the one without which the best of what is added fits best. A number
@@ -131,8 +247,8 @@ fn dispensable(lexicon: &Lexicon<'_>, sought: &[Sought], field: &Field<'_>) -> i
     sweep(&mut wanted, Lacking::AnyOne, |record, worths| {
         let missing = worths.iter().position(|worth| *worth == 0);
         let Some(at) = missing.filter(|at| sought.get(*at).is_some_and(|word| !word.is_number())) else { return };
-        let Some(marks) = field.allowed(record) else { return };
-        let fit = judge(worths, &saying, marks).1 * field.standing.factor(record);
+        let Some(row) = field.fits(record) else { return };
+        let fit = judge(worths, &saying, &row).1 * field.factor(&row);
         if fit > best.0 {
             best = (fit, Some(at));
         }
@@ -140,16 +256,9 @@ fn dispensable(lexicon: &Lexicon<'_>, sought: &[Sought], field: &Field<'_>) -> i
     Ok(best.1)
 }
 
-/// The day that was asked for.
-fn day(query: &Query) -> Option<Weekday> {
-    query.constraints.iter().find_map(|constraint| match constraint.wish {
-        Wish::Day(Day::Weekday(day)) => Some(day),
-        _ => None,
-    })
-}
-
-fn distance(record: &Record, here: &Here) -> Option<f64> {
+/// Metres from a point to a record, where that means something.
+fn distance(record: &Record, from: Option<Point>) -> Option<f64> {
     let there = record.place.as_ref()?.point?;
     let real = record.attendance.is_none_or(Attendance::has_place);
-    real.then_some(metres(here.point?, there))
+    real.then_some(metres(from?, there))
 }

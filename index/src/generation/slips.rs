@@ -59,16 +59,17 @@ pub(super) fn may_slip(word: &str) -> bool {
     word.chars().count() >= LETTERS_FOR_ONE_SLIP && !word.contains(|c: char| c == ' ' || c.is_ascii_digit())
 }
 
-/// Calls `each` with the likeliest terms that `word` may have been meant for with exactly so many slips.
+/// Calls `each` with the likeliest terms that `word` may have been meant for with exactly so many slips, and gives the
+/// likeliest of them.
 pub(super) fn near(
     terms: &TermDictionary,
     word: &str,
     unfinished: bool,
     slips: Slips,
     mut each: impl FnMut(&TermInfo, Level),
-) -> io::Result<()> {
+) -> io::Result<Option<String>> {
     if !may_slip(word) || slips == Slips::Two && word.chars().count() < LETTERS_FOR_TWO_SLIPS {
-        return Ok(());
+        return Ok(None);
     }
     let builder = builder(slips);
     let dfa = if unfinished { builder.build_prefix_dfa(word) } else { builder.build_dfa(word) };
@@ -80,17 +81,33 @@ pub(super) fn near(
         let Some(level) = level(word, term, distance, unfinished) else { continue };
         if (slips == Slips::Two) == (level == Level::TwoSlips) {
             let length = term.len().abs_diff(word.len());
-            found.push((level, length, u32::MAX - stream.value().doc_freq, stream.value().clone()));
+            found.push((level, length, u32::MAX - stream.value().doc_freq, term.to_owned(), stream.value().clone()));
         }
     }
     if found.len() > SLIPPED_TERMS {
-        found.sort_by_key(|(level, length, rarity, _)| (*level, *length, *rarity));
+        found.sort_by_key(|(level, length, rarity, ..)| (*level, *length, *rarity));
         found.truncate(SLIPPED_TERMS);
     }
-    for (level, _, _, info) in &found {
+    for (level, .., info) in &found {
         each(info, *level);
     }
-    Ok(())
+    let likeliest = found.into_iter().min_by_key(|(level, length, rarity, ..)| (*level, *length, *rarity));
+    Ok(likeliest.map(|(.., term, _)| term))
+}
+
+/// The names, kept as terms after a letter, that are one slip away from `typed`; none for short ones and numbers.
+pub(super) fn names(terms: &TermDictionary, kind: char, typed: &str) -> io::Result<Vec<String>> {
+    if !may_slip(&typed.replace(' ', "")) {
+        return Ok(Vec::new());
+    }
+    let dfa = builder(Slips::One).build_dfa(&format!("{kind}{typed}"));
+    let mut stream = terms.search(Near(&dfa)).into_stream()?;
+    let mut names = Vec::new();
+    while stream.advance() {
+        let name = std::str::from_utf8(stream.key()).ok().and_then(|term| term.strip_prefix(kind));
+        names.extend(name.map(str::to_owned));
+    }
+    Ok(names)
 }
 
 /// How like `term` is, `distance` slips away. Nothing for what is no slip, or no forgivable one.

@@ -1,127 +1,149 @@
-//! How every record stands at one moment, seen from one place: how soon, how near, how fresh.
+//! How a record stands at one moment, seen from one place: how soon, how near, how fresh. One factor of its score.
 //!
-//! Worked out for all records at once and kept for a minute: the keys of one question share it.
+//! Worked out from its row when it is met: a question looks at few records of many.
 
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use jiff::Unit;
-use jiff::civil::{Date, Weekday};
-use tantivy::columnar::Column;
+use jiff::Zoned;
 
-use crate::query::Here;
+use crate::query::{Constraint, Here};
 use crate::record::{Kind, Point};
-use crate::schedule::{Packed, WallNow};
 
-use super::schema::{Freshness, Marks, unpack_point};
+use super::rows::{Row, days_since_1970, unpack_point};
+use super::timing::{Asked, NEVER, Timing};
 use super::weights;
 
-/// No start, or no place.
-pub(super) const NEVER: u16 = u16::MAX;
 /// Metres in one step of nearness.
 const STEP: f64 = 100.0;
-/// So many records are read from the columns at once.
-const CHUNK: usize = 1024;
-/// What a factor of 1 is in [`Standing::factor`].
-const ONE: f32 = 32_768.0;
 
-/// The stored numbers of all records.
-pub(super) struct Columns {
-    pub(super) point: Column<u64>,
-    pub(super) fresh: Column<u64>,
-    pub(super) times: Column<u64>,
-}
-
-/// What the standing depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
-    minute: i64,
-    point: Option<(u64, u64)>,
-    /// The day that was asked for: then soonness is that of the start on this day.
-    day: Option<Weekday>,
-}
-
-impl Moment {
-    pub(super) fn of(here: &Here, day: Option<Weekday>) -> Self {
-        let bits = |point: Point| (point.latitude.to_bits(), point.longitude.to_bits());
-        Self { minute: here.now.timestamp().as_second().div_euclid(60), point: here.point.map(bits), day }
-    }
-}
-
-/// How all records stand, by their number.
+/// What all records are seen from.
 pub(super) struct Standing {
-    pub(super) moment: Moment,
-    /// Minutes until it can be used: until the next start of a meeting, until the doors open (0 when they are open), 0
-    /// for a residence that lately counted a free bed; [`NEVER`] when nobody says.
-    pub(super) soon: Vec<u16>,
-    /// Hundreds of metres; [`NEVER`] without a place.
-    pub(super) near: Vec<u16>,
-    factor: Vec<u16>,
+    today: u16,
+    around: Option<Around>,
+    /// A place was asked for, and distance decides.
+    by_distance: bool,
+    /// A time was asked for.
+    by_time: bool,
+    soon: &'static [f32],
+    near: &'static [f32],
+    fadings: &'static Fadings,
+}
+
+/// The powers, worked out once.
+struct Fadings {
+    /// By ten minutes: in general, and when a time near was asked for.
+    soon: [Vec<f32>; 2],
+    /// By two hundred metres: in general, and when a place was asked for.
+    near: [Vec<f32>; 2],
+    /// By four days.
+    checked: Vec<f32>,
+    /// By a day.
+    counted: Vec<f32>,
+}
+
+static FADINGS: LazyLock<Fadings> = LazyLock::new(|| {
+    let table = |entries: u16, step: f32, (halves, floor): (f32, f32)| -> Vec<f32> {
+        (0..entries).map(|at| fading(f32::from(at) * step, halves, floor)).collect()
+    };
+    Fadings {
+        soon: [weights::SOON, weights::SOON_TODAY].map(|fades| table(2048, f32::from(MINUTES), fades)),
+        near: [weights::NEAR, weights::NEAR_ASKED].map(|fades| table(1024, 0.2, fades)),
+        checked: table(512, 4.0, weights::FRESH),
+        counted: table(128, 1.0, (weights::BED_HALVES, 0.0)),
+    }
+});
+
+/// Minutes in one step of the tables of soonness.
+const MINUTES: u16 = 10;
+
+/// The point that distances are measured from: the place that was asked for, else where the kiosk stands.
+pub(super) fn middle(constraints: &[Constraint], here: &Here) -> Option<Point> {
+    let asked = constraints.iter().find_map(|constraint| constraint.wish.place());
+    asked.map_or(here.point, |place| place.point)
 }
 
 impl Standing {
-    pub(super) fn new(here: &Here, day: Option<Weekday>, marks: &[Marks], columns: &Columns, zones: &[String]) -> Self {
-        let mut clocks = Clocks { here, day, zones, walls: HashMap::new() };
-        let today = days_since_1970(here.now.date());
-        let fading = Fadings::new(today);
-        let around = here.point.map(Around::new);
-        let mut standing = Self {
-            moment: Moment::of(here, day),
-            soon: Vec::with_capacity(marks.len()),
-            near: Vec::with_capacity(marks.len()),
-            factor: Vec::with_capacity(marks.len()),
-        };
-        let (mut points, mut freshness) = ([0; CHUNK], [0; CHUNK]);
-        for (first, marks) in (0_u32..).step_by(CHUNK).zip(marks.chunks(CHUNK)) {
-            columns.point.values.get_range(first.into(), &mut points[..marks.len()]);
-            columns.fresh.values.get_range(first.into(), &mut freshness[..marks.len()]);
-            for (((record, mark), point), fresh) in (first..).zip(marks).zip(&points).zip(&freshness) {
-                let meeting = mark.is(Kind::Meeting);
-                let fresh = Freshness::unpack(*fresh);
-                let soon = if fresh.has_bed(today) {
-                    0
-                } else {
-                    clocks.minutes(columns.times.values_for_doc(record), !meeting)
-                };
-                let near = around.as_ref().map_or(NEVER, |around| around.steps_to(*point));
-                let soonness = if meeting { fading.soon(soon) } else { weights::TIMELESS };
-                let factor = soonness * fading.near(near) * fading.fresh(fresh);
-                standing.soon.push(soon);
-                standing.near.push(near);
-                standing.factor.push(whole(factor * ONE));
-            }
+    pub(super) fn new(now: &Zoned, constraints: &[Constraint], here: &Here, asked: &Asked) -> Self {
+        let by_distance = constraints.iter().any(|constraint| constraint.wish.is_place());
+        let fadings = &*FADINGS;
+        Self {
+            today: days_since_1970(now.date()),
+            around: middle(constraints, here).map(Around::new),
+            by_distance,
+            by_time: asked.is_typed(),
+            soon: &fadings.soon[usize::from(asked.is_soon())],
+            near: &fadings.near[usize::from(by_distance)],
+            fadings,
         }
-        standing
     }
 
-    /// By how much a record's score is multiplied.
-    pub(super) fn factor(&self, record: u32) -> f32 {
-        self.factor.get(record as usize).map_or(0.0, |factor| f32::from(*factor) / ONE)
+    /// Whether neither a time nor a place was asked for.
+    pub(super) fn is_timeless(&self) -> bool {
+        !self.by_time && !self.by_distance
     }
-}
 
-struct Clocks<'a> {
-    here: &'a Here,
-    day: Option<Weekday>,
-    zones: &'a [String],
-    walls: HashMap<u16, Option<WallNow>>,
-}
+    /// Whether there is a point to measure from.
+    pub(super) fn measures(&self) -> bool {
+        self.around.is_some()
+    }
 
-impl Clocks<'_> {
-    /// Minutes until the next start; 0 for `open` hours that have begun, and for a meeting that has just begun.
-    fn minutes(&mut self, times: impl Iterator<Item = u64>, open: bool) -> u16 {
-        let soonest = times.filter_map(|packed| {
-            let packed = Packed::from(packed);
-            let packed = self.day.map_or(packed, |day| packed.on(day));
-            let (here, zones) = (self.here, self.zones);
-            let wall = self.walls.entry(packed.zone_index()).or_insert_with_key(|index| {
-                let zone = crate::schedule::zone(zones.get(usize::from(*index))?)?;
-                Some(WallNow::new(zone.to_datetime(here.now.timestamp())))
-            });
-            let wall = wall.as_ref()?;
-            let present = if open { packed.is_current(wall) } else { packed.just_begun(wall) };
-            if present { Some(0) } else { packed.minutes_until_next(wall) }
-        });
-        soonest.min().map_or(NEVER, |minutes| u16::try_from(minutes).unwrap_or(NEVER - 1).min(NEVER - 1))
+    /// Hundreds of metres to it; [`NEVER`] without a place.
+    #[inline]
+    pub(super) fn near(&self, row: &Row) -> u16 {
+        self.around.as_ref().map_or(NEVER, |around| around.steps_to(row.point))
+    }
+
+    /// Minutes until it can be used; 0 for a residence that lately counted a free bed.
+    #[inline]
+    pub(super) fn soon(&self, row: &Row, timing: Timing) -> u16 {
+        if self.has_bed(row) { 0 } else { timing.soon }
+    }
+
+    /// By how much its score is multiplied. At most [`weights::MOST_FACTOR`].
+    #[inline]
+    pub(super) fn factor(&self, row: &Row, timing: Timing, near: u16) -> f32 {
+        let soonness = if row.kind == Kind::Meeting as u8 {
+            at(self.soon, timing.soon / MINUTES)
+        } else if self.by_time {
+            if timing.always { weights::ALWAYS } else { at(self.soon, timing.soon / MINUTES) }
+        } else {
+            weights::TIMELESS
+        };
+        let nearness = match near {
+            NEVER if self.by_distance => weights::NEAR_UNKNOWN_ASKED,
+            NEVER => weights::NEAR_UNKNOWN,
+            near => at(self.near, near / 2),
+        };
+        soonness * nearness * self.fresh(row)
+    }
+
+    /// The score of a record where no words were asked: the nearest first, where a place was; else what begins next first,
+    /// which their order as equals does by itself.
+    #[inline]
+    pub(super) fn bare(&self, row: &Row, timing: Timing, near: u16) -> f32 {
+        match (self.by_distance, self.by_time) {
+            (true, true) => self.factor(row, timing, near),
+            (true, false) if near == NEVER => 0.0,
+            (true, false) => 1.0 / (1.0 + f32::from(near)),
+            (false, true) if timing.always => weights::ALWAYS,
+            (false, _) => 1.0,
+        }
+    }
+
+    /// Whether a free bed was counted in the last days: an older count is worth little, one from tomorrow nothing.
+    fn has_bed(&self, row: &Row) -> bool {
+        row.free > 0
+            && row.counted > 0
+            && self.today.checked_sub(row.counted).is_some_and(|age| age <= weights::BED_COUNTS)
+    }
+
+    fn fresh(&self, row: &Row) -> f32 {
+        let age = |day: u16| self.today.saturating_sub(day);
+        let checked = if row.checked == 0 { weights::FRESH.1 } else { at(&self.fadings.checked, age(row.checked) / 4) };
+        if row.free == 0 || row.counted == 0 || row.counted > self.today {
+            return checked;
+        }
+        checked * (1.0 + weights::BED_GAIN * at(&self.fadings.counted, age(row.counted)))
     }
 }
 
@@ -130,58 +152,8 @@ fn fading(value: f32, halves: f32, floor: f32) -> f32 {
     floor + (1.0 - floor) * (-value / halves).exp2()
 }
 
-impl Freshness {
-    /// Whether a free bed was counted in the last days: an older count is worth little.
-    fn has_bed(self, today: u16) -> bool {
-        self.free > 0 && self.counted > 0 && today.saturating_sub(self.counted) <= weights::BED_COUNTS
-    }
-}
-
-/// The powers, worked out once for all records.
-struct Fadings {
-    today: u16,
-    soon: Vec<f32>,
-    near: Vec<f32>,
-    checked: Vec<f32>,
-    counted: Vec<f32>,
-}
-
-impl Fadings {
-    /// Minutes in one step of the table of soonness.
-    const MINUTES: u16 = 30;
-
-    fn new(today: u16) -> Self {
-        let table =
-            |step: f32, halves, floor| (0..512_u16).map(|at| fading(f32::from(at) * step, halves, floor)).collect();
-        Self {
-            today,
-            soon: table(f32::from(Self::MINUTES), weights::SOON_HALVES, weights::SOON_FLOOR),
-            near: table(100.0, weights::NEAR_HALVES, weights::NEAR_FLOOR),
-            checked: table(4.0, weights::FRESH_HALVES, weights::FRESH_FLOOR),
-            counted: table(1.0, weights::BED_HALVES, 0.0),
-        }
-    }
-
-    fn soon(&self, minutes: u16) -> f32 {
-        at(&self.soon, minutes / Self::MINUTES)
-    }
-
-    fn near(&self, steps: u16) -> f32 {
-        if steps == NEVER { weights::NEAR_UNKNOWN } else { at(&self.near, steps) }
-    }
-
-    fn fresh(&self, stored: Freshness) -> f32 {
-        let age = |day: u16| self.today.saturating_sub(day);
-        let checked =
-            if stored.checked == 0 { weights::FRESH_FLOOR } else { at(&self.checked, age(stored.checked) / 4) };
-        if stored.free == 0 || stored.counted == 0 {
-            return checked;
-        }
-        checked * (1.0 + weights::BED_GAIN * at(&self.counted, age(stored.counted)))
-    }
-}
-
 /// The entry of a table that has come to rest at its end.
+#[inline]
 fn at(table: &[f32], entry: u16) -> f32 {
     table.get(usize::from(entry)).or(table.last()).copied().unwrap_or(0.0)
 }
@@ -197,18 +169,13 @@ impl Around {
         Self { here, shrink: here.latitude.to_radians().cos() }
     }
 
+    #[inline]
     fn steps_to(&self, packed: u64) -> u16 {
         const METRES_OF_A_DEGREE: f64 = 111_195.0;
         let Some((latitude, longitude)) = unpack_point(packed) else { return NEVER };
         let (north, east) = (latitude - self.here.latitude, (longitude - self.here.longitude) * self.shrink);
-        whole_f64((north * north + east * east).sqrt() * METRES_OF_A_DEGREE / STEP).min(NEVER - 1)
+        whole((north * north + east * east).sqrt() * METRES_OF_A_DEGREE / STEP).min(NEVER - 1)
     }
-}
-
-/// Days since 1970, 0 for anything before.
-pub(super) fn days_since_1970(date: Date) -> u16 {
-    let days = Date::constant(1970, 1, 1).until((Unit::Day, date)).map_or(0, |span| span.get_days());
-    u16::try_from(days).unwrap_or(0)
 }
 
 /// Metres between two points on the earth's surface, taken as a sphere.
@@ -220,12 +187,14 @@ pub(super) fn metres(from: Point, to: Point) -> f64 {
     DIAMETER * chord.clamp(0.0, 1.0).sqrt().asin()
 }
 
+/// Hundreds of metres in so many miles.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` stops at the ends, as wanted")]
-fn whole(value: f32) -> u16 {
-    value.round() as u16
+pub(super) fn steps_of_miles(miles: f64) -> u16 {
+    const METRES: f64 = 1609.344;
+    (miles * METRES / STEP).floor() as u16
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` stops at the ends, as wanted")]
-fn whole_f64(value: f64) -> u16 {
+fn whole(value: f64) -> u16 {
     value.round() as u16
 }

@@ -1,7 +1,7 @@
 use jiff::civil::{Weekday, date};
 
 use super::*;
-use crate::query::{Constraint, Word};
+use crate::query::{Constraint, Facet, Here, Value, Word, weekday};
 use crate::record::{
     Attendance, Contact, Details, Door, Kind, Meeting, Place, Point, Publication, Residence, Text, Topic, Way,
 };
@@ -9,6 +9,7 @@ use crate::schedule::{Days, Recurrence};
 use crate::text;
 use crate::vocabulary::{Fellowship, Group, TermEntry};
 
+mod choices;
 mod laws;
 mod starter;
 
@@ -22,12 +23,11 @@ fn here() -> Here {
 
 /// Words as they stand, the last one unfinished.
 fn asks(typed: &str) -> Query {
-    let mut words: Vec<Word> =
-        text::words(typed).map(|text| Word { text, unfinished: false, synonyms: Vec::new() }).collect();
+    let mut words: Vec<Word> = text::words(typed).map(Word::plain).collect();
     if let Some(last) = words.last_mut() {
         last.unfinished = !typed.ends_with(' ');
     }
-    Query { words, constraints: Vec::new(), here: here() }
+    Query { words, ..Query::new(here()) }
 }
 
 fn meeting(key: &str, name: &str) -> Record {
@@ -40,6 +40,11 @@ fn weekly(record: Record, day: Weekday, minute: u16) -> Record {
 
 fn generation(records: &[Record]) -> Generation {
     Generation::in_memory(records, &Vocabulary::default()).unwrap()
+}
+
+/// A day of the week that was chosen.
+fn on(day: Weekday) -> Constraint {
+    Constraint::chosen(Value::new(Facet::Day, weekday(day)))
 }
 
 fn keys(answer: &Answer) -> Vec<&str> {
@@ -134,7 +139,7 @@ fn a_number_is_found_without_its_extension_or_code() {
         with("words", Way::Text, "Text HOPE to 1 (212) 555-0177"),
     ]);
     let asked = |typed: &str| {
-        let query = crate::understand::understand(typed, &Vocabulary::default(), &here());
+        let query = crate::understand::understand(typed, &Vocabulary::default(), &(), &here());
         keys(&generation.search(&query, 10)).into_iter().map(ToOwned::to_owned).collect::<Vec<_>>()
     };
     let numbers = [("555-123-4567", "extension"), ("646-555-0100", "code"), ("212-555-0177", "words")];
@@ -198,7 +203,7 @@ fn a_word_that_fits_nothing_is_dropped_and_named() {
     let answer = generation.search(&asks("serenity zzzz "), 10);
     assert_eq!(keys(&answer), ["serenity", "esteem"]);
     let relaxed = answer.relaxed.unwrap();
-    assert_eq!((relaxed.dropped.as_str(), relaxed.fitting), ("zzzz", 0));
+    assert_eq!((relaxed.words().collect::<Vec<_>>(), relaxed.fitting), (vec!["zzzz"], 0));
     assert!(answer.hits.iter().all(|hit| hit.tier == 4));
     let nothing = generation.search(&asks("qqqq zzzz "), 10);
     assert_eq!((nothing.total, nothing.hits.len(), nothing.relaxed), (0, 0, None));
@@ -225,7 +230,7 @@ fn with_nothing_typed_the_next_meeting_comes_first_and_the_rest_by_name() {
     assert_eq!(keys(&everything), ["soon", "west", "tomorrow", "this-morning", "apple", "suspended", "zebra"]);
     assert_eq!(everything.hits[1].next.as_ref().unwrap().start.timestamp().to_string(), "2026-11-22T22:00:00Z");
     assert_eq!(everything.hits[5].next, None, "what is suspended does not happen");
-    assert_eq!(everything.facets.days, [3, 1, 0, 0, 0, 0, 0]);
+    assert_eq!(everything.facets.of(Facet::Day), [("sunday".to_owned(), 3), ("monday".to_owned(), 1)]);
     assert_eq!(keys(&generation.search(&asks("same"), 4)), ["soon", "west", "tomorrow", "this-morning"]);
 }
 
@@ -271,10 +276,10 @@ fn constraints_narrow_and_everything_is_counted() {
         query.constraints = vec![constraint];
         generation.search(&query, 10)
     };
-    assert_eq!(keys(&narrowed(Constraint::Kind(Kind::Housing))), ["elm"]);
-    assert_eq!(keys(&narrowed(Constraint::Day(Weekday::Tuesday))), ["anonymous"]);
-    assert_eq!(narrowed(Constraint::Door(Door::Meetings)).total, 3);
-    assert_eq!(narrowed(Constraint::Door(Door::Treatment)).total, 0);
+    assert_eq!(keys(&narrowed(Constraint::kind(Kind::Housing))), ["elm"]);
+    assert_eq!(keys(&narrowed(on(Weekday::Tuesday))), ["anonymous"]);
+    assert_eq!(narrowed(Constraint::door(Door::Meetings)).total, 3);
+    assert_eq!(narrowed(Constraint::door(Door::Treatment)).total, 0);
 }
 
 #[test]

@@ -29,28 +29,43 @@ pub(super) const TWO_SLIPS: f32 = 0.8;
 /// What a name gains that consists of nothing but the words typed; a longer one gains its share of it.
 pub(super) const WHOLE_NAME: f32 = 0.3;
 
-/// What is left of a meeting's score when it starts in the far future. High, so that a name beats a note any day.
-pub(super) const SOON_FLOOR: f32 = 0.75;
-/// Minutes in which soonness halves: two days.
-pub(super) const SOON_HALVES: f32 = 2.0 * 24.0 * 60.0;
+/// Soonness: minutes in which it halves (two days), and what is left of a meeting's score when it starts in the far
+/// future. High, so that a name beats a note any day.
+pub(super) const SOON: (f32, f32) = (2.0 * 24.0 * 60.0, 0.75);
+/// The same when a near time was asked for ("tonight", "now"): three hours, and little is left.
+pub(super) const SOON_TODAY: (f32, f32) = (3.0 * 60.0, 0.4);
 /// What has no times is neither soon nor late.
 pub(super) const TIMELESS: f32 = 0.9;
-/// What is left of a score far away.
-pub(super) const NEAR_FLOOR: f32 = 0.8;
-/// Metres in which nearness halves: about three miles.
-pub(super) const NEAR_HALVES: f32 = 4828.0;
+/// What is always there, when a time was asked for: it fits, but nobody asks for it by the hour.
+pub(super) const ALWAYS: f32 = 0.3;
+/// Nearness: kilometres in which it halves (about three miles), and what is left of a score far away.
+pub(super) const NEAR: (f32, f32) = (4.8, 0.8);
+/// The same when a place was asked for: two miles, and nothing is left.
+pub(super) const NEAR_ASKED: (f32, f32) = (3.2, 0.02);
 /// A place without a known point is neither near nor far.
 pub(super) const NEAR_UNKNOWN: f32 = 0.9;
-/// A listing that nobody has confirmed for years keeps this much.
-pub(super) const FRESH_FLOOR: f32 = 0.95;
-/// Days in which freshness halves: a year.
-pub(super) const FRESH_HALVES: f32 = 365.0;
+/// The same when a place was asked for: it may be anywhere.
+pub(super) const NEAR_UNKNOWN_ASKED: f32 = 0.1;
+/// Freshness: days in which it halves (a year), and what a listing keeps that nobody has confirmed for years.
+pub(super) const FRESH: (f32, f32) = (365.0, 0.95);
 /// A residence that counted a free bed today gains this share.
 pub(super) const BED_GAIN: f32 = 0.1;
 /// Days for which a counted free bed puts a residence first in a list without words.
 pub(super) const BED_COUNTS: u16 = 7;
 /// Days in which the worth of a bed count halves: beds go quickly.
 pub(super) const BED_HALVES: f32 = 5.0;
+
+/// No factor is larger than this: soon, near, confirmed today, with a bed.
+pub(super) const MOST_FACTOR: f32 = 1.0 + BED_GAIN;
+/// What a record gains whose whole name was typed: more than any other can have.
+pub(super) const NAMED: f32 = 4.0;
+
+/// What a record gains whose name begins with all that was typed so far.
+pub(super) const BEGUN: f32 = 2.0;
+/// What a record gains whose name is what was typed in short: "aa".
+pub(super) const MEANT: f32 = 1.0;
+/// What a record gains whose name says a wish that was typed, where neither a time nor a place was asked for.
+pub(super) const SAID_BY_NAME: f32 = 1.3;
 
 /// Fewer fitting records than this, and the next kind of forgiveness is tried.
 pub(super) const ENOUGH: u64 = 10;

@@ -3,7 +3,7 @@
 //! This is wall-clock arithmetic in whole minutes: it does not know that clocks change, so on those two nights a year
 //! the wait is off by the change. It ranks; what is shown comes from [`Recurrence::next_start`].
 
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, DateTime};
 
 use super::{DAY_MINUTES, Days, HORIZON_DAYS, Recurrence, Rule, STILL_WELCOME, Weeks};
 
@@ -120,11 +120,32 @@ impl Packed {
         Days::from_bits(self.low_byte(DAYS_AT))
     }
 
-    /// The same, on one day of the week alone ([`Recurrence::on`]); without that day, it never starts.
+    /// The same, on one of these days of the week alone; without such a day, it never starts. What is always there
+    /// stays.
     #[must_use]
-    pub fn on(self, day: Weekday) -> Self {
-        let others = Days::of([day]).bits() ^ Days::EVERY.bits();
-        Self(self.0 & !(u64::from(others) << DAYS_AT))
+    pub fn on(self, days: Days) -> Self {
+        let others = days.bits() ^ Days::EVERY.bits();
+        if self.is_always() { self } else { Self(self.0 & !(u64::from(others) << DAYS_AT)) }
+    }
+
+    /// Whether it is always there.
+    pub fn is_always(self) -> bool {
+        self.0 & 3 == ALWAYS
+    }
+
+    /// Whether these are opening hours, in which one may come at any time.
+    pub fn is_open_hours(self) -> bool {
+        self.0 & 3 == OPEN
+    }
+
+    /// The minute of the day at which it starts; nothing for what has no starts.
+    pub fn start(self) -> Option<u16> {
+        self.has_starts().then(|| self.field(START_AT, LONGEST))
+    }
+
+    /// For how many minutes it goes on.
+    pub fn length(self) -> u16 {
+        self.field(LENGTH_AT, LONGEST)
     }
 
     fn weeks(self) -> Weeks {

@@ -54,12 +54,25 @@ impl Days {
         Self(self.0 | other.0)
     }
 
+    /// The days that both have.
+    #[must_use]
+    pub fn common(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The days after these.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self((self.0 << 1 | self.0 >> 6) & Self::EVERY.0)
+    }
+
     /// Bit 0 is Sunday, bit 6 is Saturday.
     pub fn bits(self) -> u8 {
         self.0 & Self::EVERY.0
     }
 
-    pub(super) fn from_bits(bits: u8) -> Self {
+    /// The set of these bits.
+    pub fn from_bits(bits: u8) -> Self {
         Self(bits & Self::EVERY.0)
     }
 }

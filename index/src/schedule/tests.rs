@@ -263,10 +263,10 @@ fn a_meeting_that_has_just_begun_is_still_now() {
 fn on_one_day_it_starts_on_that_day_alone() {
     let busy = Recurrence::weekly("America/New_York", Days::of([Weekday::Monday, Weekday::Friday]), 600, None);
     let from = "2026-11-24T12:00Z".parse().unwrap();
-    let monday = busy.on(Weekday::Monday).unwrap();
+    let monday = busy.on(Days::of([Weekday::Monday])).unwrap();
     assert_eq!(monday.next_start(from).unwrap().start.date(), jiff::civil::date(2026, 11, 30));
-    assert_eq!(busy.on(Weekday::Sunday), None);
+    assert_eq!(busy.on(Days::of([Weekday::Sunday])), None);
     let wall = WallNow::new(jiff::civil::date(2026, 11, 24).at(7, 0, 0, 0));
-    assert_eq!(busy.pack(0).on(Weekday::Monday).minutes_until_next(&wall), Some(6 * 1440 + 180));
-    assert_eq!(busy.pack(0).on(Weekday::Sunday).minutes_until_next(&wall), None);
+    assert_eq!(busy.pack(0).on(Days::of([Weekday::Monday])).minutes_until_next(&wall), Some(6 * 1440 + 180));
+    assert_eq!(busy.pack(0).on(Days::of([Weekday::Sunday])).minutes_until_next(&wall), None);
 }

@@ -14,7 +14,7 @@ const TWO_SLIPS: usize = 7;
 
 /// What it costs to take `typed` for `meant`: nothing when they are the same, two for each slip (a letter too many, too
 /// few, another one, two changed about), two more for a slip in the first letter, one less when nothing but letters
-/// are doubled or not. Absent when that is more than is forgiven: one slip from four letters, two from seven.
+/// are doubled or not. Absent when that is more than is forgiven: one slip from four letters, two where both have seven.
 ///
 /// Only words of plain letters are guessed at; numbers never.
 pub(crate) fn cost(typed: &str, meant: &str) -> Option<u8> {
@@ -24,10 +24,11 @@ pub(crate) fn cost(typed: &str, meant: &str) -> Option<u8> {
     if !(may_slip(typed) && may_slip(meant)) {
         return None;
     }
-    let forgiven = match typed.len() {
-        ..ONE_SLIP => return None,
-        ONE_SLIP..TWO_SLIPS => 1,
-        TWO_SLIPS.. => MOST,
+    // Two slips that leave less than that over leave nothing to be sure of: "chicago" is no slip of "chicas".
+    let forgiven = match (typed.len(), meant.len()) {
+        (..ONE_SLIP, _) => return None,
+        (TWO_SLIPS.., TWO_SLIPS..) => MOST,
+        _ => 1,
     };
     let (typed, meant) = (typed.as_bytes(), meant.as_bytes());
     let at_first = u8::from(typed.first() != meant.first());

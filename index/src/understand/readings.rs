@@ -29,6 +29,8 @@ pub(super) enum Meaning<'a> {
     Nowhere,
     /// One word to look for.
     Word(Word),
+    /// What follows shall be explained.
+    Explain,
 }
 
 /// What the words of `span` mean.
@@ -44,7 +46,7 @@ impl Reading<'_> {
             Meaning::Listed(_) => 0,
             Meaning::Time(_) | Meaning::Amount(_) | Meaning::Lost => 1,
             Meaning::Place(_) | Meaning::Nowhere => 2,
-            Meaning::Word(_) => 3,
+            Meaning::Word(_) | Meaning::Explain => 3,
         }
     }
 
@@ -88,7 +90,27 @@ impl<'a> Readings<'a> {
         readings.take(beside_meetings(sentence, &readings));
         readings.take(bare_hours(sentence, &readings));
         readings.take(amounts::fees_of_housing(sentence, &readings));
+        readings.explain(sentence);
         readings
+    }
+
+    /// "What is a halfway house": no house is asked for, but a page on it. What asks for a time or a place asks for more.
+    fn explain(&mut self, sentence: &Sentence<'a>) {
+        let begins = sentence.phrases(0).filter(|(_, used)| matches!(used, Use::Little(Role::Explain)));
+        let Some(end) = begins.map(|(end, _)| end).max().filter(|end| *end < sentence.tokens.len()) else { return };
+        let is_value = |sense: &Sense| matches!(sense, Sense::Value { .. });
+        let plain = |reading: &Reading<'_>| match &reading.means {
+            Meaning::Listed(wish) => wish.means.iter().all(is_value),
+            Meaning::Word(_) => true,
+            _ => false,
+        };
+        if self.all.iter().filter(|reading| reading.span.start >= end).all(plain) {
+            self.all.retain(|reading| reading.span.start >= end);
+            for reading in &mut self.all {
+                reading.means = Meaning::Word(word(sentence, &reading.span));
+            }
+            self.all.insert(0, Reading { span: 0..end, means: Meaning::Explain });
+        }
     }
 
     /// Takes the longest first, then the surest, as far as their words are free.

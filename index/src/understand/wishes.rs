@@ -8,6 +8,7 @@ use super::hours::{Around, Half};
 use super::readings::{Meaning, Reading, Readings, word};
 use super::sentence::Sentence;
 use crate::query::{Clock, Constraint, Day, Facet, Here, Part, Place, Span, Value, Wish, weekday};
+use crate::record::Kind;
 use crate::schedule::Days;
 use crate::vocabulary::Sense;
 
@@ -23,7 +24,7 @@ pub(super) fn constraints(sentence: &Sentence<'_>, readings: &Readings<'_>) -> V
                 continue;
             }
             let instead = match wish {
-                Wish::Has(_) => vec![word(sentence, &reading.span)],
+                Wish::Has(_) if !matches!(reading.means, Meaning::Explain) => vec![word(sentence, &reading.span)],
                 _ => Vec::new(),
             };
             constraints.push(Constraint { wish, from: String::new(), at: vec![at.clone()], instead });
@@ -71,6 +72,7 @@ fn wishes(here: &Here, around: &Around, reading: &Reading<'_>) -> Vec<Wish> {
         }
         Meaning::Time(time) => vec![Wish::Clock(time.clock(around))],
         Meaning::Amount(wish) | Meaning::Place(wish) => vec![wish.clone()],
+        Meaning::Explain => vec![Wish::Has(vec![Value::new(Facet::Kind, Kind::Topic.word())])],
         Meaning::Lost | Meaning::Nowhere | Meaning::Word(_) => Vec::new(),
     }
 }

@@ -37,6 +37,7 @@ pub(crate) enum Role {
     Dollars,
     Week,
     Month,
+    Explain,
 }
 
 /// A phrase and its use.
@@ -173,7 +174,7 @@ fn entries(vocabulary: &Vocabulary) -> impl Iterator<Item = (Use, &[Vec<String>]
     wishes.chain(little).chain(synonyms.map(|(at, synonym)| (Use::Synonym(at), synonym.typed.as_slice())))
 }
 
-fn roles(little: &Little) -> [(Role, &[Vec<String>]); 15] {
+fn roles(little: &Little) -> [(Role, &[Vec<String>]); 16] {
     [
         (Role::Empty, &little.empty),
         (Role::Near, &little.near),
@@ -190,6 +191,7 @@ fn roles(little: &Little) -> [(Role, &[Vec<String>]); 15] {
         (Role::Dollars, &little.dollars),
         (Role::Week, &little.week),
         (Role::Month, &little.month),
+        (Role::Explain, &little.explain),
     ]
 }
 

@@ -198,6 +198,7 @@ fn little(mut table: Table<'_>) -> Little {
         dollars: list("dollars"),
         week: list("week"),
         month: list("month"),
+        explain: list("explain"),
     };
     table.finish();
     little

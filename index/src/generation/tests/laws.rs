@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::*;
+use crate::query::Wish;
 
 /// Words that share beginnings, but no stem, and that no fact is told by.
 const WORDS: [&str; 12] =
@@ -39,9 +40,9 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
 
 fn question() -> impl Strategy<Value = Query> {
     let constraint = prop_oneof![
-        proptest::sample::select(&Kind::ALL[..]).prop_map(Constraint::Kind),
-        proptest::sample::select(&Door::ALL[..]).prop_map(Constraint::Door),
-        (0..7_i8).prop_map(|day| Constraint::Day(Weekday::from_sunday_zero_offset(day).unwrap())),
+        proptest::sample::select(&Kind::ALL[..]).prop_map(Constraint::kind),
+        proptest::sample::select(&Door::ALL[..]).prop_map(Constraint::door),
+        (0..7_i8).prop_map(|day| on(Weekday::from_sunday_zero_offset(day).unwrap())),
     ];
     (vec((word(), 1..9_usize), 0..4), any::<bool>(), vec(constraint, 0..2)).prop_map(|(words, space, constraints)| {
         let last = words.len().saturating_sub(1);
@@ -65,10 +66,21 @@ fn fits(record: &Record, query: &Query) -> bool {
 }
 
 fn allowed(record: &Record, query: &Query) -> bool {
-    query.constraints.iter().all(|constraint| match constraint {
-        Constraint::Kind(kind) => record.kind() == *kind,
-        Constraint::Door(door) => record.doors().contains(door),
-        Constraint::Day(day) => record.times.iter().any(|time| time.rule.days().contains(*day)),
+    let has = |value: &Value| match value.facet {
+        Facet::Kind => record.kind().word() == value.key,
+        Facet::Door => record.doors().iter().any(|door| door.word() == value.key),
+        Facet::Day => record.times.iter().any(|time| time.rule.days().iter().any(|day| weekday(day) == value.key)),
+        _ => false,
+    };
+    let values = |constraint: &Constraint| match &constraint.wish {
+        Wish::Has(values) => values.clone(),
+        _ => Vec::new(),
+    };
+    let all: Vec<Value> = query.constraints.iter().flat_map(values).collect();
+    // Values of one facet are alternatives.
+    Facet::ALL.iter().all(|facet| {
+        let mut of_facet = all.iter().filter(|value| value.facet == *facet).peekable();
+        of_facet.peek().is_none() || of_facet.any(has)
     })
 }
 
@@ -105,10 +117,16 @@ proptest! {
         for pair in answer.hits.windows(2) {
             prop_assert!((pair[0].tier, -pair[0].score) <= (pair[1].tier, -pair[1].score));
         }
-        let kinds = Kind::ALL.map(|kind| answer.hits.iter().filter(|hit| hit.record.kind() == kind).count() as u64);
-        prop_assert_eq!(answer.facets.kinds, kinds);
-        let doors = Door::ALL.map(|door| answer.hits.iter().filter(|hit| hit.record.doors().contains(&door)).count() as u64);
-        prop_assert_eq!(answer.facets.doors, doors);
+        if query.constraints.is_empty() {
+            for kind in Kind::ALL {
+                let count = answer.hits.iter().filter(|hit| hit.record.kind() == kind).count();
+                prop_assert_eq!(answer.facets.count(Facet::Kind, kind.word()), count as u64);
+            }
+            for door in Door::ALL {
+                let count = answer.hits.iter().filter(|hit| hit.record.doors().contains(&door)).count();
+                prop_assert_eq!(answer.facets.count(Facet::Door, door.word()), count as u64);
+            }
+        }
         let short = generation.search(&query, limit);
         prop_assert_eq!(short.total, answer.total);
         prop_assert_eq!(&short.hits[..], &answer.hits[..limit.min(answer.hits.len())]);

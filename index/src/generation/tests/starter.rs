@@ -49,7 +49,7 @@ fn what_is_looked_for_is_among_the_first_three() {
     let generation = starter();
     let mut missed = Vec::new();
     for (typed, name) in ASKED {
-        let answer = generation.search(&understand(typed, Vocabulary::builtin(), &here()), 3);
+        let answer = generation.search(&understand(typed, Vocabulary::builtin(), &generation, &here()), 3);
         let names: Vec<&str> = answer.hits.iter().map(|hit| hit.record.name.plain.as_str()).collect();
         if !names.contains(&name) {
             missed.push(format!("{typed}: {names:?}"));
@@ -60,6 +60,6 @@ fn what_is_looked_for_is_among_the_first_three() {
 
 #[test]
 fn what_nobody_lists_is_not_found() {
-    let answer = starter().search(&understand("asdfgh", Vocabulary::builtin(), &here()), 3);
+    let answer = starter().search(&understand("asdfgh", Vocabulary::builtin(), &(), &here()), 3);
     assert_eq!((answer.total, answer.relaxed), (0, None));
 }
