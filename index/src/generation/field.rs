@@ -23,8 +23,8 @@ pub(super) struct Field<'a> {
     pub(super) inside: Option<Bits>,
     /// Records by their whole names.
     pub(super) names: Names,
-    /// For groups of typed wishes, by their bit: records whose names say it.
-    pub(super) saying: Vec<(u16, Bits)>,
+    /// What names say of the wishes that were typed.
+    pub(super) saying: Vec<Saying>,
     /// Something else was asked than what listings often do not say.
     pub(super) asks_more: bool,
     pub(super) limits: Limits,
@@ -62,6 +62,15 @@ impl Names {
         let gains = [(&self.named, weights::NAMED), (&self.begun, weights::BEGUN), (&self.meant, weights::MEANT)];
         gains.into_iter().find(|(records, _)| records.contains(&record)).map_or(0.0, |(_, gain)| gain)
     }
+}
+
+/// The records whose names say a typed wish.
+pub(super) struct Saying {
+    /// The bit of the wish's group.
+    pub(super) group: u16,
+    pub(super) records: Bits,
+    /// Only pages and publications may say it: a house is not a home by its name.
+    pub(super) only_reading: bool,
 }
 
 /// The limits of distance and fee.
@@ -142,7 +151,7 @@ impl<'a> Field<'a> {
         if hard && !named {
             return (None, declined);
         }
-        let said = if self.saying.is_empty() { 0 } else { self.said(record) };
+        let said = if self.saying.is_empty() { 0 } else { self.said(record, head) };
         let lacks = verdict.lacks & !(said & verdict.open);
         // Pages and publications are for nobody in particular: they speak about it.
         let about = lacks != verdict.lacks && !named && is_reading(head.kind());
@@ -165,8 +174,9 @@ impl<'a> Field<'a> {
     }
 
     /// The groups of typed wishes that a record's name says.
-    fn said(&self, record: u32) -> u16 {
-        self.saying.iter().filter(|(_, bits)| bits.has(record)).fold(0, |all, (bit, _)| all | bit)
+    fn said(&self, record: u32, head: Head) -> u16 {
+        let says = |saying: &&Saying| saying.records.has(record) && (!saying.only_reading || is_reading(head.kind()));
+        self.saying.iter().filter(says).fold(0, |all, saying| all | saying.group)
     }
 
     /// Whether a record's name says a wish that was typed, and whether nothing else does.
@@ -174,7 +184,7 @@ impl<'a> Field<'a> {
         if self.saying.is_empty() {
             return (false, false);
         }
-        let said = self.said(record);
+        let said = self.said(record, head);
         let lacks = self.verdicts.get(head.profile() as usize).map_or(0, |verdict| verdict.lacks);
         (said != 0, said & lacks != 0)
     }

@@ -3,11 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
-use crate::query::{Answer, Constraint, Dropped, Facet, Hit, Query, Relaxation, Section, Wish, Word};
-use crate::record::{Attendance, Point, Record};
+use crate::query::{Answer, Constraint, Dropped, Facet, Hit, Query, Relaxation, Section, Value, Wish, Word};
+use crate::record::{Attendance, Kind, Point, Record};
 
 use super::expand::{Lexicon, Sought};
-use super::field::{Bits, Field};
+use super::field::{Bits, Field, Saying};
 use super::place::{NAME as NAMES, PLACE as PLACES};
 use super::rank::{Chosen, Tally};
 use super::rows::Head;
@@ -132,25 +132,27 @@ impl Opened {
     }
 
     /// For each typed wish that a name may say, the records whose names do.
-    fn saying(&self, constraints: &[Constraint], groups: &Groups) -> io::Result<Vec<(u16, Bits)>> {
+    fn saying(&self, constraints: &[Constraint], groups: &Groups) -> io::Result<Vec<Saying>> {
         let lexicon = self.lexicon();
         let mut saying = Vec::new();
         for constraint in constraints.iter().filter(|constraint| !constraint.is_chosen()) {
             let Wish::Has(values) = &constraint.wish else { continue };
-            // "Meeting" or "phone" in a name says nothing.
-            let telling = !matches!(constraint.wish.facet(), Some(Facet::Kind | Facet::Door | Facet::How));
+            // "Phone" in a name says nothing, and neither does "meeting".
+            let only_reading = values.iter().any(|value| *value == Value::new(Facet::Kind, Kind::Housing.word()));
+            let telling =
+                only_reading || !matches!(constraint.wish.facet(), Some(Facet::Kind | Facet::Door | Facet::How));
             let Some(group) = groups.place_of(values).filter(|_| telling && !constraint.instead.is_empty()) else {
                 continue;
             };
             let words = constraint.instead.iter().map(|word| lexicon.open(&lexicon.seek(word)?));
             let mut wanted = words.collect::<io::Result<Vec<Wanted>>>()?;
-            let mut bits = Bits::none_of(self.records());
+            let mut records = Bits::none_of(self.records());
             sweep(&mut wanted, Lacking::Nothing, |record, worths| {
                 if worths.iter().all(|worth| parts(*worth) & NAME != 0) {
-                    bits.add(record);
+                    records.add(record);
                 }
             });
-            saying.push((1 << group, bits));
+            saying.push(Saying { group: 1 << group, records, only_reading });
         }
         Ok(saying)
     }
