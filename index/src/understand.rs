@@ -54,6 +54,10 @@ impl Known for () {
 /// The last word is unfinished unless white space follows it.
 pub fn understand(typed: &str, vocabulary: &Vocabulary, directory: &dyn Known, here: &Here) -> Query {
     let mut query = Query::new(here.clone());
+    if typed.trim().is_empty() {
+        // The first screen asks this, and waits for no lookup.
+        return query;
+    }
     let mut sentence = Sentence::new(typed, vocabulary, directory, here);
     if sentence.tokens.is_empty() {
         return query;

@@ -17,7 +17,7 @@ use jiff::{Timestamp, Zoned};
 use self::told::Told;
 use super::{End, Files, now, tell, wrong};
 use crate::app::LONGEST;
-use crate::ask::query;
+use crate::ask::whole_query;
 use crate::event::Question;
 use crate::store::Store;
 
@@ -96,7 +96,7 @@ impl Desk<'_> {
         let typed: String = typed.trim_end_matches('\r').chars().take(LONGEST).collect();
         let question = Question { typed, ..Question::default() };
         let started = watch();
-        let query = query(self.generation, &question, self.vocabulary, &self.here);
+        let query = whole_query(self.generation, &question, self.vocabulary, &self.here);
         let answer = self.generation.search(&query, self.limit);
         let took = started.elapsed();
         if json {

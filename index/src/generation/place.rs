@@ -145,7 +145,7 @@ impl Opened {
             let written = key(text);
             written == name || written.strip_suffix(" county") == Some(name)
         });
-        let points = listed.iter().filter_map(|number| unpack_point(self.row(*number).point));
+        let points = listed.iter().filter_map(|number| unpack_point(self.facts(*number).point));
         Some(Place { name: as_written.unwrap_or(name).to_owned(), key: name.to_owned(), point: middle(points) })
     }
 }

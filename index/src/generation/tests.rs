@@ -11,7 +11,6 @@ use crate::vocabulary::{Fellowship, Group, TermEntry};
 
 mod choices;
 mod laws;
-mod starter;
 
 const ZONE: &str = "America/New_York";
 
