@@ -259,7 +259,7 @@ impl App {
     fn follow(&mut self, goal: Goal) -> Vec<Effect> {
         match goal {
             Goal::Door(door) => self.ask(Question { door: Some(door), ..Question::default() }),
-            Goal::Search(words) => self.ask(Question { typed: words, ..Question::default() }),
+            Goal::Search(words) => self.ask(Question { typed: words, finished: true, ..Question::default() }),
             Goal::Record(id) => {
                 self.ticket.0 += 1;
                 vec![Effect::Open(self.ticket, id)]

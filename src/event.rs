@@ -46,6 +46,8 @@ pub struct Ticket(pub u64);
 pub struct Question {
     /// The words as typed.
     pub typed: String,
+    /// Nothing more will be typed: whoever goes into the list has finished the last word.
+    pub finished: bool,
     /// Through which door.
     pub door: Option<Door>,
     /// The values of facets that were chosen.
@@ -104,6 +106,8 @@ pub struct Reply {
     pub danger: bool,
     /// A place that was asked for and that nobody lists, as it was typed.
     pub nowhere: Option<String>,
+    /// What is near was asked for, and where the kiosk stands is not known.
+    pub lost: bool,
     /// What was found.
     pub answer: Answer,
 }

@@ -76,7 +76,7 @@ impl Teller<'_> {
         }
         facts.retain(|fact| !fact.is_empty());
         let mark = if record.sample { self.locale.say("sample-mark") } else { String::new() };
-        Told { name: self.name(record), mark, facts: facts.join(&self.locale.say("facts-between")) }
+        Told { name: self.name(record), mark, facts: capital(&facts.join(&self.locale.say("facts-between"))) }
     }
 
     /// What it is called, in the reader's language.
@@ -165,4 +165,10 @@ fn first_sentence(whole: &str) -> &str {
     let line = whole.lines().next().unwrap_or_default();
     let end = line.match_indices(". ").map(|(place, _)| place + 1).next();
     &line[..end.unwrap_or(line.len())]
+}
+
+/// With a capital letter, for what stands by itself.
+fn capital(said: &str) -> String {
+    let mut letters = said.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

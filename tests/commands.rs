@@ -275,6 +275,7 @@ fn an_answer_has_the_fields_that_others_rely_on() {
         "danger",
         "facets",
         "hits",
+        "lost",
         "micros",
         "nowhere",
         "relaxed",

@@ -102,6 +102,13 @@ impl Glass {
         glass
     }
 
+    /// A kiosk at another moment.
+    pub(crate) fn at(moment: &str, width: u16, height: u16) -> Self {
+        let mut glass = Self::new(width, height);
+        glass.happen(Event::Minute(moment.parse().unwrap()));
+        glass
+    }
+
     /// A kiosk whose directory is not open yet.
     pub(crate) fn unopened(site: Site, width: u16, height: u16) -> Self {
         let now: Zoned = TUESDAY_EVENING.parse().unwrap();

@@ -24,4 +24,6 @@ mod sections;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]
+mod visits;
+#[cfg(test)]
 mod walk;

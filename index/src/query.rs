@@ -100,6 +100,8 @@ pub struct Query {
     pub danger: bool,
     /// A place that was asked for and that nobody lists, as it was typed. It is searched as words.
     pub nowhere: Option<String>,
+    /// What is near was asked for, and where the kiosk stands is not known: that wish is not among the constraints.
+    pub lost: bool,
     /// When and where it is asked.
     pub here: Here,
 }
@@ -107,7 +109,15 @@ pub struct Query {
 impl Query {
     /// Nothing asked yet.
     pub fn new(here: Here) -> Self {
-        Self { words: Vec::new(), constraints: Vec::new(), names: Vec::new(), danger: false, nowhere: None, here }
+        Self {
+            words: Vec::new(),
+            constraints: Vec::new(),
+            names: Vec::new(),
+            danger: false,
+            nowhere: None,
+            lost: false,
+            here,
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 use index::query::{Clock, Constraint, Day, Facet, Part, Place, Span, Value, Wish};
 use jiff::civil::Weekday;
 
-use super::Teller;
+use super::{Teller, capital};
 use crate::event::weekday_of;
 use crate::locale::{measure, number, text};
 
@@ -132,12 +132,6 @@ impl Teller<'_> {
         let args = [("miles", measure(miles)), ("place", text(&place.name))];
         self.locale.say_with(if place.key.is_empty() { "wish-within" } else { "wish-within-of" }, &args)
     }
-}
-
-/// With a capital letter, for what stands by itself.
-fn capital(said: &str) -> String {
-    let mut letters = said.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
