@@ -18,6 +18,8 @@ mod narrow;
 #[cfg(test)]
 mod night;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
 mod replies;
 #[cfg(test)]
 mod sections;
