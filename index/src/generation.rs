@@ -1,6 +1,6 @@
 //! One built directory: a tantivy index that never changes once it stands. The only module that knows tantivy.
 //!
-//! Built in one go into one segment, in an order of its own, so that the same records always give the same answers. Reading
+//! Built in one go into one segment, ordered by id, so that the same records always give the same answers. Reading
 //! needs no write permission, takes no lock and starts no thread.
 
 use std::collections::BTreeMap;
@@ -215,10 +215,7 @@ impl Generation {
     pub fn records_of(&self, feed: &str) -> Vec<Record> {
         let Some(opened) = &self.0 else { return Vec::new() };
         let all = (0..opened.records()).filter_map(|number| opened.read(number));
-        let mut of_feed: Vec<Record> =
-            all.filter(|record| record.id.feed() == feed).map(Arc::unwrap_or_clone).collect();
-        of_feed.sort_by(|one, other| one.id.cmp(&other.id));
-        of_feed
+        all.filter(|record| record.id.feed() == feed).map(Arc::unwrap_or_clone).collect()
     }
 
     /// How much it holds.

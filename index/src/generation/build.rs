@@ -1,6 +1,4 @@
-//! Writing a generation: every record once, into one segment. Records that have everything in common stand together:
-//! what is counted by profile and by timetable is then found where it was found a moment ago. Among them the ids decide,
-//! so that the same records always give the same files.
+//! Writing a generation: every record once, in the order of the ids, into one segment.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -54,16 +52,9 @@ pub(super) fn build<D: Directory + Clone>(
     let (tables, heads, facts) = (Filling::default(), Vec::new(), Vec::new());
     let mut builder = Builder { writer, fields, reader: Reader::new(vocabulary), tables, heads, facts };
     let mut feeds = BTreeMap::new();
-    let mut rows: Vec<(u32, u32, usize)> = Vec::with_capacity(ordered.len());
-    for (at, record) in ordered.iter().enumerate() {
-        rows.push((builder.tables.profile(record), builder.tables.timetable(record), at));
+    for (record, rank) in ordered.iter().zip(ranks) {
+        builder.add(record, rank)?;
         *feeds.entry(record.id.feed().to_owned()).or_default() += 1;
-    }
-    rows.sort_unstable();
-    for (profile, timetable, at) in rows {
-        if let (Some(record), Some(rank)) = (ordered.get(at), ranks.get(at)) {
-            builder.add(record, *rank, (profile, timetable))?;
-        }
     }
     let about = About { format: FORMAT, records: ordered.len() as u64, feeds };
     let tables = postcard::to_stdvec(&builder.tables.finish()).map_err(|error| BuildError::Index(error.to_string()))?;
@@ -103,9 +94,10 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn add(&mut self, record: &Record, rank: u32, (profile, timetable): (u32, u32)) -> Result<(), BuildError> {
+    fn add(&mut self, record: &Record, rank: u32) -> Result<(), BuildError> {
         let fields = self.fields;
         let listing = self.reader.listing(record);
+        let (profile, timetable) = (self.tables.profile(record), self.tables.timetable(record));
         Head::of(record, profile, timetable, listing.name_words).write(&mut self.heads);
         Facts::of(record, rank).write(&mut self.facts);
         let mut document = TantivyDocument::new();

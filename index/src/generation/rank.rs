@@ -7,7 +7,6 @@ use crate::query::Section;
 use super::facets::{Counted, Declined};
 use super::field::{ByName, Field};
 use super::rows::Head;
-use super::weights;
 
 /// A record's place in the answer; smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +42,8 @@ pub(super) struct Tally<'a> {
     field: &'a Field<'a>,
     limit: usize,
     best: BinaryHeap<(Place, u32)>,
-    /// The first half of the worst place that is kept, once there are enough: what comes behind it is not looked at.
-    worst: u64,
+    /// The worst place that is kept, once there are enough: what comes behind it is not looked at.
+    worst: Place,
     pub(super) total: u64,
     pub(super) beside: [u64; 3],
     counted: Counted,
@@ -54,7 +53,7 @@ impl<'a> Tally<'a> {
     pub(super) fn new(field: &'a Field<'a>, limit: usize) -> Self {
         let best = BinaryHeap::with_capacity(limit.min(1024) + 1);
         let counted = Counted::new(&field.opened.tables);
-        Self { field, limit, best, worst: u64::MAX, total: 0, beside: [0; 3], counted }
+        Self { field, limit, best, worst: Place { first: u64::MAX, then: u64::MAX }, total: 0, beside: [0; 3], counted }
     }
 
     /// Counts a record, if it stands in the answer, and keeps it while it is among the best. `judge` gives its tier and
@@ -95,11 +94,13 @@ impl<'a> Tally<'a> {
             named = field.by_name(record, head, named.tier);
         }
         // Most records are far from the best, and need not be looked at more closely.
-        let (score, soon) = match judged {
-            Some((_, fit)) => (fit * weights::MOST_FACTOR, 0),
-            None => (standing.bare(head, timing, near), if head.has_beds() { 0 } else { timing.soon }),
+        let score = match judged {
+            Some((_, fit)) => fit * standing.most(head, timing, near),
+            None => standing.bare(head, timing, near),
         };
-        if first(section, named.tier, score * named.times + named.gain, soon) > self.worst {
+        let soon = if head.has_beds() { 0 } else { timing.soon };
+        let at_best = first(section, named.tier, score * named.times + named.gain, soon);
+        if (Place { first: at_best, then: u64::from(near) << NEAR }) > self.worst {
             return;
         }
         self.keep_closely(record, head, near, section, judged.map(|(_, fit)| fit), named);
@@ -120,16 +121,17 @@ impl<'a> Tally<'a> {
             first: first(section, named.tier, score * named.times + named.gain, soon),
             then: u64::from(near) << NEAR | u64::from(facts.rank),
         };
-        let full = self.best.len() >= self.limit;
-        if full && self.best.peek().is_some_and(|(worst, _)| place > *worst) {
+        if place > self.worst {
             return;
         }
         self.best.push((place, record));
-        if full {
+        if self.best.len() > self.limit {
             self.best.pop();
         }
-        if self.best.len() >= self.limit {
-            self.worst = self.best.peek().map_or(u64::MAX, |(worst, _)| worst.first);
+        if self.best.len() >= self.limit
+            && let Some((worst, _)) = self.best.peek()
+        {
+            self.worst = *worst;
         }
     }
 

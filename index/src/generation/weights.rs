@@ -55,8 +55,6 @@ pub(super) const BED_COUNTS: u16 = 7;
 /// Days in which the worth of a bed count halves: beds go quickly.
 pub(super) const BED_HALVES: f32 = 5.0;
 
-/// No factor is larger than this: soon, near, confirmed today, with a bed.
-pub(super) const MOST_FACTOR: f32 = 1.0 + BED_GAIN;
 /// What a record gains whose whole name was typed: more than any other can have.
 pub(super) const NAMED: f32 = 4.0;
 
