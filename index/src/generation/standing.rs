@@ -132,7 +132,7 @@ impl Standing {
     }
 
     /// The score of a record where no words were asked: the nearest first, where a place was; else what begins next first,
-    /// which their order as equals does by itself.
+    /// which their order as equals does by itself, with what is in another part of the country behind all others.
     #[inline]
     pub(super) fn bare(&self, head: Head, timing: Timing, near: u16) -> f32 {
         match (self.by_distance, self.by_time) {
@@ -140,6 +140,7 @@ impl Standing {
             (true, false) if near == NEVER => 0.0,
             (true, false) => 1.0 / (1.0 + f32::from(near)),
             (false, true) if timing.always => weights::ALWAYS,
+            (false, _) if near != NEVER && near > weights::FAR => weights::FAR_AWAY,
             (false, _) => 1.0,
         }
     }

@@ -46,6 +46,10 @@ pub(super) const NEAR_ASKED: (f32, f32) = (3.2, 0.02);
 pub(super) const NEAR_UNKNOWN: f32 = 0.9;
 /// The same when a place was asked for: it may be anywhere.
 pub(super) const NEAR_UNKNOWN_ASKED: f32 = 0.1;
+/// Hundreds of metres from which on nobody travels to a meeting (fifty miles), and what is left of a score there where
+/// no words are asked.
+pub(super) const FAR: u16 = 805;
+pub(super) const FAR_AWAY: f32 = 0.5;
 /// Freshness: days in which it halves (a year), and what a listing keeps that nobody has confirmed for years.
 pub(super) const FRESH: (f32, f32) = (365.0, 0.95);
 /// A residence that counted a free bed today gains this share.
