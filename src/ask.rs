@@ -21,12 +21,15 @@ pub fn whole_query(generation: &Generation, question: &Question, vocabulary: &Vo
     let so_far = query(generation, question, vocabulary, here);
     let finished = Question { typed: format!("{} ", question.typed), ..question.clone() };
     let finished = query(generation, &finished, vocabulary, here);
-    if finished.constraints.len() > so_far.constraints.len() { finished } else { so_far }
+    let understood = |query: &Query| (query.constraints.len(), query.lost);
+    if understood(&finished) > understood(&so_far) { finished } else { so_far }
 }
 
 /// The answer, with at most `limit` hits.
 pub fn ask(generation: &Generation, question: &Question, vocabulary: &Vocabulary, here: &Here, limit: usize) -> Reply {
-    let query = query(generation, question, vocabulary, here);
+    let understand = if question.finished { whole_query } else { query };
+    let query = understand(generation, question, vocabulary, here);
     let answer = generation.search(&query, limit);
-    Reply { constraints: query.constraints, danger: query.danger, nowhere: query.nowhere, answer }
+    let Query { constraints, danger, nowhere, lost, .. } = query;
+    Reply { constraints, danger, nowhere, lost, answer }
 }

@@ -44,7 +44,7 @@ fn kiosk(files: &Files) -> End {
 
 fn parts(files: &Files, settings: Settings) -> Parts {
     let store = Store::at(files.data(&settings));
-    let vocabulary = files.vocabulary_anyway(&settings);
+    let words = files.words_anyway(&settings);
     let zone = settings.zone;
     Parts {
         site: Site {
@@ -54,7 +54,7 @@ fn parts(files: &Files, settings: Settings) -> Parts {
             own_lines: settings.crisis,
             preview: settings.preview,
             locale: Locale::english(),
-            vocabulary,
+            words,
             notice_seconds: u32::try_from(settings.notice.as_secs()).unwrap_or(u32::MAX),
         },
         point: settings.point,
@@ -68,7 +68,7 @@ fn parts(files: &Files, settings: Settings) -> Parts {
         notice: settings.notice,
         now: Box::new(move || now(&zone)),
         open: Box::new(move || {
-            store.standing().map(|(_, standing)| standing).or_else(|| store::starter(vocabulary).ok())
+            store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
     }
 }

@@ -270,8 +270,22 @@ fn an_answer_has_the_fields_that_others_rely_on() {
     let (desk, _) = two_feeds();
     let found = desk.run(&["search", "--json", "--now", "2026-11-24T18:00", "--limit", "1", "lanterns"]).json();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&found), ["facets", "hits", "micros", "total", "understood"]);
-    assert_eq!(keys(&found["hits"][0]), ["distance_m", "id", "kind", "name", "next", "score"]);
+    let fields = [
+        "beside",
+        "danger",
+        "facets",
+        "hits",
+        "lost",
+        "micros",
+        "nowhere",
+        "relaxed",
+        "spelled",
+        "total",
+        "understood",
+        "words",
+    ];
+    assert_eq!(keys(&found), fields);
+    assert_eq!(keys(&found["hits"][0]), ["distance_m", "id", "kind", "name", "next", "score", "section"]);
     assert_eq!((found["total"].as_u64(), found["hits"].as_array().unwrap().len()), (Some(2), 1));
     assert_eq!((&found["facets"]["kind"]["meeting"], &found["facets"]["day"]["tuesday"]), (&2.into(), &2.into()));
     assert_eq!(found["facets"]["door"]["meetings"], 2);

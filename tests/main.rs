@@ -18,10 +18,14 @@ mod narrow;
 #[cfg(test)]
 mod night;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
 mod replies;
 #[cfg(test)]
 mod sections;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod visits;
 #[cfg(test)]
 mod walk;
