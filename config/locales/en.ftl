@@ -43,6 +43,7 @@ results-count = { $count ->
 results-searching = Searching.
 nothing-words = Nothing here has these words. Try fewer words, or another word.
 nothing-words-door = Nothing behind this door has these words. Press Esc and type them on the first screen to look everywhere.
+nothing-one = No listing here says that. Try another word.
 nothing-all = Nothing here fits all of that. Try it with less.
 nothing-day = Nothing fits on this day. Press Left or Right for another day.
 nothing-door = Nothing fits here. Press Esc to go back and try another door.
@@ -410,7 +411,7 @@ narrow-title = Narrow the list: { $count }
 narrow-intro = Press Enter to choose. Press Esc to see the list.
 narrow-take-away = Take away: { $wish }
 narrow-value = { $mark } { $value }: { $count }
-narrow-more = More ... ({ $count })
+narrow-more = Show { $count } more
 
 ## Menu, help, leaving
 
