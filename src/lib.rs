@@ -12,12 +12,19 @@
 //! bytes of the terminal -decode-> key -App::update-> effects -> the desk beside the loop -> answers -App::update->
 //! App -view-> cells
 //!
+//! words, door and chosen values -ask-> index: understood, searched -> Reply: chips, danger, sections of hits, counts
+//!
 //! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> App::start: nothing of the visitor is left
 //! ```
 //!
 //! The state ([`app::App`]) takes events and gives effects; both are data ([`event`]). The loop ([`kiosk::run`]) hands
 //! it every waiting event, carries out the effects, draws once ([`view::view`]), and waits. Looking things up happens
-//! beside the loop; the latest question wins, and an answer to an earlier visitor finds nobody.
+//! beside the loop; the latest question wins, and an answer to an earlier visitor finds nobody. The first frame waits for
+//! neither the directory nor the words: the desk reads both while nobody types.
+//!
+//! A question ([`event::Question`]) is what was typed, a door, and values chosen in the panel. While one types, the last
+//! word is unfinished, and no chip stands for it that another letter would take away; who goes into the list has finished
+//! it ([`ask`]).
 //!
 //! # Floors, the highest first
 //!
@@ -56,13 +63,17 @@
 //! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
 //! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
-//!     whom to ask are told. Words of danger put 988 above everything. `sections`.
+//!     whom to ask are told. Words of danger put 911 and 988 above everything. `sections`, `visits`.
+//! 13. **A value of the panel leaves as many as it says**, and no chip goes before its words do. `visits`.
+//! 14. **The command line answers as the glass does**, and every field of its answers is explained. `questions`.
+//! 15. **Over real feeds, a wish finds what a scan of their rows finds.** `feeds`, where `PORCHLIGHT_FEEDS` names them.
 //!
 //! # Where to begin
 //!
 //! A new screen: a variant of [`app::Screen`], a file in `app/` for its keys and one in `view/` for its cells. A new
 //! key: one line in [`keys::BINDINGS`]. A new sentence: `config/locales/en.ftl`. A setting: `config/porchlight.toml`
-//! and [`config`]. What a record says on the screen, what a chip says, and what is said above a list: [`tell`].
+//! and [`config`]. What a record says on the screen, what a chip says, and what is said above a list: [`tell`]. A word, a
+//! wish or a facet of the search: the documentation of [`index`].
 
 pub mod app;
 pub mod ask;
