@@ -33,6 +33,7 @@
 //! | [`config`], [`locale`] | the settings and the sentences |
 //! | [`crisis`] | the crisis card, which needs nothing of what stands above it |
 //! | [`page`] | a page of plain words |
+//! | [`confine`] | what the glass gives up, so that the kernel refuses it |
 //! | [`decode`], [`layout`] | bytes to keys, total and bounded; how the screen is divided and where lines break |
 //!
 //! A module may name only lower floors, and a guest (`ratatui`, `tokio`, `rustix`, the file system) only the modules
@@ -57,6 +58,8 @@
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
 //! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
 //!     whom to ask are told. Words of danger put 988 above everything. `sections`.
+//! 13. **The glass can run no program, reach no network and open no file**: the kernel refuses it. The properties of
+//!     [`confine`], `terminal::the_glass_confines_itself_and_holds_nothing_but_its_terminal`.
 //!
 //! # Where to begin
 //!
@@ -68,6 +71,7 @@ pub mod app;
 pub mod ask;
 pub mod commands;
 pub mod config;
+pub mod confine;
 pub mod crisis;
 pub mod decode;
 pub mod event;

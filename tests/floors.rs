@@ -24,7 +24,7 @@ const PORCHLIGHT: House = House {
         &["config", "locale", "words"],
         &["crisis"],
         &["page"],
-        &["decode", "layout"],
+        &["confine", "decode", "layout"],
     ],
     apart: &[],
     guests: &[
@@ -34,6 +34,10 @@ const PORCHLIGHT: House = House {
         Guest { name: "crossterm", homes: &[] },
         Guest { name: "tokio", homes: &["main", "keeper", "glass", "kiosk", "tty"] },
         Guest { name: "rustix", homes: &["kiosk", "tty", "store"] },
+        // What the kernel is asked to refuse, in one place.
+        Guest { name: "landlock", homes: &["confine"] },
+        Guest { name: "seccompiler", homes: &["confine"] },
+        Guest { name: "libc", homes: &["confine"] },
         Guest { name: "clap", homes: &["main", "commands"] },
         Guest { name: "fluent_bundle", homes: &["locale"] },
         Guest { name: "unic_langid", homes: &["locale"] },
@@ -43,7 +47,10 @@ const PORCHLIGHT: House = House {
             homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "store"],
         },
         Guest { name: "std::net", homes: &["keeper", "refresh"] },
-        Guest { name: "std::process", homes: &["main", "keeper", "glass", "commands", "refresh", "printer"] },
+        Guest {
+            name: "std::process",
+            homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "confine"],
+        },
         Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk", "commands"] },
         Guest { name: "std::time::SystemTime", homes: &["keeper", "glass", "kiosk", "commands", "refresh"] },
     ],

@@ -184,6 +184,41 @@ fn who_ends_the_program_leaves_nothing_on_the_screen() {
 }
 
 #[test]
+fn the_glass_confines_itself_and_holds_nothing_but_its_terminal() {
+    let mut room = Room::new("linux");
+    room.shows("listings");
+    let process = std::path::PathBuf::from(format!("/proc/{}", room.program.id()));
+    let says = |key: &str| {
+        let status = std::fs::read_to_string(process.join("status")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default();
+        line.trim_start_matches(':').trim().to_owned()
+    };
+    assert_eq!((says("NoNewPrivs").as_str(), says("Seccomp").as_str()), ("1", "2"));
+    // A filter, one for what is newer, and one that shut the door on files once the directory was open. Whoever runs
+    // these tests may have put us under filters of their own.
+    let ours = std::fs::read_to_string("/proc/self/status").unwrap();
+    let around = ours.lines().find_map(|line| line.strip_prefix("Seccomp_filters:")).unwrap_or("0").trim().to_owned();
+    let filters = |text: &str| text.parse::<usize>().unwrap();
+    assert_eq!(filters(&says("Seccomp_filters")), filters(&around) + 3);
+    for thread in std::fs::read_dir(process.join("task")).unwrap() {
+        let children = std::fs::read_to_string(thread.unwrap().path().join("children")).unwrap_or_default();
+        assert_eq!(children, "", "it runs no program");
+    }
+    // What is open is the terminal, the loop's own and, unless it was built in memory, the directory.
+    for open in std::fs::read_dir(process.join("fd")).unwrap() {
+        let led = std::fs::read_link(open.unwrap().path()).unwrap();
+        let name = led.to_str().unwrap();
+        let own = ["/dev/pts/", "anon_inode:", "socket:", "pipe:"].iter().any(|kind| name.starts_with(kind));
+        // What whoever runs these tests left open for us, it has inherited.
+        let inherited = std::fs::read_dir("/proc/self/fd")
+            .unwrap()
+            .any(|ours| ours.is_ok_and(|ours| std::fs::read_link(ours.path()).is_ok_and(|ours| ours == led)));
+        assert!(own || inherited, "{name} is open");
+    }
+    room.press(b"hope").shows("Search: hope").press(b"\x1b[B\r").shows("988");
+}
+
+#[test]
 fn a_trial_is_left_with_f12() {
     let mut room = Room::new("xterm-256color");
     room.shows("Find a meeting").press(b"\x1b[24~").shows("leave the program");
