@@ -24,8 +24,9 @@
 //! | floor | what it holds |
 //! |---|---|
 //! | `main`, [`glass`] | the program and its commands; the parts of the glass put together |
-//! | [`kiosk`], [`tty`] | the loop; the terminal's bytes, modes and signals |
+//! | [`kiosk`] | the loop |
 //! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
+//! | [`tty`] | the terminal's bytes, modes and signals |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
 //! | [`app`] | the state at the glass: no I/O, no clock, no drawing |
 //! | [`ask`], [`tell`] | a question put to the directory; records told in plain words |

@@ -15,8 +15,9 @@ const PORCHLIGHT: House = House {
     floors: &[
         &["main"],
         &["keeper", "glass"],
-        &["kiosk", "tty"],
+        &["kiosk"],
         &["commands", "refresh", "printer", "store"],
+        &["tty"],
         &["view"],
         &["app"],
         &["ask", "tell", "slip"],
@@ -33,7 +34,10 @@ const PORCHLIGHT: House = House {
         Guest { name: "ratatui", homes: &["view", "kiosk", "glass", "tty", "screen"] },
         Guest { name: "crossterm", homes: &[] },
         Guest { name: "tokio", homes: &["main", "keeper", "glass", "kiosk", "tty"] },
-        Guest { name: "rustix", homes: &["kiosk", "tty", "store"] },
+        Guest { name: "rustix", homes: &["kiosk", "tty", "store", "commands"] },
+        // What the self-attack tries.
+        Guest { name: "nix", homes: &["commands"] },
+        Guest { name: "memmap2", homes: &["commands"] },
         // What the kernel is asked to refuse, in one place.
         Guest { name: "landlock", homes: &["confine"] },
         Guest { name: "seccompiler", homes: &["confine"] },
@@ -46,7 +50,7 @@ const PORCHLIGHT: House = House {
             name: "std::fs",
             homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "store"],
         },
-        Guest { name: "std::net", homes: &["keeper", "refresh"] },
+        Guest { name: "std::net", homes: &["keeper", "refresh", "commands"] },
         Guest {
             name: "std::process",
             homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "confine"],

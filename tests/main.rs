@@ -6,6 +6,8 @@ mod commands;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod feeds;
 #[cfg(test)]
 mod floors;

@@ -1,5 +1,9 @@
+use std::fs;
+use std::io::ErrorKind;
+
 use seccompiler::BpfProgram;
 
+use super::Bound;
 use super::calls::{allowed, sealed, unknown};
 
 /// A call as the kernel hands it to a filter.
@@ -168,5 +172,27 @@ fn a_sealed_glass_opens_nothing_and_goes_on() {
     assert_eq!(says(&sealed, call(libc::SYS_openat)), ERRNO | libc::EPERM.unsigned_abs());
     for fine in [libc::SYS_read, libc::SYS_write, libc::SYS_clone, libc::SYS_mmap, libc::SYS_futex] {
         assert_eq!(says(&sealed, call(fine)), ALLOW);
+    }
+}
+
+#[test]
+fn a_thread_bound_to_a_folder_reads_there_and_nothing_else() {
+    let inside = tempfile::tempdir().unwrap();
+    fs::write(inside.path().join("page"), "text").unwrap();
+    // The bound holds for the thread that asked for it, and ends with it.
+    let bound = std::thread::spawn(move || {
+        let bound = super::files::bind(&[inside.path()]);
+        let page = inside.path().join("page");
+        let denied = |done: std::io::Result<()>| done.is_err_and(|fault| fault.kind() == ErrorKind::PermissionDenied);
+        let held = fs::read_to_string(&page).is_ok()
+            && denied(fs::read("/etc/passwd").map(|_| ()))
+            && denied(fs::write(page, "x"))
+            && denied(fs::write(inside.path().join("new"), "x"))
+            && denied(std::process::Command::new("/bin/sh").arg("-c").arg("true").status().map(|_| ()));
+        (bound, held)
+    });
+    match bound.join().unwrap() {
+        (Bound::None(why), _) => eprintln!("not tested: {why}"),
+        (bound, held) => assert!(held, "{bound:?}"),
     }
 }
