@@ -8,9 +8,13 @@ mod desk;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod evil;
+#[cfg(test)]
 mod feeds;
 #[cfg(test)]
 mod floors;
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod glass;
 #[cfg(test)]
@@ -27,3 +31,5 @@ mod sections;
 mod terminal;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod wire;
