@@ -72,7 +72,8 @@ fn after_a_megabyte_of_paste_the_next_key_works_at_once() {
     let unended = [&b"\x1b[200~"[..], &vec![b'z'; 1_000_000]].concat();
     for paste in [vec![b'x'; 1_000_000], b"line\r\n".repeat(170_000), ended, unended] {
         room.press(&paste);
-        // The glass may be at the last bytes when the first key comes: they are part of the flood.
+        // What comes right after it would be a part of it: a paste that does not end is over after a silence.
+        room.catch_up(Duration::from_millis(300));
         room.until(b"\x1b[21~", "Find a meeting");
         let best = (0..5).map(|_| until_the_card_stands(&mut room)).min().unwrap();
         assert!(best < Duration::from_secs(1), "{best:?}");
