@@ -52,15 +52,17 @@
 //! 5. **The crisis line is on every screen, in every state, at every size.** `walk`, which also never panics.
 //! 6. **An idle kiosk draws once a minute, and a screen that nobody touches not at all.** `night`.
 //! 7. **The cursor stands on the text of what is focused, in every frame**, so that a braille line follows. `journeys`.
-//! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells.
-//! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`.
+//! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells; `evil`
+//!    sends an evil feed through every screen and reads the wire, `fuzz` tries any bytes.
+//! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`,
+//!    `hostile`.
 //! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was.
 //! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
 //! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
 //!     whom to ask are told. Words of danger put 988 above everything. `sections`.
 //! 13. **The glass can run no program, reach no network and open no file**: the kernel refuses it. The properties of
-//!     [`confine`], `terminal::the_glass_confines_itself_and_holds_nothing_but_its_terminal`.
+//!     [`confine`]; `doctor::a_glass_that_was_taken_over_can_do_nothing` tries it.
 //!
 //! # Where to begin
 //!

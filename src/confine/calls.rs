@@ -32,7 +32,7 @@ const FREE: &[c_long] = &[
     // What is open: the terminal, the directory's files, the pair that carries signals, the channel to a keeper.
     libc::SYS_read, libc::SYS_readv, libc::SYS_pread64, libc::SYS_preadv, libc::SYS_write, libc::SYS_writev,
     libc::SYS_recvfrom, libc::SYS_lseek, libc::SYS_close, libc::SYS_close_range, libc::SYS_dup, libc::SYS_dup3,
-    libc::SYS_fstat, libc::SYS_shutdown, libc::SYS_pipe2,
+    libc::SYS_fstat, libc::SYS_getsockopt, libc::SYS_shutdown, libc::SYS_pipe2,
     // Looking for the directory: what a path leads to. Reading is bound by Landlock.
     libc::SYS_newfstatat, libc::SYS_statx, libc::SYS_getdents64, libc::SYS_readlinkat, libc::SYS_faccessat,
     libc::SYS_faccessat2, libc::SYS_getcwd, libc::SYS_flock,
@@ -65,7 +65,7 @@ const OLDER: &[c_long] = &[];
 
 /// What the glass may ask of its terminal: its size, its modes, forgetting what was typed; and of anything open, not to
 /// block. Not: typing into it (TIOCSTI), switching consoles, fonts, keymaps.
-const REQUESTS: &[u64] = &[
+const REQUESTS: &[libc::Ioctl] = &[
     libc::TIOCGWINSZ,
     libc::TIOCGPGRP,
     libc::TCGETS,
@@ -140,7 +140,7 @@ pub(super) fn allowed(process: u32) -> Result<BpfProgram, seccompiler::BackendEr
         Ok(())
     };
     for &request in REQUESTS {
-        when(libc::SYS_ioctl, &[is(1, request)])?;
+        when(libc::SYS_ioctl, &[is(1, number(request))])?;
     }
     for &question in QUESTIONS {
         when(libc::SYS_fcntl, &[is(1, bits(question))])?;
@@ -217,6 +217,12 @@ const fn nothing(argument: u8) -> Must {
 /// A flag as the bits of an argument.
 const fn bits(flag: c_int) -> u64 {
     flag.cast_unsigned() as u64
+}
+
+/// A request as the kernel reads it.
+#[expect(clippy::unnecessary_cast, reason = "C libraries do not agree on how wide it is")]
+const fn number(request: libc::Ioctl) -> u64 {
+    request as u64 & u32::MAX as u64
 }
 
 fn refusal(number: c_int) -> u32 {
