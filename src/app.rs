@@ -76,7 +76,7 @@ impl PartialEq for Around {
 impl Around {
     /// Who tells records here and now.
     pub fn teller(&self) -> Teller<'_> {
-        Teller { locale: &self.site.locale, vocabulary: self.site.vocabulary, now: &self.now }
+        Teller { locale: &self.site.locale, words: self.site.words, now: &self.now }
     }
 }
 
@@ -259,7 +259,7 @@ impl App {
     fn follow(&mut self, goal: Goal) -> Vec<Effect> {
         match goal {
             Goal::Door(door) => self.ask(Question { door: Some(door), ..Question::default() }),
-            Goal::Search(words) => self.ask(Question { typed: words, ..Question::default() }),
+            Goal::Search(words) => self.ask(Question { typed: words, finished: true, ..Question::default() }),
             Goal::Record(id) => {
                 self.ticket.0 += 1;
                 vec![Effect::Open(self.ticket, id)]

@@ -15,9 +15,21 @@ pub fn query(generation: &Generation, question: &Question, vocabulary: &Vocabula
     query
 }
 
+/// The same for a question that is asked at once, as a whole: nothing more will be typed, so its last word may be a wish
+/// although it could still become another word. What is a wish by no reading stays a beginning.
+pub fn whole_query(generation: &Generation, question: &Question, vocabulary: &Vocabulary, here: &Here) -> Query {
+    let so_far = query(generation, question, vocabulary, here);
+    let finished = Question { typed: format!("{} ", question.typed), ..question.clone() };
+    let finished = query(generation, &finished, vocabulary, here);
+    let understood = |query: &Query| (query.constraints.len(), query.lost);
+    if understood(&finished) > understood(&so_far) { finished } else { so_far }
+}
+
 /// The answer, with at most `limit` hits.
 pub fn ask(generation: &Generation, question: &Question, vocabulary: &Vocabulary, here: &Here, limit: usize) -> Reply {
-    let query = query(generation, question, vocabulary, here);
+    let understand = if question.finished { whole_query } else { query };
+    let query = understand(generation, question, vocabulary, here);
     let answer = generation.search(&query, limit);
-    Reply { constraints: query.constraints, danger: query.danger, nowhere: query.nowhere, answer }
+    let Query { constraints, danger, nowhere, lost, .. } = query;
+    Reply { constraints, danger, nowhere, lost, answer }
 }

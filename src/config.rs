@@ -20,7 +20,7 @@ mod numbers;
 mod words;
 
 pub use feeds::{DEFAULTS as DEFAULT_FEEDS, FeedsFile, Listed, Source};
-pub use words::vocabulary;
+pub use words::{Words, vocabulary};
 
 /// The defaults, with a sentence on each setting.
 pub const DEFAULTS: &str = include_str!("../config/porchlight.toml");

@@ -1,8 +1,8 @@
 //! The crisis card and its line: compiled in, and independent of index, configuration and locale.
 //!
 //! A centre's own lines stand before the built-in ones, which are never removed. Nothing is promised on others'
-//! behalf. Every number here was confirmed with its own organization; [`REVIEWED`] says when. Sources: 988lifeline.org (call and text, press 1 and 2, AYUDA), crisistextline.org (HOME, HOLA),
-//! samhsa.gov (national helpline).
+//! behalf. Every number here was confirmed with its own organization; [`REVIEWED`] says when. Sources: 988lifeline.org
+//! (call and text, press 1 and 2, AYUDA), crisistextline.org (HOME, HOLA), samhsa.gov (national helpline).
 
 use jiff::civil::{Date, date};
 
@@ -50,36 +50,37 @@ const LINE: [Said; 4] = [
 ];
 
 /// What stands above the hits while the words that were typed speak of danger: its forms, the longest first, each line by
-/// line. A centre's own line stands before each but the last.
+/// line. Each danger has its own number, and the one in which minutes count comes first. A centre's own line stands before
+/// each but the last.
 const DANGER: [&[Said]; 6] = [
     &[
         Said {
-            en: "If you are thinking about suicide, or someone has taken too much:",
-            es: "Si piensa en el suicidio, o si alguien ha tomado demasiado:",
+            en: "Someone took too much, or danger right now? Call 911.",
+            es: "¿Alguien tomó demasiado, o hay peligro ahora? Llame al 911.",
         },
         Said {
-            en: "call or text 988 now, free, day and night. Danger right now: 911.",
-            es: "llame o escriba al 988 ahora, gratis, día y noche. Peligro ahora: 911.",
+            en: "Thinking about suicide? Call or text 988, free, day and night.",
+            es: "¿Piensa en el suicidio? Llame o escriba al 988, gratis, día y noche.",
         },
         Said { en: "Press F9 for more.", es: "Oprima F9 para ver más." },
     ],
     &[
         Said {
-            en: "If you are thinking about suicide, or someone has taken too much:",
-            es: "Si piensa en el suicidio, o si alguien ha tomado demasiado:",
+            en: "Someone took too much, or danger right now? Call 911.",
+            es: "¿Alguien tomó demasiado, o hay peligro ahora? Llame al 911.",
         },
         Said {
-            en: "call or text 988 now, free, day and night. Danger: 911. More: F9",
-            es: "llame o escriba al 988 ahora, gratis, día y noche. Peligro: 911. Más: F9",
+            en: "Thinking about suicide? Call or text 988, free, day and night. More: F9",
+            es: "¿Piensa en el suicidio? Llame o escriba al 988, día y noche. Más: F9",
         },
     ],
-    &[Said {
-        en: "Call or text 988 now, free, day and night. Danger right now: 911. More: F9",
-        es: "Llame o escriba al 988 ahora, gratis. Peligro en este momento: 911. Más: F9",
-    }],
-    &[Said { en: "Call or text 988 now. Danger: 911. More: F9", es: "Llame al 988 ahora. Peligro: 911. Más: F9" }],
-    &[Said { en: "Call or text 988 now, or call 911.", es: "Llame al 988 ahora, o al 911." }],
-    &[Said { en: "Call 988 or 911", es: "Llame 988 o 911" }],
+    &[
+        Said { en: "Overdose, or danger now? Call 911.", es: "¿Sobredosis, o peligro? Llame al 911." },
+        Said { en: "Suicide? Call or text 988. More: F9", es: "¿Suicidio? Llame al 988. Más: F9" },
+    ],
+    &[Said { en: "Overdose: 911. Suicide: 988. More: F9", es: "Sobredosis: 911. Suicidio: 988. F9" }],
+    &[Said { en: "Overdose: 911. Suicide: 988", es: "Sobredosis 911, suicidio 988" }],
+    &[Said { en: "Call 911 or 988", es: "Llame 911 o 988" }],
 ];
 
 /// One part of the card: a heading and its lines.

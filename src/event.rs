@@ -46,6 +46,8 @@ pub struct Ticket(pub u64);
 pub struct Question {
     /// The words as typed.
     pub typed: String,
+    /// Nothing more will be typed: whoever goes into the list has finished the last word.
+    pub finished: bool,
     /// Through which door.
     pub door: Option<Door>,
     /// The values of facets that were chosen.
@@ -104,14 +106,16 @@ pub struct Reply {
     pub danger: bool,
     /// A place that was asked for and that nobody lists, as it was typed.
     pub nowhere: Option<String>,
+    /// What is near was asked for, and where the kiosk stands is not known.
+    pub lost: bool,
     /// What was found.
     pub answer: Answer,
 }
 
 impl fmt::Debug for Reply {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A place that nobody lists and a word that was misspelled are what was typed.
-        write!(out, "Reply({:?}, {} hits)", self.constraints, self.answer.hits.len())
+        // A place that nobody lists is told as it was typed.
+        write!(out, "Reply({:?}, {:?})", self.constraints, self.answer)
     }
 }
 

@@ -11,7 +11,6 @@ use anyhow::Result;
 use index::generation::Generation;
 use index::query::{Counts, Here};
 use index::record::{Point, Record, RecordId};
-use index::vocabulary::Vocabulary;
 use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
@@ -21,6 +20,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::app::{App, Around, Directory, Site};
 use crate::ask::ask;
+use crate::config::Words;
 use crate::event::{Effect, Event, Question, Reply, Ticket};
 use crate::layout::Size;
 use crate::view::{Glyphs, view};
@@ -98,7 +98,7 @@ where
 {
     let Hands { site, point, glyphs, idle, notice, now, open } = hands;
     let started = instant();
-    let (questions, mut outcomes) = desk(site.vocabulary, open);
+    let (questions, mut outcomes) = desk(site.words, open);
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
     let mut last_key = started;
     let mut visit = 0;
@@ -187,10 +187,7 @@ fn until_next_minute(shown: &Zoned, now: &Zoned) -> Duration {
 }
 
 /// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest.
-fn desk(
-    vocabulary: &'static Vocabulary,
-    open: Open,
-) -> (watch::Sender<Option<Asked>>, mpsc::UnboundedReceiver<(u64, Outcome)>) {
+fn desk(words: Words, open: Open) -> (watch::Sender<Option<Asked>>, mpsc::UnboundedReceiver<(u64, Outcome)>) {
     let (questions, mut waiting) = watch::channel(None::<Asked>);
     let (answers, outcomes) = mpsc::unbounded_channel();
     tokio::spawn(async move {
@@ -201,13 +198,15 @@ fn desk(
             // Nothing can be looked up. The loop goes on, for the crisis card; it ends this task by ending itself.
             return answers.closed().await;
         };
+        // Whoever types first should not wait for the words to be read: they are read while nobody does.
+        let _ = tokio::task::spawn_blocking(move || words.vocabulary()).await;
         while !gone && waiting.changed().await.is_ok() {
             let Some(asked) = waiting.borrow_and_update().clone() else { continue };
             let generation = generation.clone();
             let looking = tokio::task::spawn_blocking(move || {
                 let outcome = match asked.wish {
                     Wish::Search(ticket, question, limit) => {
-                        Outcome::Answer(ticket, ask(&generation, &question, vocabulary, &asked.here, limit))
+                        Outcome::Answer(ticket, ask(&generation, &question, words.vocabulary(), &asked.here, limit))
                     }
                     Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
                 };

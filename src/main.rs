@@ -45,7 +45,7 @@ fn kiosk(files: &Files) -> End {
 fn parts(files: &Files, settings: Settings) -> Parts {
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
-    let vocabulary = files.vocabulary_anyway(&settings);
+    let words = files.words_anyway(&settings);
     let zone = settings.zone;
     Parts {
         site: Site {
@@ -55,7 +55,7 @@ fn parts(files: &Files, settings: Settings) -> Parts {
             own_lines: settings.crisis,
             preview: settings.preview,
             locale: Locale::english(),
-            vocabulary,
+            words,
             notice_seconds: u32::try_from(settings.notice.as_secs()).unwrap_or(u32::MAX),
         },
         point: settings.point,
@@ -70,7 +70,7 @@ fn parts(files: &Files, settings: Settings) -> Parts {
         now: Box::new(move || now(&zone)),
         folder,
         open: Box::new(move || {
-            store.standing().map(|(_, standing)| standing).or_else(|| store::starter(vocabulary).ok())
+            store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
     }
 }

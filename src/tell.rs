@@ -5,9 +5,9 @@
 
 use index::query::{self, Hit};
 use index::record::{Attendance, Details, Kind, Place, Record, Term};
-use index::vocabulary::Vocabulary;
 use jiff::Zoned;
 
+use crate::config::Words;
 use crate::locale::{Locale, number};
 
 mod answer;
@@ -22,7 +22,7 @@ pub struct Teller<'a> {
     /// The sentences.
     pub locale: &'a Locale,
     /// The labels of terms and the names of fellowships.
-    pub vocabulary: &'a Vocabulary,
+    pub words: Words,
     /// Now, in the kiosk's zone.
     pub now: &'a Zoned,
 }
@@ -76,7 +76,7 @@ impl Teller<'_> {
         }
         facts.retain(|fact| !fact.is_empty());
         let mark = if record.sample { self.locale.say("sample-mark") } else { String::new() };
-        Told { name: self.name(record), mark, facts: facts.join(&self.locale.say("facts-between")) }
+        Told { name: self.name(record), mark, facts: capital(&facts.join(&self.locale.say("facts-between"))) }
     }
 
     /// What it is called, in the reader's language.
@@ -90,7 +90,8 @@ impl Teller<'_> {
     }
 
     fn label(&self, key: &str) -> String {
-        self.vocabulary
+        self.words
+            .vocabulary()
             .terms
             .get(key)
             .map(|entry| entry.label.for_reader(self.locale.language()).to_owned())
@@ -105,12 +106,12 @@ impl Teller<'_> {
     }
 
     fn fellowship_name(&self, record: &Record) -> Option<String> {
-        let fellowship = self.vocabulary.fellowships.get(record.fellowship.as_ref()?)?;
+        let fellowship = self.words.vocabulary().fellowships.get(record.fellowship.as_ref()?)?;
         Some(fellowship.name.for_reader(self.locale.language()).to_owned())
     }
 
     fn fellowship_short(&self, record: &Record) -> Option<String> {
-        let fellowship = self.vocabulary.fellowships.get(record.fellowship.as_ref()?)?;
+        let fellowship = self.words.vocabulary().fellowships.get(record.fellowship.as_ref()?)?;
         Some(if fellowship.short.is_empty() {
             fellowship.name.for_reader(self.locale.language()).to_owned()
         } else {
@@ -164,4 +165,10 @@ fn first_sentence(whole: &str) -> &str {
     let line = whole.lines().next().unwrap_or_default();
     let end = line.match_indices(". ").map(|(place, _)| place + 1).next();
     &line[..end.unwrap_or(line.len())]
+}
+
+/// With a capital letter, for what stands by itself.
+fn capital(said: &str) -> String {
+    let mut letters = said.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

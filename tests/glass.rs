@@ -12,7 +12,7 @@ use jiff::Zoned;
 use jiff::civil::{Date, date};
 use porchlight::app::{App, Around, Directory, Site};
 use porchlight::ask::ask;
-use porchlight::config::Notice;
+use porchlight::config::{Notice, Words};
 use porchlight::crisis::OwnLine;
 use porchlight::event::{Effect, Event, Question, Reply};
 use porchlight::layout::{Preview, Room, Size};
@@ -40,7 +40,7 @@ pub(crate) fn plain_site() -> Site {
         own_lines: Vec::new(),
         preview: Preview::Auto,
         locale: Locale::english(),
-        vocabulary: Vocabulary::builtin(),
+        words: Words::BuiltIn,
         notice_seconds: 30,
     }
 }
@@ -99,6 +99,13 @@ impl Glass {
     pub(crate) fn answering(site: Site, cells: (u16, u16), answers: impl Fn(&Question) -> Reply + 'static) -> Self {
         let mut glass = Self::with(site, cells.0, cells.1);
         glass.answers = Some(Box::new(answers));
+        glass
+    }
+
+    /// A kiosk at another moment.
+    pub(crate) fn at(moment: &str, width: u16, height: u16) -> Self {
+        let mut glass = Self::new(width, height);
+        glass.happen(Event::Minute(moment.parse().unwrap()));
         glass
     }
 

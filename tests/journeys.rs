@@ -72,7 +72,6 @@ fn meetings_come_soonest_first_and_by_day() {
 }
 
 #[test]
-#[ignore = "the engine does not filter by a chosen day yet"]
 fn a_day_lists_only_what_happens_on_it() {
     let mut glass = Glass::new(80, 24);
     glass.key(KeyCode::Down).key(KeyCode::Enter).key(KeyCode::Right).key(KeyCode::Right);

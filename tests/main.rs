@@ -26,11 +26,15 @@ mod narrow;
 #[cfg(test)]
 mod night;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
 mod replies;
 #[cfg(test)]
 mod sections;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod visits;
 #[cfg(test)]
 mod walk;
 #[cfg(test)]

@@ -74,7 +74,7 @@ pub(crate) fn women_tonight(question: &Question) -> Reply {
         (Facet::Door, vec![("meetings", total), ("family", 3)]),
         (Facet::Day, vec![("monday", 2), ("tuesday", total), ("wednesday", 5)]),
         (Facet::Part, vec![("evening", 4), ("night", 8), ("morning", 0)]),
-        (Facet::Distance, vec![("5", total), ("1", 2)]),
+        (Facet::Distance, vec![("5", total), ("2", 3), ("1", 2)]),
         (Facet::Who, if evening { vec![("women", 4)] } else { vec![("women", 12), ("young-people", 3)] }),
     ]
     .into_iter()

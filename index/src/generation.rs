@@ -23,6 +23,7 @@ use crate::vocabulary::Vocabulary;
 mod build;
 mod expand;
 mod facets;
+mod field;
 mod ingest;
 mod place;
 mod rank;
@@ -45,7 +46,7 @@ mod weights;
 pub(crate) use ingest::takes;
 
 use expand::Lexicon;
-use rows::Row;
+use rows::{Facts, Head};
 use schema::Fields;
 use stems::Stems;
 use tables::Tables;
@@ -59,8 +60,10 @@ pub const FORMAT: u32 = 2;
 const ABOUT: &str = "about.json";
 /// Beside the index: what many records share ([`Tables`]).
 const TABLES: &str = "tables";
-/// Beside the index: a row for each record ([`Row`]).
-const ROWS: &str = "rows";
+/// Beside the index: what every record is asked for ([`Head`]).
+const HEADS: &str = "heads";
+/// Beside the index: what the best are asked for ([`Facts`]).
+const FACTS: &str = "facts";
 
 /// A generation could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -112,11 +115,13 @@ struct Opened {
     starts: Arc<InvertedIndexReader>,
     whole: Arc<InvertedIndexReader>,
     store: StoreReader,
-    rows: OwnedBytes,
+    heads: OwnedBytes,
+    facts: OwnedBytes,
     tables: Tables,
     stems: Stems,
     timings: Kept<(i64, Asked), Timings>,
     verdicts: Kept<Groups, Vec<Verdict>>,
+    nearness: Kept<(u64, u64), Vec<u16>>,
 }
 
 /// What the last few questions worked out: the keys of one question share it.
@@ -234,9 +239,10 @@ impl Opened {
         };
         let reader = SegmentReader::open(segment)?;
         let read = |name: &str| directory.open_read(Path::new(name))?.read_bytes().map_err(TantivyError::from);
-        let rows = read(ROWS)?;
+        let (heads, facts) = (read(HEADS)?, read(FACTS)?);
         let records = reader.max_doc() as usize;
-        if rows.len() != records * rows::LENGTH || about.records != records as u64 {
+        let complete = heads.len() == records * rows::HEAD && facts.len() == records * rows::FACTS;
+        if !complete || about.records != records as u64 {
             return Err(wrong("it has another number of records"));
         }
         let tables = postcard::from_bytes(&read(TABLES)?).map_err(|_| wrong("its tables cannot be read"))?;
@@ -248,11 +254,13 @@ impl Opened {
             starts: reader.inverted_index(fields.starts)?,
             whole: reader.inverted_index(fields.whole)?,
             store: reader.get_store_reader(BLOCKS)?,
-            rows,
+            heads,
+            facts,
             tables,
             stems: Stems::new(),
             timings: Kept::new(),
             verdicts: Kept::new(),
+            nearness: Kept::new(),
         })
     }
 
@@ -261,10 +269,15 @@ impl Opened {
         u32::try_from(self.about.records).unwrap_or(u32::MAX)
     }
 
-    /// The row of this number; an empty one beyond the last.
+    /// What the record of this number is asked for, when it fits.
     #[inline]
-    fn row(&self, number: u32) -> Row {
-        Row::read(&self.rows, number).unwrap_or_default()
+    fn head(&self, number: u32) -> Head {
+        Head::read(&self.heads, number)
+    }
+
+    /// What the record of this number is asked for, when it may be among the best.
+    fn facts(&self, number: u32) -> Facts {
+        Facts::read(&self.facts, number)
     }
 
     fn record(&self, id: &RecordId) -> Option<Arc<Record>> {
@@ -276,7 +289,7 @@ impl Opened {
     fn counts(&self) -> Counts {
         let mut of_profiles = vec![0_u64; self.tables.profile_count()];
         for number in 0..self.records() {
-            if let Some(count) = of_profiles.get_mut(self.row(number).profile as usize) {
+            if let Some(count) = of_profiles.get_mut(self.head(number).profile() as usize) {
                 *count += 1;
             }
         }

@@ -100,6 +100,8 @@ pub struct Query {
     pub danger: bool,
     /// A place that was asked for and that nobody lists, as it was typed. It is searched as words.
     pub nowhere: Option<String>,
+    /// What is near was asked for, and where the kiosk stands is not known: that wish is not among the constraints.
+    pub lost: bool,
     /// When and where it is asked.
     pub here: Here,
 }
@@ -107,7 +109,15 @@ pub struct Query {
 impl Query {
     /// Nothing asked yet.
     pub fn new(here: Here) -> Self {
-        Self { words: Vec::new(), constraints: Vec::new(), names: Vec::new(), danger: false, nowhere: None, here }
+        Self {
+            words: Vec::new(),
+            constraints: Vec::new(),
+            names: Vec::new(),
+            danger: false,
+            nowhere: None,
+            lost: false,
+            here,
+        }
     }
 }
 
@@ -211,7 +221,7 @@ impl fmt::Debug for Relaxation {
 }
 
 /// What a question found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Answer {
     /// How many records fit ([`Section::Fits`]).
     pub total: u64,
@@ -236,6 +246,15 @@ impl Answer {
     /// How many stand in a section.
     pub fn count(&self, section: Section) -> u64 {
         (section as usize).checked_sub(1).map_or(self.total, |at| self.beside.get(at).copied().unwrap_or(0))
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is misspelled was typed, and what is found tells what was looked for.
+        let (hits, spelled) = (self.hits.len(), self.spelled.len());
+        write!(out, "Answer({} fit, {:?} beside, {hits} hits, {spelled} spelled, ", self.total, self.beside)?;
+        write!(out, "{:?})", self.relaxed)
     }
 }
 

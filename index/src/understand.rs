@@ -54,6 +54,10 @@ impl Known for () {
 /// The last word is unfinished unless white space follows it.
 pub fn understand(typed: &str, vocabulary: &Vocabulary, directory: &dyn Known, here: &Here) -> Query {
     let mut query = Query::new(here.clone());
+    if typed.trim().is_empty() {
+        // The first screen asks this, and waits for no lookup.
+        return query;
+    }
     let mut sentence = Sentence::new(typed, vocabulary, directory, here);
     if sentence.tokens.is_empty() {
         return query;
@@ -66,8 +70,8 @@ pub fn understand(typed: &str, vocabulary: &Vocabulary, directory: &dyn Known, h
     query.nowhere =
         places::nowhere(&sentence, &readings).map(|span| sentence.typed(&sentence.place_of(&span)).to_owned());
     let (words, nothing) = rest::words(&sentence, &readings);
-    let lost = readings.all.iter().any(|reading| matches!(reading.means, Meaning::Lost));
-    query.words = if words.is_empty() && query.constraints.is_empty() && !lost { nothing } else { words };
+    query.lost = readings.all.iter().any(|reading| matches!(reading.means, Meaning::Lost));
+    query.words = if words.is_empty() && query.constraints.is_empty() && !query.lost { nothing } else { words };
     for name in full_names(&query.constraints, &query.words, vocabulary) {
         if !query.names.contains(&name) {
             query.names.push(name);

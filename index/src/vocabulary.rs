@@ -1,5 +1,6 @@
 //! The words of the field: our terms with their labels, what codes mean in each fellowship, what people type for
-//! what directories write, and the wishes that words stand for. Read from TOML, strictly; handed to the importers, to the index and to `understand`.
+//! what directories write, and the wishes that words stand for. Read from TOML, strictly; handed to the importers, to the
+//! index and to `understand`.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -176,13 +177,15 @@ pub struct VocabularyFiles<'a> {
     pub words: (&'a str, &'a str),
 }
 
-/// The files that are compiled in.
-const BUILTIN: VocabularyFiles<'static> = VocabularyFiles {
-    terms: ("config/codes/terms.toml", include_str!("../../config/codes/terms.toml")),
-    fellowships: ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml")),
-    codes: ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml")),
-    words: ("config/words.toml", include_str!("../../config/words.toml")),
-};
+impl VocabularyFiles<'static> {
+    /// The files that are compiled in.
+    pub const BUILTIN: Self = Self {
+        terms: ("config/codes/terms.toml", include_str!("../../config/codes/terms.toml")),
+        fellowships: ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml")),
+        codes: ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml")),
+        words: ("config/words.toml", include_str!("../../config/words.toml")),
+    };
+}
 
 impl Vocabulary {
     /// Reads a vocabulary, strictly, and checks that its four files fit each other.
@@ -197,7 +200,7 @@ impl Vocabulary {
     pub fn builtin() -> &'static Self {
         static READ: OnceLock<Vocabulary> = OnceLock::new();
         // That it can be read is proved by a test; without it the kiosk would still search words as they are.
-        READ.get_or_init(|| Self::read(&BUILTIN).unwrap_or_default())
+        READ.get_or_init(|| Self::read(&VocabularyFiles::BUILTIN).unwrap_or_default())
     }
 
     /// All its phrases, by their words.

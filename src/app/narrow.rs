@@ -210,6 +210,16 @@ fn values(results: &Results, facet: Facet, today: Weekday) -> Vec<(Value, u64)> 
     }
     values.retain(|(value, count)| *count > 0 || results.asks_for(value));
     values.sort_by_key(|(value, count)| (order(value, today), std::cmp::Reverse(*count)));
+    if facet == Facet::Distance {
+        // Of distances that leave the same, the nearest says it; one that leaves all says nothing.
+        let mut before = 0;
+        let total = results.answer.as_ref().map_or(0, |answer| answer.total);
+        values.retain(|(value, count)| {
+            let tells = *count > before && *count < total;
+            before = before.max(*count);
+            tells || results.asks_for(value)
+        });
+    }
     values
 }
 

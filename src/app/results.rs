@@ -38,6 +38,8 @@ pub struct Results {
     pub danger: bool,
     /// A place that was asked for and that nobody lists.
     pub nowhere: Option<String>,
+    /// What is near was asked for, and where the kiosk stands is not known.
+    pub lost: bool,
     /// The last answer. It stays while the next one is under way, so that nothing flickers.
     pub answer: Option<Box<Answer>>,
     /// The question that the last answer answers.
@@ -50,8 +52,8 @@ pub struct Results {
 
 impl fmt::Debug for Results {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // An answer names words that were typed, as the question does.
-        write!(out, "Results({:?}, {:?}, {} hits)", self.question, self.focus, self.hits().len())
+        // A place that nobody lists is told as it was typed.
+        write!(out, "Results({:?}, {:?}, {:?})", self.question, self.focus, self.answer)
     }
 }
 
@@ -81,8 +83,8 @@ impl Results {
 
     /// Takes the answer.
     pub(super) fn take(&mut self, reply: Reply) {
-        let Reply { constraints, danger, nowhere, answer } = reply;
-        (self.constraints, self.danger, self.nowhere) = (constraints, danger, nowhere);
+        let Reply { constraints, danger, nowhere, lost, answer } = reply;
+        (self.constraints, self.danger, self.nowhere, self.lost) = (constraints, danger, nowhere, lost);
         // Whatever changes the question asks anew: what is awaited answers the question as it stands.
         self.answered = self.question.clone();
         self.awaited = None;
@@ -182,6 +184,13 @@ impl Results {
         self.limit = self.hits().len() + 4 * size.hits();
     }
 
+    /// The words are finished. Whether that is new, and has to be asked.
+    pub(super) fn finish(&mut self) -> bool {
+        let is_new = !self.question.finished && !self.question.typed.is_empty();
+        self.question.finished = true;
+        is_new
+    }
+
     /// The question is another one: the list begins at its top.
     pub(super) fn begin_again(&mut self, focus: Focus) {
         self.focus = focus;
@@ -240,6 +249,7 @@ impl Results {
     /// The line that says how many there are.
     pub fn count_line(&self, teller: &Teller<'_>, directory: &Directory) -> String {
         match &self.answer {
+            Some(answer) if self.lost => teller.lost(answer, &self.constraints),
             Some(answer) => teller.found(answer, &self.constraints, self.nowhere.as_deref()),
             None => teller.locale.say(match directory {
                 Directory::Opening => "directory-opening",

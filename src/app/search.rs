@@ -70,6 +70,7 @@ impl App {
         let follows = letter == ' ' && !typed.is_empty() && !typed.ends_with(' ');
         if typed.chars().count() < LONGEST && (begins || follows) {
             typed.push(letter);
+            results.question.finished = false;
             results.begin_again(Focus::Field);
             return self.search();
         }
@@ -98,21 +99,28 @@ impl App {
             }
             _ => {}
         }
-        match self.results_mut() {
-            Some(results) if results.runs_short(size) => {
-                results.want_more(size);
-                self.search()
-            }
-            _ => Vec::new(),
+        let Some(results) = self.results_mut() else { return Vec::new() };
+        // Whoever goes into the list has finished the words.
+        let is_finished = results.focus != Focus::Field && results.finish();
+        let is_short = results.runs_short(size);
+        if is_short {
+            results.want_more(size);
         }
+        if is_finished || is_short { self.search() } else { Vec::new() }
     }
 
     fn open(&mut self) -> Vec<Effect> {
         let Some(Screen::Results(results)) = self.stack.last_mut() else { return Vec::new() };
         match results.focus {
             // Enter after typing goes into the list, so that nobody lands on a page they did not choose.
-            Focus::Field if results.hits().is_empty() => {}
-            Focus::Field => results.focus = Focus::Hit(0),
+            Focus::Field => {
+                if !results.hits().is_empty() {
+                    results.focus = Focus::Hit(0);
+                }
+                if results.finish() {
+                    return self.search();
+                }
+            }
             Focus::Narrow => return self.act(Action::Narrow),
             Focus::Menu => return self.act(Action::Menu),
             Focus::Hit(place) => {
@@ -129,14 +137,11 @@ impl App {
     /// Opens the panel that narrows the list; where there is no list, the menu.
     pub(super) fn narrow(&mut self) -> Vec<Effect> {
         let today = self.around.now.weekday();
-        match self.stack.last() {
-            Some(Screen::Results(results)) => match Narrow::over(results, today) {
-                Some(narrow) => self.lay(Screen::Narrow(narrow)),
-                None => return self.act(Action::Menu),
-            },
-            _ => return self.act(Action::Menu),
-        }
-        Vec::new()
+        let Some(Screen::Results(results)) = self.stack.last_mut() else { return self.act(Action::Menu) };
+        let Some(narrow) = Narrow::over(results, today) else { return self.act(Action::Menu) };
+        let is_new = results.finish();
+        self.lay(Screen::Narrow(narrow));
+        if is_new { self.search() } else { Vec::new() }
     }
 
     fn erase(&mut self) -> Vec<Effect> {
@@ -157,7 +162,8 @@ impl App {
     fn erased(&mut self) -> Vec<Effect> {
         let Some(results) = self.results_mut() else { return Vec::new() };
         results.begin_again(Focus::Field);
-        let Question { typed, door, chosen } = &results.question;
+        results.question.finished = false;
+        let Question { typed, door, chosen, .. } = &results.question;
         if typed.trim().is_empty() && door.is_none() && chosen.is_empty() {
             return self.back();
         }

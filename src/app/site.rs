@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use index::vocabulary::Vocabulary;
-
-use crate::config::Notice;
+use crate::config::{Notice, Words};
 use crate::crisis::OwnLine;
 use crate::layout::Preview;
 use crate::locale::Locale;
@@ -23,8 +21,8 @@ pub struct Site {
     pub preview: Preview,
     /// The sentences.
     pub locale: Locale,
-    /// The labels of terms.
-    pub vocabulary: &'static Vocabulary,
+    /// The words of the field: what is typed, and the labels of terms.
+    pub words: Words,
     /// Seconds of the notice "still there?".
     pub notice_seconds: u32,
 }

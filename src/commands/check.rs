@@ -19,7 +19,7 @@ pub(super) struct Options {
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     let settings = files.settings();
     let feeds = files.feeds(options.feeds.as_deref());
-    let words = settings.as_ref().ok().and_then(|settings| files.vocabulary(settings).err());
+    let words = settings.as_ref().ok().and_then(|settings| files.words(settings).err());
     let mut fine = true;
     for faults in [settings.as_ref().err(), words.as_ref(), feeds.as_ref().err()].into_iter().flatten() {
         fine = false;

@@ -11,7 +11,7 @@ use index::shelf::{Edition, Origin, PutUpError, Source};
 use serde::Serialize;
 
 use super::{End, Files, now, report, tell};
-use crate::config::{FeedsFile, Listed};
+use crate::config::{FeedsFile, Listed, Words};
 use crate::refresh::{Account, Gathered, Ground, Step, gather};
 use crate::store::Store;
 
@@ -36,7 +36,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             return Ok(End::Faults);
         }
     };
-    let vocabulary = match files.vocabulary(&settings) {
+    let vocabulary = match files.words(&settings).map(Words::vocabulary) {
         Ok(vocabulary) => vocabulary,
         Err(faults) => {
             tell(&faults);

@@ -17,7 +17,7 @@ use jiff::{Timestamp, Zoned};
 use self::told::Told;
 use super::{End, Files, now, tell, wrong};
 use crate::app::LONGEST;
-use crate::ask::query;
+use crate::ask::whole_query;
 use crate::event::Question;
 use crate::store::Store;
 
@@ -52,7 +52,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             None => return Ok(wrong(&format!("--now {said}: it must be a date and a time, like 2026-11-24T18:00"))),
         },
     };
-    let Ok(vocabulary) = files.vocabulary(&settings).inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let Ok(words) = files.words(&settings).inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let vocabulary = words.vocabulary();
     let directory = Store::at(files.data(&settings)).open(vocabulary)?;
     let desk = Desk {
         generation: &directory.generation,
@@ -95,7 +96,7 @@ impl Desk<'_> {
         let typed: String = typed.trim_end_matches('\r').chars().take(LONGEST).collect();
         let question = Question { typed, ..Question::default() };
         let started = watch();
-        let query = query(self.generation, &question, self.vocabulary, &self.here);
+        let query = whole_query(self.generation, &question, self.vocabulary, &self.here);
         let answer = self.generation.search(&query, self.limit);
         let took = started.elapsed();
         if json {
@@ -117,10 +118,13 @@ fn watch() -> Instant {
 
 /// An answer for a person's eyes.
 fn page(typed: &str, query: &Query, answer: &Answer, here: &Here) -> String {
-    let mut page = match answer.total {
-        0 => format!("Nothing found for: {typed}\n"),
-        1 => format!("1 found for: {typed}\n"),
-        total => format!("{total} found for: {typed}\n"),
+    let mut page = match (answer.total, answer.all()) {
+        (0, 0) => format!("Nothing found for: {typed}\n"),
+        (0, all) => format!("Nothing fits all of: {typed}; {all} under headings of their own\n"),
+        (total, all) if all > total => {
+            format!("{total} found for: {typed}; {} more under headings of their own\n", all - total)
+        }
+        (total, _) => format!("{total} found for: {typed}\n"),
     };
     let told = |wish: &Wish| format!("{} {}", wish.kind(), wish.value());
     if query.danger {
@@ -132,8 +136,17 @@ fn page(typed: &str, query: &Query, answer: &Answer, here: &Here) -> String {
     if let Some(place) = &query.nowhere {
         let _ = writeln!(page, "  (no place of this name is listed: {})", text::clean(place, LONGEST));
     }
-    for wish in answer.relaxed.iter().flat_map(Relaxation::wishes) {
-        let _ = writeln!(page, "  (nothing fits all of it; without: {})", told(wish));
+    if query.lost {
+        page.push_str("  (what is near is not known: the settings do not say where the kiosk stands)\n");
+    }
+    if let Some(relaxed) = &answer.relaxed {
+        let fitting = match relaxed.fitting {
+            0 => "nothing fits all of it; without".to_owned(),
+            some => format!("{some} fit all of it; the others without"),
+        };
+        for wish in relaxed.wishes() {
+            let _ = writeln!(page, "  ({fitting}: {})", told(wish));
+        }
     }
     for word in answer.relaxed.iter().flat_map(Relaxation::words) {
         let _ = writeln!(page, "  (some of these lack the word: {word})");

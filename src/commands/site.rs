@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use index::strict::{self, Fault};
 use index::vocabulary::Vocabulary;
 
-use crate::config::{self, DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source};
+use crate::config::{self, DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source, Words};
 use crate::store;
 
 /// Where the settings of an installed kiosk are.
@@ -80,26 +80,27 @@ impl Files {
         }
     }
 
-    /// The words of the field, with the site's own words where the settings name a file of them.
+    /// The words of the field: the site's own, where the settings name a file of them. That file is read at once, so that
+    /// its faults can be told.
     ///
     /// # Errors
     /// Every fault of the file.
-    pub fn vocabulary(&self, settings: &Settings) -> Result<&'static Vocabulary, Vec<Fault>> {
+    pub fn words(&self, settings: &Settings) -> Result<Words, Vec<Fault>> {
         if settings.words.is_empty() {
-            return Ok(Vocabulary::builtin());
+            return Ok(Words::BuiltIn);
         }
         let path = self.settings_file().unwrap_or_default().with_file_name(&settings.words);
         // It is read once, before anything begins, and used until the process ends by whatever runs beside the loop:
         // it is given to the process, as the built-in words are.
-        read(&path, config::vocabulary).map(|words| &*Box::leak(Box::new(words)))
+        read(&path, config::vocabulary).map(|own| Words::Own(Box::leak(Box::new(own))))
     }
 
     /// The words for a kiosk that has to stand in any case: the built-in ones, when the site's own are faulty. The
     /// faults are told.
-    pub fn vocabulary_anyway(&self, settings: &Settings) -> &'static Vocabulary {
-        self.vocabulary(settings).unwrap_or_else(|faults| {
+    pub fn words_anyway(&self, settings: &Settings) -> Words {
+        self.words(settings).unwrap_or_else(|faults| {
             tell(&faults);
-            Vocabulary::builtin()
+            Words::BuiltIn
         })
     }
 

@@ -1,20 +1,45 @@
-//! A site's own words: what people type there, in place of the built-in `config/words.toml`.
+//! The words that a site goes by: the built-in `config/words.toml`, or its own file in place of it.
+
+use std::fmt;
 
 use index::strict::Fault;
 use index::vocabulary::{Vocabulary, VocabularyFiles};
 
-/// The built-in files that a site does not replace: its words mean the same terms and fellowships.
-const TERMS: (&str, &str) = ("config/codes/terms.toml", include_str!("../../config/codes/terms.toml"));
-const FELLOWSHIPS: (&str, &str) =
-    ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml"));
-const CODES: (&str, &str) = ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml"));
+/// The words of the field. The built-in ones are read where they are first asked for: the first frame does without them,
+/// and does not wait.
+#[derive(Clone, Copy)]
+pub enum Words {
+    /// Those that are compiled in.
+    BuiltIn,
+    /// The site's own.
+    Own(&'static Vocabulary),
+}
 
-/// The words of the field, with this file in place of the built-in words.
+impl Words {
+    /// The vocabulary. Whoever is the first to ask waits while it is read.
+    pub fn vocabulary(self) -> &'static Vocabulary {
+        match self {
+            Self::BuiltIn => Vocabulary::builtin(),
+            Self::Own(vocabulary) => vocabulary,
+        }
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::BuiltIn => "Words(built in)",
+            Self::Own(_) => "Words(own)",
+        })
+    }
+}
+
+/// The words of the field, with this file in place of the built-in words. It means the built-in terms and fellowships.
 ///
 /// # Errors
 /// Every fault of the file, in the order of the lines.
 pub fn vocabulary(file: &str, text: &str) -> Result<Vocabulary, Vec<Fault>> {
-    Vocabulary::read(&VocabularyFiles { terms: TERMS, fellowships: FELLOWSHIPS, codes: CODES, words: (file, text) })
+    Vocabulary::read(&VocabularyFiles { words: (file, text), ..VocabularyFiles::BUILTIN })
 }
 
 #[cfg(test)]
@@ -23,8 +48,8 @@ mod tests {
 
     #[test]
     fn the_built_in_words_read_as_a_sites_own_give_the_built_in_vocabulary() {
-        let words = include_str!("../../config/words.toml");
-        assert_eq!(vocabulary("words.toml", words).as_ref(), Ok(Vocabulary::builtin()));
+        let words = VocabularyFiles::BUILTIN.words.1;
+        assert_eq!(vocabulary("words.toml", words).as_ref(), Ok(Words::BuiltIn.vocabulary()));
     }
 
     #[test]

@@ -34,6 +34,12 @@ impl Teller<'_> {
         self.locale.say_with(how, &[("count", text(&count))])
     }
 
+    /// How many were found, though it is not known what is near.
+    pub fn lost(&self, answer: &Answer, constraints: &[Constraint]) -> String {
+        let count = self.tally(answer, constraints);
+        self.locale.say_with("results-lost", &[("count", text(&count))])
+    }
+
     /// How many there are, and nothing else.
     pub fn tally(&self, answer: &Answer, constraints: &[Constraint]) -> String {
         if answer.total == 0 && answer.all() > 0 {
@@ -48,7 +54,8 @@ impl Teller<'_> {
             Section::Fits => None,
             Section::About => Some(self.locale.say("section-about")),
             Section::Unsaid => Some(match self.unsaid(constraints) {
-                Some(wishes) => self.locale.say_with("section-unsaid", &[("wishes", text(&wishes))]),
+                Some((wishes, 1)) => self.locale.say_with("section-unsaid", &[("wishes", text(&wishes))]),
+                Some((wishes, _)) => self.locale.say_with("section-unsaid-some", &[("wishes", text(&wishes))]),
                 None => self.locale.say("section-unsaid-all"),
             }),
             Section::Online => Some(self.locale.say("section-online")),
@@ -66,13 +73,13 @@ impl Teller<'_> {
         }
     }
 
-    /// The typed wishes about which many listings say nothing.
-    fn unsaid(&self, constraints: &[Constraint]) -> Option<String> {
+    /// The typed wishes about which many listings say nothing, and how many they are.
+    fn unsaid(&self, constraints: &[Constraint]) -> Option<(String, usize)> {
         let unsaid = |constraint: &&Constraint| {
             !constraint.is_chosen() && constraint.wish.facet().is_some_and(Facet::is_often_unsaid)
         };
         let wishes: Vec<String> = constraints.iter().filter(unsaid).map(|constraint| self.chip(constraint)).collect();
-        (!wishes.is_empty()).then(|| self.locale.list(&wishes))
+        (!wishes.is_empty()).then(|| (self.locale.list(&wishes), wishes.len()))
     }
 
     /// Nothing fits, but something stands in the sections below.
@@ -80,7 +87,7 @@ impl Teller<'_> {
         let unsaid = answer.count(Section::Unsaid);
         let wishes = self.unsaid(constraints);
         let none = match &wishes {
-            Some(wishes) if unsaid > 0 => self.locale.say_with("beside-none-says", &[("wishes", text(wishes))]),
+            Some((wishes, _)) if unsaid > 0 => self.locale.say_with("beside-none-says", &[("wishes", text(wishes))]),
             _ => self.locale.say("beside-none"),
         };
         let sections =
@@ -143,8 +150,12 @@ impl Teller<'_> {
             [Wish::Now] => self.locale.say("none-now"),
             _ => self.locale.say("none-then"),
         };
-        let tomorrow = answer.hits.first().is_some_and(|hit| self.is_tomorrow(hit));
-        let id = if tomorrow { "relaxed-tomorrow" } else { "relaxed-next" };
+        let id = match answer.hits.first() {
+            Some(hit) if self.is_tomorrow(hit) => "relaxed-tomorrow",
+            // A house has no next time.
+            Some(hit) if hit.next.is_none() => "relaxed-always",
+            _ => "relaxed-next",
+        };
         self.locale.say_with(id, &[("none", text(&none))])
     }
 

@@ -161,18 +161,18 @@ fn level_sentence(level: Level) -> &'static str {
 #[cfg(test)]
 mod tests {
     use index::record::{Beds, Residence};
-    use index::vocabulary::Vocabulary;
     use jiff::Zoned;
     use jiff::civil::date;
 
+    use crate::config::Words;
     use crate::locale::Locale;
     use crate::tell::Teller;
 
     #[test]
     fn a_bed_count_says_how_old_it_is_and_one_from_tomorrow_is_not_believed() {
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
-        let (locale, vocabulary) = (Locale::english(), Vocabulary::builtin());
-        let teller = Teller { locale: &locale, vocabulary, now: &now };
+        let locale = Locale::english();
+        let teller = Teller { locale: &locale, words: Words::BuiltIn, now: &now };
         let beds = |day, hour| {
             let counted = Some(date(2026, 11, day).at(hour, 0, 0, 0));
             teller.beds(&Residence { beds: Some(Beds { free: 2, counted }), ..Residence::default() })

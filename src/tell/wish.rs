@@ -5,7 +5,7 @@
 use index::query::{Clock, Constraint, Day, Facet, Part, Place, Span, Value, Wish};
 use jiff::civil::Weekday;
 
-use super::Teller;
+use super::{Teller, capital};
 use crate::event::weekday_of;
 use crate::locale::{measure, number, text};
 
@@ -77,7 +77,7 @@ impl Teller<'_> {
 
     /// A fellowship as people call it, or by its full name with that behind it.
     fn fellowship(&self, key: &str, full: bool) -> Option<String> {
-        let fellowship = self.vocabulary.fellowships.get(key)?;
+        let fellowship = self.words.vocabulary().fellowships.get(key)?;
         let name = fellowship.name.for_reader(self.locale.language());
         let short = fellowship.short.as_str();
         Some(if short.is_empty() || (full && short == name) {
@@ -134,12 +134,6 @@ impl Teller<'_> {
     }
 }
 
-/// With a capital letter, for what stands by itself.
-fn capital(said: &str) -> String {
-    let mut letters = said.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use index::query::{Clock, Day, Facet, MILES, Part, Place, Span, Value, Wish};
@@ -149,13 +143,14 @@ mod tests {
     use jiff::Zoned;
     use jiff::civil::Weekday;
 
+    use crate::config::Words;
     use crate::locale::Locale;
     use crate::tell::Teller;
 
     fn with_teller(test: impl FnOnce(&Teller<'_>)) {
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
         let locale = Locale::english();
-        test(&Teller { locale: &locale, vocabulary: Vocabulary::builtin(), now: &now });
+        test(&Teller { locale: &locale, words: Words::BuiltIn, now: &now });
     }
 
     fn downtown() -> Place {

@@ -15,7 +15,7 @@ use index::vocabulary::Vocabulary;
 use jiff::Zoned;
 use porchlight::app::{App, Around, Directory, Site};
 use porchlight::ask::ask;
-use porchlight::config::{self, FeedsFile, Settings};
+use porchlight::config::{self, FeedsFile, Settings, Words};
 use porchlight::decode::{Decoder, KEYS_A_FEED, URGENT_A_FEED};
 use porchlight::event::{Effect, Event};
 use porchlight::layout::{Preview, Size};
@@ -175,7 +175,7 @@ impl Visit {
             own_lines: Vec::new(),
             preview: Preview::Auto,
             locale: Locale::english(),
-            vocabulary: Vocabulary::builtin(),
+            words: Words::BuiltIn,
             notice_seconds: 30,
         };
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();

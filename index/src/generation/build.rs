@@ -13,10 +13,10 @@ use crate::text;
 use crate::vocabulary::Vocabulary;
 
 use super::ingest::Reader;
-use super::rows::{self, Row};
+use super::rows::{Facts, Head};
 use super::schema::{self, Fields, tokenizers};
 use super::tables::Filling;
-use super::{About, BuildError, FORMAT, ROWS, TABLES};
+use super::{About, BuildError, FACTS, FORMAT, HEADS, TABLES};
 
 /// Bytes of records packed together. Ten records to show are ten blocks to unpack, so they are small.
 const BLOCK: usize = 4096;
@@ -49,8 +49,8 @@ pub(super) fn build<D: Directory + Clone>(
     ordered.sort_by(|one, other| one.id.cmp(&other.id));
     ordered.dedup_by(|next, kept| next.id == kept.id);
     let ranks = ranks(&ordered);
-    let rows = Vec::with_capacity(ordered.len() * rows::LENGTH);
-    let mut builder = Builder { writer, fields, reader: Reader::new(vocabulary), tables: Filling::default(), rows };
+    let (tables, heads, facts) = (Filling::default(), Vec::new(), Vec::new());
+    let mut builder = Builder { writer, fields, reader: Reader::new(vocabulary), tables, heads, facts };
     let mut feeds = BTreeMap::new();
     for (record, rank) in ordered.iter().zip(ranks) {
         builder.add(record, rank)?;
@@ -59,7 +59,8 @@ pub(super) fn build<D: Directory + Clone>(
     let about = About { format: FORMAT, records: ordered.len() as u64, feeds };
     let tables = postcard::to_stdvec(&builder.tables.finish()).map_err(|error| BuildError::Index(error.to_string()))?;
     directory.atomic_write(Path::new(TABLES), &tables)?;
-    directory.atomic_write(Path::new(ROWS), &builder.rows)?;
+    directory.atomic_write(Path::new(HEADS), &builder.heads)?;
+    directory.atomic_write(Path::new(FACTS), &builder.facts)?;
     Ok((builder.writer.finalize().map_err(failed)?, about))
 }
 
@@ -88,7 +89,8 @@ struct Builder<'a> {
     fields: Fields,
     reader: Reader<'a>,
     tables: Filling,
-    rows: Vec<u8>,
+    heads: Vec<u8>,
+    facts: Vec<u8>,
 }
 
 impl Builder<'_> {
@@ -96,7 +98,8 @@ impl Builder<'_> {
         let fields = self.fields;
         let listing = self.reader.listing(record);
         let (profile, timetable) = (self.tables.profile(record), self.tables.timetable(record));
-        Row::of(record, profile, timetable, rank, listing.name_words).write(&mut self.rows);
+        Head::of(record, profile, timetable, listing.name_words).write(&mut self.heads);
+        Facts::of(record, rank).write(&mut self.facts);
         let mut document = TantivyDocument::new();
         let mut id = String::new();
         schema::list(&mut id, record.id.as_str(), 1);

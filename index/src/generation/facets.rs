@@ -4,6 +4,7 @@ use crate::query::{Facet, Facets, MILES, Part, Value, weekday};
 use crate::record::{Attendance, Door, Kind};
 use crate::schedule::Days;
 
+use super::rows::Head;
 use super::standing::steps_of_miles;
 use super::tables::Tables;
 use super::timing::Timings;
@@ -34,11 +35,12 @@ struct Touched {
 }
 
 impl Touched {
+    fn of(numbers: usize) -> Self {
+        Self { counts: vec![0; numbers], touched: Vec::new() }
+    }
+
     #[inline]
-    fn add(&mut self, number: u32, of: usize) {
-        if self.counts.is_empty() {
-            self.counts = vec![0; of];
-        }
+    fn add(&mut self, number: u32) {
         if let Some(count) = self.counts.get_mut(number as usize) {
             if *count == 0 {
                 self.touched.push(number);
@@ -64,10 +66,10 @@ pub(super) struct Declined {
 }
 
 impl Counted {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(tables: &Tables) -> Self {
         Self {
-            profiles: Touched::default(),
-            timetables: Touched::default(),
+            profiles: Touched::of(tables.profile_count()),
+            timetables: Touched::of(tables.timetable_count()),
             but_for_day: Touched::default(),
             but_for_part: Touched::default(),
             but_for: Vec::new(),
@@ -77,32 +79,26 @@ impl Counted {
 
     /// Counts a record that fits all.
     #[inline]
-    pub(super) fn add(&mut self, tables: &Tables, profile: u32, timetable: u32, bucket: usize) {
-        self.profiles.add(profile, tables.profile_count());
-        self.timetables.add(timetable, tables.timetable_count());
+    pub(super) fn add(&mut self, head: Head, bucket: usize) {
+        self.profiles.add(head.profile());
+        self.timetables.add(head.timetable());
         if let Some(count) = self.near.get_mut(bucket) {
             *count += 1;
         }
     }
 
     /// Counts a record that fits all but what was chosen, where that is of one facet.
-    pub(super) fn add_but(
-        &mut self,
-        tables: &Tables,
-        but: Declined,
-        row: (u32, u32),
-        bucket: usize,
-        fits: (bool, bool),
-    ) {
-        let (profile, timetable) = row;
+    pub(super) fn add_but(&mut self, but: Declined, head: Head, bucket: usize, fits: (bool, bool)) {
+        let as_many = |others: &Touched| Touched::of(others.counts.len());
         match but {
             Declined { facets: 0, time: true, distance: false } => {
-                let (but_for_day, but_for_part) = fits;
-                if but_for_day {
-                    self.but_for_day.add(timetable, tables.timetable_count());
-                }
-                if but_for_part {
-                    self.but_for_part.add(timetable, tables.timetable_count());
+                for (slot, fits) in [(&mut self.but_for_day, fits.0), (&mut self.but_for_part, fits.1)] {
+                    if fits {
+                        if slot.counts.is_empty() {
+                            *slot = as_many(&self.timetables);
+                        }
+                        slot.add(head.timetable());
+                    }
                 }
             }
             Declined { facets: 0, time: false, distance: true } => {
@@ -112,11 +108,11 @@ impl Counted {
             }
             Declined { facets, time: false, distance: false } if facets.is_power_of_two() => {
                 let at = self.but_for.iter().position(|(bit, _)| *bit == facets).unwrap_or_else(|| {
-                    self.but_for.push((facets, Touched::default()));
+                    self.but_for.push((facets, as_many(&self.profiles)));
                     self.but_for.len() - 1
                 });
                 if let Some((_, counts)) = self.but_for.get_mut(at) {
-                    counts.add(profile, tables.profile_count());
+                    counts.add(head.profile());
                 }
             }
             _ => {}
@@ -168,15 +164,11 @@ impl Counted {
     }
 }
 
-/// The place of a distance among [`MILES`]; beyond them the last.
-#[inline]
-pub(super) fn bucket(near: u16, limits: &[u16; MILES.len()]) -> usize {
-    limits.iter().position(|limit| near <= *limit).unwrap_or(MILES.len())
-}
-
-/// [`MILES`] in hundreds of metres.
-pub(super) fn limits() -> [u16; MILES.len()] {
-    MILES.map(|miles| steps_of_miles(f64::from(miles)))
+/// For each distance in hundreds of metres that is within [`MILES`], the place of the shortest that reaches so far.
+pub(super) fn buckets() -> Vec<u8> {
+    let limits = MILES.map(|miles| steps_of_miles(f64::from(miles)));
+    let reach = |near: u16| (0_u8..).zip(limits).find(|(_, limit)| near <= *limit).map(|(at, _)| at);
+    (0..).map_while(reach).collect()
 }
 
 /// How many records have each value, from how many have each profile.

@@ -1,68 +1,113 @@
 //! What ranking and counting ask of every record, as rows of equal length that are read where they lie on the disk.
 //!
-//! A row is 32 bytes, numbers with the lowest byte first:
-//! profile 4, timetable 4, point 8, day confirmed 2, day on which beds were counted 2, free beds 1, words of the name 1,
-//! fee in dollars a week 2, rank by name 4, kind 1, nothing 3.
+//! Two files. **Heads** have 8 bytes a record: what every record that fits is asked for. **Facts** have 20: what is asked
+//! of the few that may be among the best. Numbers with the lowest byte first.
 
 use jiff::Unit;
 use jiff::civil::{Date, date};
 
 use crate::record::{Attendance, Details, Record};
 
-/// Bytes of a row.
-pub(super) const LENGTH: usize = 32;
+/// Bytes of a head.
+pub(super) const HEAD: usize = 8;
+/// Bytes of the facts.
+pub(super) const FACTS: usize = 20;
 
 /// A fee that nobody says.
 const NO_FEE: u16 = u16::MAX;
 
-/// The numbers of one record.
+/// What every record that fits is asked for, in 64 bits: profile 26, timetable 28, kind 3, free beds 1, words of the name
+/// 6, from the lowest bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct Head(u64);
+
+impl Head {
+    /// The most profiles and timetables that a head can tell apart; a directory of the whole country has some thousands.
+    pub(super) const MOST: u32 = (1 << 26) - 1;
+
+    /// The head of a record, with the numbers of its profile and its timetable and the words of its name.
+    pub(super) fn of(record: &Record, profile: u32, timetable: u32, name_words: usize) -> Self {
+        let beds = matches!(&record.details, Details::Housing(home) if home.beds.is_some_and(|beds| beds.free > 0));
+        Self(
+            u64::from(profile.min(Self::MOST))
+                | u64::from(timetable.min(Self::MOST)) << 26
+                | (record.kind() as u64) << 54
+                | u64::from(beds) << 57
+                | (name_words.clamp(1, 63) as u64) << 58,
+        )
+    }
+
+    /// Appends it to a file.
+    pub(super) fn write(self, out: &mut Vec<u8>) {
+        out.extend(self.0.to_le_bytes());
+    }
+
+    /// The head of the record of this number; an empty one beyond the last.
+    #[inline]
+    pub(super) fn read(heads: &[u8], number: u32) -> Self {
+        let bytes = (number as usize).checked_mul(HEAD).and_then(|at| heads.get(at..)?.first_chunk());
+        Self(bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes)))
+    }
+
     /// Its profile ([`super::tables::Tables`]).
-    pub(super) profile: u32,
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "cut to 26 bits before")]
+    pub(super) fn profile(self) -> u32 {
+        (self.0 & u64::from(Self::MOST)) as u32
+    }
+
     /// Its timetable.
-    pub(super) timetable: u32,
+    #[inline]
+    pub(super) fn timetable(self) -> u32 {
+        (self.0 >> 26 & 0xfff_ffff) as u32
+    }
+
+    /// The place of its kind in [`crate::record::Kind::ALL`].
+    #[inline]
+    pub(super) fn kind(self) -> u8 {
+        (self.0 >> 54 & 7) as u8
+    }
+
+    /// Whether free beds were counted.
+    #[inline]
+    pub(super) fn has_beds(self) -> bool {
+        self.0 >> 57 & 1 == 1
+    }
+
+    /// Words of its name, 1 to 63.
+    #[inline]
+    pub(super) fn name_words(self) -> u8 {
+        (self.0 >> 58) as u8
+    }
+}
+
+/// What is asked of the few that may be among the best. In a file: point 8, day confirmed 2, day on which beds were
+/// counted 2, fee 2, rank 4, nothing 2.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts {
     /// Where it is ([`pack_point`]).
     pub(super) point: u64,
     /// Days since 1970 on which it was confirmed; 0 unknown.
     pub(super) checked: u16,
-    /// Days since 1970 on which its beds were counted; 0 unknown.
+    /// Days since 1970 on which its free beds were counted; 0 unknown, or none are free.
     pub(super) counted: u16,
-    /// How many were free.
-    pub(super) free: u8,
-    /// Words of its name, 1 to 255.
-    pub(super) name_words: u8,
     /// Dollars a week, or [`NO_FEE`].
     fee: u16,
     /// Its place among all, ordered by shelf, folded name and id.
     pub(super) rank: u32,
-    /// The place of its kind in [`crate::record::Kind::ALL`].
-    pub(super) kind: u8,
 }
 
-impl Row {
-    /// The row of a record, with what the index gave it.
-    pub(super) fn of(record: &Record, profile: u32, timetable: u32, rank: u32, name_words: usize) -> Self {
-        let (mut counted, mut free, mut dollars) = (0, 0, NO_FEE);
+impl Facts {
+    /// The facts of a record, with its rank.
+    pub(super) fn of(record: &Record, rank: u32) -> Self {
+        let (mut counted, mut dollars) = (0, NO_FEE);
         if let Details::Housing(home) = &record.details {
             dollars = dollars_a_week(&home.fee).unwrap_or(NO_FEE);
-            if let Some(beds) = home.beds {
-                counted = beds.counted.map_or(0, |counted| days_since_1970(counted.date()));
-                free = u8::try_from(beds.free).unwrap_or(u8::MAX);
-            }
+            let free = home.beds.filter(|beds| beds.free > 0);
+            counted = free.and_then(|beds| beds.counted).map_or(0, |counted| days_since_1970(counted.date()));
         }
-        Self {
-            profile,
-            timetable,
-            point: pack_point(record),
-            checked: record.checked.map_or(0, days_since_1970),
-            counted,
-            free,
-            name_words: u8::try_from(name_words.max(1)).unwrap_or(u8::MAX),
-            fee: dollars,
-            rank,
-            kind: record.kind() as u8,
-        }
+        let checked = record.checked.map_or(0, days_since_1970);
+        Self { point: pack_point(record), checked, counted, fee: dollars, rank }
     }
 
     /// Dollars a week, when somebody says.
@@ -71,38 +116,28 @@ impl Row {
     }
 
     /// Appends it to a file.
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
-        out.extend(self.profile.to_le_bytes());
-        out.extend(self.timetable.to_le_bytes());
+    pub(super) fn write(self, out: &mut Vec<u8>) {
         out.extend(self.point.to_le_bytes());
         out.extend(self.checked.to_le_bytes());
         out.extend(self.counted.to_le_bytes());
-        out.extend([self.free, self.name_words]);
         out.extend(self.fee.to_le_bytes());
         out.extend(self.rank.to_le_bytes());
-        out.extend([self.kind, 0, 0, 0]);
+        out.extend([0; 2]);
     }
 
-    /// Reads the row of this number.
-    #[inline]
-    pub(super) fn read(rows: &[u8], number: u32) -> Option<Self> {
-        let at = (number as usize).checked_mul(LENGTH)?;
-        let row: &[u8; LENGTH] = rows.get(at..)?.first_chunk()?;
-        let [p0, p1, p2, p3, t0, t1, t2, t3, rest @ ..] = *row;
-        let [a0, a1, a2, a3, a4, a5, a6, a7, rest @ ..] = rest;
-        let [c0, c1, b0, b1, free, name_words, f0, f1, r0, r1, r2, r3, kind, ..] = rest;
-        Some(Self {
-            profile: u32::from_le_bytes([p0, p1, p2, p3]),
-            timetable: u32::from_le_bytes([t0, t1, t2, t3]),
-            point: u64::from_le_bytes([a0, a1, a2, a3, a4, a5, a6, a7]),
+    /// The facts of the record of this number; empty ones beyond the last.
+    pub(super) fn read(facts: &[u8], number: u32) -> Self {
+        let bytes: Option<&[u8; FACTS]> =
+            (number as usize).checked_mul(FACTS).and_then(|at| facts.get(at..)?.first_chunk());
+        let Some(bytes) = bytes else { return Self::default() };
+        let [p0, p1, p2, p3, p4, p5, p6, p7, c0, c1, b0, b1, f0, f1, r0, r1, r2, r3, ..] = *bytes;
+        Self {
+            point: u64::from_le_bytes([p0, p1, p2, p3, p4, p5, p6, p7]),
             checked: u16::from_le_bytes([c0, c1]),
             counted: u16::from_le_bytes([b0, b1]),
-            free,
-            name_words,
             fee: u16::from_le_bytes([f0, f1]),
             rank: u32::from_le_bytes([r0, r1, r2, r3]),
-            kind,
-        })
+        }
     }
 }
 
@@ -119,6 +154,20 @@ fn pack_point(record: &Record) -> u64 {
     let step = |degrees: f64, most: f64| ((degrees + most) * STEPS).round().clamp(0.0, 2.0 * most * STEPS) as u64;
     1 + (step(point.latitude, 90.0) << 26 | step(point.longitude, 180.0))
 }
+
+/// Latitude and longitude of a packed point, in steps from the south pole and the date line.
+pub(super) fn steps_of(packed: u64) -> Option<(i32, i32)> {
+    let packed = packed.checked_sub(1)?;
+    Some((i32::try_from(packed >> 26).ok()?, i32::try_from(packed & ((1 << 26) - 1)).ok()?))
+}
+
+/// A point in such steps.
+pub(super) fn in_steps(latitude: f64, longitude: f64) -> (f64, f64) {
+    ((latitude + 90.0) * STEPS, (longitude + 180.0) * STEPS)
+}
+
+/// Metres in a step to the north.
+pub(super) const STEP_METRES: f64 = 111_195.0 / STEPS;
 
 /// Latitude and longitude of a packed point, in degrees.
 #[expect(clippy::cast_precision_loss, reason = "both halves have at most 26 bits")]
@@ -171,13 +220,18 @@ mod tests {
 
     #[test]
     fn a_row_is_read_as_it_was_written() {
-        let row =
-            Row { profile: 70_000, timetable: 3, point: 1 << 51, checked: 9, counted: 8, free: 7, ..Row::default() };
-        let row = Row { name_words: 6, fee: 500, rank: 1 << 30, kind: 4, ..row };
-        let mut rows = Vec::new();
-        Row::default().write(&mut rows);
-        row.write(&mut rows);
-        assert_eq!(rows.len(), 2 * LENGTH);
-        assert_eq!((Row::read(&rows, 1), Row::read(&rows, 2)), (Some(row), None));
+        let details = Details::Organization(crate::record::Organization::default());
+        let record = Record::new(crate::record::RecordId::new("t", "a"), "A", details);
+        let head = Head::of(&record, 70_000, Head::MOST, 6);
+        let facts = Facts { point: 1 << 51, checked: 9, counted: 8, fee: 500, rank: 1 << 30 };
+        let (mut heads, mut all) = (Vec::new(), Vec::new());
+        Head::default().write(&mut heads);
+        head.write(&mut heads);
+        Facts::default().write(&mut all);
+        facts.write(&mut all);
+        assert_eq!((heads.len(), all.len()), (2 * HEAD, 2 * FACTS));
+        assert_eq!((Head::read(&heads, 1), Head::read(&heads, 2)), (head, Head::default()));
+        assert_eq!((Facts::read(&all, 1), Facts::read(&all, 2)), (facts, Facts::default()));
+        assert_eq!((head.profile(), head.timetable(), head.kind(), head.name_words()), (70_000, Head::MOST, 2, 6));
     }
 }

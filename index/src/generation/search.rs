@@ -3,16 +3,17 @@
 use std::io;
 use std::sync::Arc;
 
-use crate::query::{Answer, Constraint, Dropped, Facet, Hit, Query, Relaxation, Section, Wish, Word};
-use crate::record::{Attendance, Point, Record};
+use crate::query::{Answer, Constraint, Dropped, Facet, Hit, Query, Relaxation, Section, Value, Wish, Word};
+use crate::record::{Attendance, Kind, Point, Record};
 
 use super::expand::{Lexicon, Sought};
+use super::field::{Bits, Field, Saying};
 use super::place::{NAME as NAMES, PLACE as PLACES};
-use super::rank::{Bits, Chosen, Field, Tally};
-use super::rows::Row;
+use super::rank::{Chosen, Tally};
+use super::rows::Head;
 use super::schema::NAME;
 use super::slips::Slips;
-use super::standing::{Standing, metres, middle};
+use super::standing::{Standing, metres, middle, nearness};
 use super::sweep::{Lacking, Wanted, parts, score, sweep, tier};
 use super::timing::{Asked, Timings, minute_of};
 use super::verdict::Groups;
@@ -40,10 +41,23 @@ impl Opened {
         if finds_something(&answer) || !typed {
             return Ok(answer);
         }
+        if let Some(shorter) = self.without_the_unfinished(query, limit)? {
+            return Ok(shorter);
+        }
         if let Some(relaxed) = relax::relaxed(self, query, limit)? {
             return Ok(relaxed);
         }
         self.found(query, &query.constraints, &query.words, Words::AllButOne, limit)
+    }
+
+    /// While somebody types the last word, and nothing has it yet: what stood there before.
+    fn without_the_unfinished(&self, query: &Query, limit: usize) -> io::Result<Option<Answer>> {
+        let Some((last, words)) = query.words.split_last().filter(|(last, _)| last.unfinished) else { return Ok(None) };
+        let mut answer = self.found(query, &query.constraints, words, Words::Known, limit)?;
+        let dropped = answer.relaxed.take().into_iter().flat_map(|relaxed| relaxed.dropped);
+        let dropped = dropped.chain([Dropped::Word(last.text.clone())]).collect();
+        answer.relaxed = Some(Relaxation { dropped, fitting: 0 });
+        Ok(finds_something(&answer).then_some(answer))
     }
 
     /// What fits these words and these constraints; all words but one, if too little does.
@@ -94,7 +108,11 @@ impl Opened {
         let groups = Groups::of(constraints);
         let saying = self.saying(constraints, &groups)?;
         let verdicts = self.verdicts.get(groups, |groups| groups.verdicts(&self.tables));
-        let standing = Standing::new(now, constraints, here, asked);
+        let near = middle(constraints, here).map(|point| {
+            let key = (point.latitude.to_bits(), point.longitude.to_bits());
+            self.nearness.get(key, |_| nearness(point, self.records(), |record| self.facts(record).point))
+        });
+        let standing = Standing::new(now, constraints, near, asked);
         let mut field = Field::new(self, constraints, standing, timings, Arc::clone(&verdicts));
         field.saying = saying;
         let soft = |constraint: &Constraint| {
@@ -123,29 +141,31 @@ impl Opened {
                 self.under(NAMES, name, |record| field.names.meant.extend([record]))?;
             }
         }
-        Ok(field)
+        Ok(field.ready(constraints))
     }
 
     /// For each typed wish that a name may say, the records whose names do.
-    fn saying(&self, constraints: &[Constraint], groups: &Groups) -> io::Result<Vec<(u16, Bits)>> {
+    fn saying(&self, constraints: &[Constraint], groups: &Groups) -> io::Result<Vec<Saying>> {
         let lexicon = self.lexicon();
         let mut saying = Vec::new();
         for constraint in constraints.iter().filter(|constraint| !constraint.is_chosen()) {
             let Wish::Has(values) = &constraint.wish else { continue };
-            // "Meeting" or "phone" in a name says nothing.
-            let telling = !matches!(constraint.wish.facet(), Some(Facet::Kind | Facet::Door | Facet::How));
+            // "Phone" in a name says nothing, and neither does "meeting".
+            let only_reading = values.iter().any(|value| *value == Value::new(Facet::Kind, Kind::Housing.word()));
+            let telling =
+                only_reading || !matches!(constraint.wish.facet(), Some(Facet::Kind | Facet::Door | Facet::How));
             let Some(group) = groups.place_of(values).filter(|_| telling && !constraint.instead.is_empty()) else {
                 continue;
             };
             let words = constraint.instead.iter().map(|word| lexicon.open(&lexicon.seek(word)?));
             let mut wanted = words.collect::<io::Result<Vec<Wanted>>>()?;
-            let mut bits = Bits::none_of(self.records());
+            let mut records = Bits::none_of(self.records());
             sweep(&mut wanted, Lacking::Nothing, |record, worths| {
                 if worths.iter().all(|worth| parts(*worth) & NAME != 0) {
-                    bits.add(record);
+                    records.add(record);
                 }
             });
-            saying.push((1 << group, bits));
+            saying.push(Saying { group: 1 << group, records, only_reading });
         }
         Ok(saying)
     }
@@ -189,13 +209,13 @@ fn fitting<'a>(
     let saying: Vec<f32> = wanted.iter().map(|word| word.weight).collect();
     let mut tally = Tally::new(field, limit);
     sweep(&mut wanted, lacking, |record, worths| {
-        tally.add(record, |row| Some(judge(worths, &saying, row)));
+        tally.add(record, |head| Some(judge(worths, &saying, head)));
     });
     Ok(tally)
 }
 
 /// The tier of a record and how well the words fit it.
-fn judge(worths: &[u16], saying: &[f32], row: &Row) -> (u8, f32) {
+fn judge(worths: &[u16], saying: &[f32], head: Head) -> (u8, f32) {
     let (mut worst, mut sum, mut whole, mut named) = (0, 0.0, 0.0, 0_u8);
     for (worth, weight) in worths.iter().zip(saying) {
         whole += weight;
@@ -209,7 +229,7 @@ fn judge(worths: &[u16], saying: &[f32], row: &Row) -> (u8, f32) {
     }
     let mut fit = sum / whole;
     if usize::from(named) == worths.len() {
-        fit *= 1.0 + weights::WHOLE_NAME * (f32::from(named) / f32::from(row.name_words)).min(1.0);
+        fit *= 1.0 + weights::WHOLE_NAME * (f32::from(named) / f32::from(head.name_words())).min(1.0);
     }
     (worst, fit)
 }
@@ -247,8 +267,8 @@ fn dispensable(lexicon: &Lexicon<'_>, sought: &[Sought], field: &Field<'_>) -> i
     sweep(&mut wanted, Lacking::AnyOne, |record, worths| {
         let missing = worths.iter().position(|worth| *worth == 0);
         let Some(at) = missing.filter(|at| sought.get(*at).is_some_and(|word| !word.is_number())) else { return };
-        let Some(row) = field.fits(record) else { return };
-        let fit = judge(worths, &saying, &row).1 * field.factor(&row);
+        let Some(head) = field.fits(record) else { return };
+        let fit = judge(worths, &saying, head).1 * field.factor(record, head);
         if fit > best.0 {
             best = (fit, Some(at));
         }

@@ -2,14 +2,14 @@
 //!
 //! Worked out from its row when it is met: a question looks at few records of many.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jiff::Zoned;
 
 use crate::query::{Constraint, Here};
 use crate::record::{Kind, Point};
 
-use super::rows::{Row, days_since_1970, unpack_point};
+use super::rows::{Facts, Head, STEP_METRES, days_since_1970, in_steps, steps_of};
 use super::timing::{Asked, NEVER, Timing};
 use super::weights;
 
@@ -19,13 +19,13 @@ const STEP: f64 = 100.0;
 /// What all records are seen from.
 pub(super) struct Standing {
     today: u16,
-    around: Option<Around>,
+    near: Option<Arc<Vec<u16>>>,
     /// A place was asked for, and distance decides.
     by_distance: bool,
     /// A time was asked for.
     by_time: bool,
     soon: &'static [f32],
-    near: &'static [f32],
+    nearness: &'static [f32],
     fadings: &'static Fadings,
 }
 
@@ -63,16 +63,16 @@ pub(super) fn middle(constraints: &[Constraint], here: &Here) -> Option<Point> {
 }
 
 impl Standing {
-    pub(super) fn new(now: &Zoned, constraints: &[Constraint], here: &Here, asked: &Asked) -> Self {
+    pub(super) fn new(now: &Zoned, constraints: &[Constraint], near: Option<Arc<Vec<u16>>>, asked: &Asked) -> Self {
         let by_distance = constraints.iter().any(|constraint| constraint.wish.is_place());
         let fadings = &*FADINGS;
         Self {
             today: days_since_1970(now.date()),
-            around: middle(constraints, here).map(Around::new),
+            near,
             by_distance,
             by_time: asked.is_typed(),
             soon: &fadings.soon[usize::from(asked.is_soon())],
-            near: &fadings.near[usize::from(by_distance)],
+            nearness: &fadings.near[usize::from(by_distance)],
             fadings,
         }
     }
@@ -84,66 +84,80 @@ impl Standing {
 
     /// Whether there is a point to measure from.
     pub(super) fn measures(&self) -> bool {
-        self.around.is_some()
+        self.near.is_some()
     }
 
     /// Hundreds of metres to it; [`NEVER`] without a place.
     #[inline]
-    pub(super) fn near(&self, row: &Row) -> u16 {
-        self.around.as_ref().map_or(NEVER, |around| around.steps_to(row.point))
+    pub(super) fn near(&self, record: u32) -> u16 {
+        self.near.as_ref().and_then(|near| near.get(record as usize)).copied().unwrap_or(NEVER)
     }
 
     /// Minutes until it can be used; 0 for a residence that lately counted a free bed.
     #[inline]
-    pub(super) fn soon(&self, row: &Row, timing: Timing) -> u16 {
-        if self.has_bed(row) { 0 } else { timing.soon }
+    pub(super) fn soon(&self, head: Head, facts: &Facts, timing: Timing) -> u16 {
+        if head.has_beds() && self.counts(facts) { 0 } else { timing.soon }
     }
 
-    /// By how much its score is multiplied. At most [`weights::MOST_FACTOR`].
+    /// What [`Standing::factor`] is at most, by what is known of every record.
     #[inline]
-    pub(super) fn factor(&self, row: &Row, timing: Timing, near: u16) -> f32 {
-        let soonness = if row.kind == Kind::Meeting as u8 {
-            at(self.soon, timing.soon / MINUTES)
-        } else if self.by_time {
-            if timing.always { weights::ALWAYS } else { at(self.soon, timing.soon / MINUTES) }
-        } else {
+    pub(super) fn most(&self, head: Head, timing: Timing, near: u16) -> f32 {
+        let freshest = if head.has_beds() { 1.0 + weights::BED_GAIN } else { 1.0 };
+        self.soonness(head, timing) * self.nearness(near) * freshest
+    }
+
+    /// By how much its score is multiplied.
+    pub(super) fn factor(&self, head: Head, facts: &Facts, timing: Timing, near: u16) -> f32 {
+        self.soonness(head, timing) * self.nearness(near) * self.fresh(head, facts)
+    }
+
+    #[inline]
+    fn soonness(&self, head: Head, timing: Timing) -> f32 {
+        if head.kind() != Kind::Meeting as u8 && !self.by_time {
             weights::TIMELESS
-        };
-        let nearness = match near {
+        } else if head.kind() != Kind::Meeting as u8 && timing.always {
+            weights::ALWAYS
+        } else {
+            at(self.soon, timing.soon / MINUTES)
+        }
+    }
+
+    #[inline]
+    fn nearness(&self, near: u16) -> f32 {
+        match near {
             NEVER if self.by_distance => weights::NEAR_UNKNOWN_ASKED,
             NEVER => weights::NEAR_UNKNOWN,
-            near => at(self.near, near / 2),
-        };
-        soonness * nearness * self.fresh(row)
+            near => at(self.nearness, near / 2),
+        }
     }
 
     /// The score of a record where no words were asked: the nearest first, where a place was; else what begins next first,
-    /// which their order as equals does by itself.
+    /// which their order as equals does by itself, with what is in another part of the country behind all others.
     #[inline]
-    pub(super) fn bare(&self, row: &Row, timing: Timing, near: u16) -> f32 {
+    pub(super) fn bare(&self, head: Head, timing: Timing, near: u16) -> f32 {
         match (self.by_distance, self.by_time) {
-            (true, true) => self.factor(row, timing, near),
+            (true, true) => self.soonness(head, timing) * self.nearness(near),
             (true, false) if near == NEVER => 0.0,
             (true, false) => 1.0 / (1.0 + f32::from(near)),
             (false, true) if timing.always => weights::ALWAYS,
+            (false, _) if near != NEVER && near > weights::FAR => weights::FAR_AWAY,
             (false, _) => 1.0,
         }
     }
 
-    /// Whether a free bed was counted in the last days: an older count is worth little, one from tomorrow nothing.
-    fn has_bed(&self, row: &Row) -> bool {
-        row.free > 0
-            && row.counted > 0
-            && self.today.checked_sub(row.counted).is_some_and(|age| age <= weights::BED_COUNTS)
+    /// Whether free beds were counted in the last days: an older count is worth little, one from tomorrow nothing.
+    fn counts(&self, facts: &Facts) -> bool {
+        facts.counted > 0 && self.today.checked_sub(facts.counted).is_some_and(|age| age <= weights::BED_COUNTS)
     }
 
-    fn fresh(&self, row: &Row) -> f32 {
+    fn fresh(&self, head: Head, facts: &Facts) -> f32 {
         let age = |day: u16| self.today.saturating_sub(day);
-        let checked = if row.checked == 0 { weights::FRESH.1 } else { at(&self.fadings.checked, age(row.checked) / 4) };
-        if row.free == 0 || row.counted == 0 || row.counted > self.today {
+        let checked =
+            if facts.checked == 0 { weights::FRESH.1 } else { at(&self.fadings.checked, age(facts.checked) / 4) };
+        if !head.has_beds() || facts.counted == 0 || facts.counted > self.today {
             return checked;
         }
-        checked * (1.0 + weights::BED_GAIN * at(&self.fadings.counted, age(row.counted)))
+        checked * (1.0 + weights::BED_GAIN * at(&self.fadings.counted, age(facts.counted)))
     }
 }
 
@@ -158,24 +172,17 @@ fn at(table: &[f32], entry: u16) -> f32 {
     table.get(usize::from(entry)).or(table.last()).copied().unwrap_or(0.0)
 }
 
-/// Distances from one point, quick and as right as ranking needs: the earth is flat as far as one travels to a meeting.
-struct Around {
-    here: Point,
-    shrink: f64,
-}
-
-impl Around {
-    fn new(here: Point) -> Self {
-        Self { here, shrink: here.latitude.to_radians().cos() }
-    }
-
-    #[inline]
-    fn steps_to(&self, packed: u64) -> u16 {
-        const METRES_OF_A_DEGREE: f64 = 111_195.0;
-        let Some((latitude, longitude)) = unpack_point(packed) else { return NEVER };
-        let (north, east) = (latitude - self.here.latitude, (longitude - self.here.longitude) * self.shrink);
-        whole((north * north + east * east).sqrt() * METRES_OF_A_DEGREE / STEP).min(NEVER - 1)
-    }
+/// Hundreds of metres from a point to each of so many records, [`NEVER`] without a place. Quick, and as right as ranking
+/// needs: the earth is flat as far as one travels to a meeting.
+pub(super) fn nearness(from: Point, records: u32, point_of: impl Fn(u32) -> u64) -> Vec<u16> {
+    let (north, east) = in_steps(from.latitude, from.longitude);
+    let (down, across) = (STEP_METRES / STEP, from.latitude.to_radians().cos() * STEP_METRES / STEP);
+    let steps_to = |record| {
+        let Some((latitude, longitude)) = steps_of(point_of(record)) else { return NEVER };
+        let (up, aside) = ((f64::from(latitude) - north) * down, (f64::from(longitude) - east) * across);
+        whole((up * up + aside * aside).sqrt() + 0.5).min(NEVER - 1)
+    };
+    (0..records).map(steps_to).collect()
 }
 
 /// Metres between two points on the earth's surface, taken as a sphere.
@@ -196,5 +203,5 @@ pub(super) fn steps_of_miles(miles: f64) -> u16 {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` stops at the ends, as wanted")]
 fn whole(value: f64) -> u16 {
-    value.round() as u16
+    value as u16
 }

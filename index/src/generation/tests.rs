@@ -11,7 +11,6 @@ use crate::vocabulary::{Fellowship, Group, TermEntry};
 
 mod choices;
 mod laws;
-mod starter;
 
 const ZONE: &str = "America/New_York";
 
@@ -255,6 +254,19 @@ fn among_equals_the_nearer_comes_first_and_what_is_online_has_no_distance() {
     assert!((1_100.0..1_130.0).contains(&metres(0).unwrap()), "{:?}", metres(0));
     let online = answer.hits.iter().find(|hit| hit.record.id.as_str() == "t:online").unwrap();
     assert_eq!(online.distance_m, None);
+}
+
+#[test]
+fn what_begins_sooner_in_another_part_of_the_country_comes_later() {
+    let at = |key, latitude, hour: u16| {
+        let mut record = weekly(meeting(key, "Same"), Weekday::Sunday, hour * 60);
+        record.place = Some(Place { point: Some(Point { latitude, longitude: -74.0 }), ..Place::default() });
+        record
+    };
+    let generation = generation(&[at("far", 45.0, 14), at("here", 40.1, 16)]);
+    let mut query = asks("");
+    query.here.point = Some(Point { latitude: 40.0, longitude: -74.0 });
+    assert_eq!(keys(&generation.search(&query, 2)), ["here", "far"]);
 }
 
 #[test]

@@ -30,8 +30,8 @@ pub(super) struct Asked {
     days: Days,
     /// Stretches of days that were typed, by the kiosk's wall clock.
     spans: Vec<(DateTime, DateTime)>,
-    /// Times of the day that were typed: any of them.
-    clocks: Vec<Clock>,
+    /// Parts of the day that were typed, any of them; and hours, any of them.
+    clocks: [Vec<Clock>; 2],
     /// "Now" was typed.
     now: bool,
     /// Days that were chosen.
@@ -55,7 +55,7 @@ impl Asked {
             match &constraint.wish {
                 Wish::Day(Day::Weekday(day)) => asked.days = asked.days.union(Days::of([*day])),
                 Wish::Day(Day::Span { from, until, .. }) => asked.spans.push((*from, *until)),
-                Wish::Clock(clock) => asked.clocks.push(*clock),
+                Wish::Clock(clock) => asked.clocks[usize::from(clock.part.is_none())].push(*clock),
                 Wish::Now => asked.now = true,
                 Wish::Has(values) => {
                     for value in values {
@@ -79,7 +79,7 @@ impl Asked {
 
     /// Whether a time was typed.
     pub(super) fn is_typed(&self) -> bool {
-        self.is_soon() || !self.days.is_empty() || !self.clocks.is_empty()
+        self.is_soon() || !self.days.is_empty() || self.clocks.iter().any(|clocks| !clocks.is_empty())
     }
 
     /// Whether anything was asked of time.
@@ -104,11 +104,13 @@ impl Asked {
     /// Whether what goes on from this minute for so long is at a time of day that was typed, as of its own day (0) or of
     /// the day before (1).
     fn is_at_time(&self, start: u16, length: u16, late: u16) -> bool {
-        if self.clocks.is_empty() {
+        let mut asked = self.clocks.iter().filter(|clocks| !clocks.is_empty()).peekable();
+        if asked.peek().is_none() {
             return late == 0;
         }
         let start = start + late * DAY;
-        self.clocks.iter().any(|clock| start < clock.until && start + length.max(1) > clock.from)
+        let is_at = |clock: &Clock| start < clock.until && start + length.max(1) > clock.from;
+        asked.all(|clocks| clocks.iter().any(is_at))
     }
 
     fn is_in_part(&self, start: u16, length: u16) -> bool {
@@ -118,7 +120,7 @@ impl Asked {
     /// How much later than it starts it counts, so that what is nearer to the hour asked for comes first.
     fn late_by(&self, start: u16, late: u16) -> u32 {
         let start = start + late * DAY;
-        let nearest = self.clocks.iter().filter_map(|clock| clock.at).min_by_key(|at| at.abs_diff(start));
+        let nearest = self.clocks.iter().flatten().filter_map(|clock| clock.at).min_by_key(|at| at.abs_diff(start));
         nearest.map_or(0, |at| 2 * u32::from(at.saturating_sub(start)))
     }
 }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{clean, clean_paragraphs, fold, is_clean, words};
+use super::{Letters, at_most_one, clean, clean_paragraphs, cost, fold, is_clean, words};
 
 fn line(raw: &str) -> String {
     clean(raw, 1000)
@@ -368,4 +368,29 @@ proptest! {
         prop_assert_eq!(words_of(&raw.replace('\'', "’")), words_of(&raw));
         prop_assert_eq!(words_of(&raw.replace('\'', "´")), words_of(&raw));
     }
+}
+
+#[test]
+fn a_slip_has_its_price() {
+    let table = [
+        ("meeting", "meeting", Some(0)),
+        ("meetting", "meeting", Some(1)),
+        ("metting", "meeting", Some(1)),
+        ("meetign", "meeting", Some(2)),
+        ("wensday", "wednesday", Some(4)),
+        ("nonday", "monday", None),
+        ("mmeeting", "meeting", Some(1)),
+        ("peeting", "meeting", Some(4)),
+        ("mens", "men", Some(2)),
+        ("men", "mens", None),
+        ("womans", "women", None),
+        ("2026", "2025", None),
+        ("serenity", "recovery", None),
+    ];
+    for (typed, meant, expected) in table {
+        assert_eq!(cost(typed, meant), expected, "{typed} for {meant}");
+        let near = Letters::of(typed).may_slip_to(Letters::of(meant));
+        assert!(near || expected.is_none(), "{typed} for {meant}");
+    }
+    assert!(at_most_one("suicde", "suicide") && !at_most_one("sucde", "suicide"));
 }

@@ -23,26 +23,20 @@ pub(super) fn words(sentence: &Sentence<'_>, readings: &Readings<'_>) -> (Vec<Wo
             at = reading.span.end;
             continue;
         }
-        let free = |end: usize| (at..end).all(|at| readings.is_free(at));
-        let mut phrases = sentence.phrases(at).filter(|(end, _)| free(*end));
-        let is_synonym = |used: Use| matches!(used, Use::Synonym(_));
-        let carries_nothing = |used: Use| matches!(used, Use::Little(role) if NOTHING.contains(&role));
-        match phrases.find(|(_, used)| is_synonym(*used) || carries_nothing(*used)) {
-            Some((after, used))
-                if carries_nothing(used) && !sentence.phrases(at).any(|it| it.0 == after && is_synonym(it.1)) =>
-            {
-                nothing.extend((at..after).map(|at| plain(sentence, at)));
-                at = after;
-            }
-            Some((after, _)) => {
-                words.push(word(sentence, &(at..after)));
-                at = after;
-            }
-            None => {
-                words.push(plain(sentence, at));
-                at += 1;
-            }
+        let phrases = sentence.phrases(at).filter(|(end, _)| (at..*end).all(|at| readings.is_free(at)));
+        let kinds = phrases.filter_map(|(end, used)| match used {
+            Use::Synonym(_) => Some((end, true)),
+            Use::Little(role) => NOTHING.contains(&role).then_some((end, false)),
+            Use::Wish(_) => None,
+        });
+        // The longest; of equally long ones the one that stands for something.
+        let best = kinds.max();
+        match best {
+            Some((after, true)) => words.push(word(sentence, &(at..after))),
+            Some((after, false)) => nothing.extend((at..after).map(|at| plain(sentence, at))),
+            None => words.push(plain(sentence, at)),
         }
+        at = best.map_or(at + 1, |(after, _)| after);
     }
     if end < all {
         nothing.clear();

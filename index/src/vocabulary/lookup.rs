@@ -2,8 +2,7 @@
 //! every key.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{Little, Vocabulary};
@@ -55,8 +54,8 @@ pub(crate) struct Phrase {
 pub(crate) struct Lookup {
     /// By their first word, the longest first.
     phrases: HashMap<String, Vec<Phrase>>,
-    /// Every word that stands somewhere.
-    words: BTreeMap<String, Word>,
+    /// Every word that stands somewhere, in order.
+    words: Vec<Word>,
     /// Words that are listed as slips, with what is meant by them.
     slips: HashMap<String, String>,
 }
@@ -64,52 +63,49 @@ pub(crate) struct Lookup {
 /// A word of some phrase.
 #[derive(Debug)]
 struct Word {
+    text: String,
     letters: Letters,
     /// The uses of its phrases for which a slip in it is forgiven.
     uses: Vec<Use>,
 }
 
-impl Word {
-    fn new(word: &str) -> Self {
-        Self { letters: Letters::of(word), uses: Vec::new() }
-    }
-}
-
 impl Lookup {
     fn new(vocabulary: &Vocabulary) -> Self {
+        /// A shorter little word is too near to everything.
+        const SHORTEST_LITTLE: usize = 4;
         let mut made = Self::default();
-        for (number, wish) in vocabulary.wishes.iter().enumerate() {
-            made.add(&wish.typed, Use::Wish(number));
+        let mut words: HashMap<&str, Vec<Use>> = HashMap::new();
+        for (used, phrases) in entries(vocabulary) {
+            for phrase in phrases {
+                made.add(phrase, used);
+                for word in phrase {
+                    let uses = words.entry(word).or_default();
+                    let is_sure = !matches!(used, Use::Little(_)) || word.len() >= SHORTEST_LITTLE;
+                    if is_sure && uses.last() != Some(&used) {
+                        uses.push(used);
+                    }
+                }
+            }
         }
-        for (role, phrases) in roles(&vocabulary.little) {
-            made.add(phrases, Use::Little(role));
-        }
-        for (number, synonym) in vocabulary.synonyms.iter().enumerate() {
-            made.add(&synonym.typed, Use::Synonym(number));
-        }
-        made.slips = made.listed_slips(vocabulary);
         for word in vocabulary.danger.iter().flatten() {
-            made.words.entry(word.clone()).or_insert_with(|| Word::new(word));
+            words.entry(word).or_default();
         }
+        let words = words.into_iter();
+        made.words = words.map(|(text, uses)| Word { text: text.into(), letters: Letters::of(text), uses }).collect();
+        made.words.sort_unstable_by(|one, other| one.text.cmp(&other.text));
         for phrases in made.phrases.values_mut() {
             phrases.sort_by_key(|phrase| Reverse(phrase.words.len()));
         }
+        made.slips = made.listed_slips(vocabulary);
         made
     }
 
-    fn add(&mut self, phrases: &[Vec<String>], used: Use) {
-        /// A shorter little word is too near to everything.
-        const SHORTEST_LITTLE: usize = 4;
-        for words in phrases {
-            let Some(first) = words.first() else { continue };
-            self.phrases.entry(first.clone()).or_default().push(Phrase { words: words.clone(), used });
-            for word in words {
-                let known = self.words.entry(word.clone()).or_insert_with(|| Word::new(word));
-                let is_sure = !matches!(used, Use::Little(_)) || word.len() >= SHORTEST_LITTLE;
-                if is_sure && !known.uses.contains(&used) {
-                    known.uses.push(used);
-                }
-            }
+    fn add(&mut self, phrase: &[String], used: Use) {
+        let Some(first) = phrase.first() else { return };
+        let phrase = Phrase { words: phrase.to_vec(), used };
+        match self.phrases.get_mut(first) {
+            Some(phrases) => phrases.push(phrase),
+            None => drop(self.phrases.insert(first.clone(), vec![phrase])),
         }
     }
 
@@ -137,13 +133,13 @@ impl Lookup {
 
     /// Whether this word stands in some phrase.
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.words.contains_key(word)
+        self.words.binary_search_by(|known| known.text.as_str().cmp(word)).is_ok()
     }
 
     /// Whether some longer word begins so.
     pub(crate) fn goes_on(&self, start: &str) -> bool {
-        let mut longer = self.words.range::<str, _>((Bound::Excluded(start), Bound::Unbounded));
-        longer.next().is_some_and(|(word, _)| word.starts_with(start))
+        let next = self.words.partition_point(|known| known.text.as_str() <= start);
+        self.words.get(next).is_some_and(|word| word.text.starts_with(start))
     }
 
     /// What is meant by a word that is listed as a slip.
@@ -157,10 +153,8 @@ impl Lookup {
         let letters = Letters::of(typed);
         let mut best: Option<(u8, &str, &[Use])> = None;
         let mut alone = true;
-        for (word, Word { uses, .. }) in self.words.iter().filter(|(_, word)| letters.may_slip_to(word.letters)) {
-            if uses.is_empty() {
-                continue;
-            }
+        let guessed = self.words.iter().filter(|word| !word.uses.is_empty() && letters.may_slip_to(word.letters));
+        for Word { text: word, uses, .. } in guessed {
             let Some(cost) = text::cost(typed, word) else { continue };
             match best {
                 Some((least, ..)) if cost > least => {}
@@ -170,6 +164,14 @@ impl Lookup {
         }
         best.filter(|_| alone).map(|(_, word, _)| word)
     }
+}
+
+/// All phrases of a vocabulary by their use.
+fn entries(vocabulary: &Vocabulary) -> impl Iterator<Item = (Use, &[Vec<String>])> {
+    let wishes = vocabulary.wishes.iter().enumerate().map(|(at, wish)| (Use::Wish(at), wish.typed.as_slice()));
+    let little = roles(&vocabulary.little).into_iter().map(|(role, phrases)| (Use::Little(role), phrases));
+    let synonyms = vocabulary.synonyms.iter().enumerate();
+    wishes.chain(little).chain(synonyms.map(|(at, synonym)| (Use::Synonym(at), synonym.typed.as_slice())))
 }
 
 fn roles(little: &Little) -> [(Role, &[Vec<String>]); 16] {

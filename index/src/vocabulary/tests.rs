@@ -18,8 +18,8 @@ fn faults(files: &VocabularyFiles<'_>) -> Vec<String> {
 
 #[test]
 fn what_is_compiled_in_has_no_fault() {
-    assert_eq!(faults(&BUILTIN), [""; 0]);
-    assert_eq!(Vocabulary::read(&BUILTIN).as_ref(), Ok(Vocabulary::builtin()));
+    assert_eq!(faults(&VocabularyFiles::BUILTIN), [""; 0]);
+    assert_eq!(Vocabulary::read(&VocabularyFiles::BUILTIN).as_ref(), Ok(Vocabulary::builtin()));
 }
 
 #[test]
@@ -135,8 +135,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_letter_anywhere_is_a_fault_or_no_matter(at in 0..BUILTIN.terms.1.len(), letter in any::<char>()) {
-        let mut terms = BUILTIN.terms.1.to_owned();
+    fn any_letter_anywhere_is_a_fault_or_no_matter(at in 0..VocabularyFiles::BUILTIN.terms.1.len(), letter in any::<char>()) {
+        let mut terms = VocabularyFiles::BUILTIN.terms.1.to_owned();
         if terms.is_char_boundary(at) {
             terms.insert(at, letter);
         }

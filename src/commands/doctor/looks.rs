@@ -52,7 +52,7 @@ fn settings(files: &Files) -> (Settings, Vec<Finding>) {
 }
 
 fn words(files: &Files, settings: &Settings) -> Finding {
-    match files.vocabulary(settings) {
+    match files.words(settings) {
         Ok(_) if settings.words.is_empty() => Finding::good("words", "the built-in ones"),
         Ok(_) => Finding::good("words", format!("{} has no fault", settings.words)),
         Err(wrong) => faults("words", &wrong),

@@ -16,6 +16,8 @@ pub(super) struct Told<'a> {
     danger: bool,
     /// A place that was asked for and that nobody lists.
     nowhere: Option<&'a str>,
+    /// What is near was asked for, and where the kiosk stands is not known.
+    lost: bool,
     /// What was given up because nothing fitted everything, the least important first.
     relaxed: Vec<Chip>,
     /// Words that the directory does not have, with what was searched instead.
@@ -59,6 +61,7 @@ impl<'a> Told<'a> {
             words: query.words.iter().map(|word| word.text.as_str()).collect(),
             danger: query.danger,
             nowhere: query.nowhere.as_deref(),
+            lost: query.lost,
             relaxed: answer.relaxed.iter().flat_map(|relaxed| &relaxed.dropped).map(dropped).collect(),
             spelled: answer.spelled.iter().map(|(typed, meant)| [typed.as_str(), meant.as_str()]).collect(),
             total: answer.total,

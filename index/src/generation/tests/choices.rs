@@ -179,11 +179,12 @@ fn is_in_time(start: DateTime, wishes: &[Wish], chosen: &[Value]) -> bool {
     };
     let fits = |late: u16| {
         let at = minute + late * 1440;
-        let clock = if clocks.is_empty() {
-            late == 0
-        } else {
-            clocks.iter().any(|clock| (clock.from..clock.until).contains(&at))
+        // An hour and a part of the day both hold; of two hours, or of two parts, one does.
+        let of_kind = |part: bool| {
+            let mut of_kind = clocks.iter().filter(move |clock| clock.part.is_some() == part).peekable();
+            of_kind.peek().is_none() || of_kind.any(|clock| (clock.from..clock.until).contains(&at))
         };
+        let clock = if clocks.is_empty() { late == 0 } else { of_kind(true) && of_kind(false) };
         clock && fits_day(i64::from(late))
     };
     let now_fits = !wishes.contains(&Wish::Now) || start <= now + Span::new().minutes(60);

@@ -100,7 +100,10 @@ fn every_phrase_is_written_as_it_is_looked_for() {
     for phrase in wishes.chain(&read.danger).chain(little.into_iter().flatten()) {
         let written = phrase.join(" ");
         assert!(crate::text::words(&written).eq(phrase.iter().cloned()), "{written}");
-        assert!(BUILTIN.words.1.contains(&format!("\"{written}\"")), "\"{written}\" is written in another way");
+        assert!(
+            VocabularyFiles::BUILTIN.words.1.contains(&format!("\"{written}\"")),
+            "\"{written}\" is written in another way"
+        );
     }
 }
 
