@@ -76,13 +76,17 @@ fn a_new_machine_can_stand_and_a_damaged_edition_is_named() {
     assert_eq!(desk.refresh(&town(&desk)).code, 0);
     assert_eq!(about(&desk.run(&["doctor", "--json"]), "edition")[0].0, "good");
     let edition = desk.status()["edition"].as_str().unwrap().to_owned();
-    let rows = desk.data().join("editions").join(edition).join("rows");
-    let mut bytes = std::fs::read(&rows).unwrap();
+    let files = std::fs::read_dir(desk.data().join("editions").join(edition)).unwrap().map(|file| file.unwrap().path());
+    let damaged =
+        files.filter(|file| !file.ends_with("manifest.json")).max_by_key(|file| std::fs::metadata(file).unwrap().len());
+    let damaged = damaged.unwrap();
+    let mut bytes = std::fs::read(&damaged).unwrap();
     bytes[0] ^= 1;
-    std::fs::write(rows, bytes).unwrap();
+    std::fs::write(&damaged, bytes).unwrap();
+    let name = damaged.file_name().unwrap().to_str().unwrap().to_owned();
     let damaged = desk.run(&["doctor"]);
     assert_eq!(damaged.code, 1, "{}", damaged.out);
-    assert!(damaged.out.contains("BAD   edition") && damaged.out.contains("rows"), "{}", damaged.out);
+    assert!(damaged.out.contains("BAD   edition") && damaged.out.contains(&name), "{}", damaged.out);
 }
 
 #[test]
