@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 mod check;
+mod doctor;
 mod refresh;
 mod search;
 mod site;
@@ -64,6 +65,8 @@ enum Command {
     Status(status::Options),
     /// Check the settings and the feeds file, and name every fault with its line.
     Check(check::Options),
+    /// Look over the machine and the program; with --attack, try to break out of the glass.
+    Doctor(doctor::Options),
 }
 
 impl From<End> for ExitCode {
@@ -100,6 +103,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         Some(Command::Search(options)) => search::run(&files, &options, out),
         Some(Command::Status(options)) => status::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
+        Some(Command::Doctor(options)) => doctor::run(&files, &options, out),
     };
     let ended = ended.and_then(|end| out.flush().map(|()| end).map_err(Into::into));
     Asked::Ended(ended.unwrap_or_else(|fault| told(&fault)))
@@ -147,4 +151,14 @@ impl Serialize for Counted {
 #[expect(clippy::disallowed_methods, reason = "the staff's commands run once, at a moment of their own")]
 fn now() -> Timestamp {
     Timestamp::now()
+}
+
+/// A length of time in its largest unit, as people say it.
+fn span(seconds: i64) -> String {
+    let (count, unit) = match seconds {
+        ..3600 => (seconds / 60, "minute"),
+        3600..172_800 => (seconds / 3600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }

@@ -31,8 +31,9 @@
 //! | floor | what it holds |
 //! |---|---|
 //! | `main`, [`glass`] | the program and its commands; the parts of the glass put together |
-//! | [`kiosk`], [`tty`] | the loop; the terminal's bytes, modes and signals |
+//! | [`kiosk`] | the loop |
 //! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
+//! | [`tty`] | the terminal's bytes, modes and signals |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
 //! | [`app`] | the state at the glass: no I/O, no clock, no drawing |
 //! | [`ask`], [`tell`] | a question put to the directory; records told in plain words |
@@ -40,6 +41,7 @@
 //! | [`config`], [`locale`] | the settings and the sentences |
 //! | [`crisis`] | the crisis card, which needs nothing of what stands above it |
 //! | [`page`] | a page of plain words |
+//! | [`confine`] | what the glass gives up, so that the kernel refuses it |
 //! | [`decode`], [`layout`] | bytes to keys, total and bounded; how the screen is divided and where lines break |
 //!
 //! A module may name only lower floors, and a guest (`ratatui`, `tokio`, `rustix`, the file system) only the modules
@@ -57,8 +59,10 @@
 //! 5. **The crisis line is on every screen, in every state, at every size.** `walk`, which also never panics.
 //! 6. **An idle kiosk draws once a minute, and a screen that nobody touches not at all.** `night`.
 //! 7. **The cursor stands on the text of what is focused, in every frame**, so that a braille line follows. `journeys`.
-//! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells.
-//! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`.
+//! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells; `evil`
+//!    sends an evil feed through every screen and reads the wire, `fuzz` tries any bytes.
+//! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`,
+//!    `hostile`.
 //! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was.
 //! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
@@ -67,6 +71,8 @@
 //! 13. **A value of the panel leaves as many as it says**, and no chip goes before its words do. `visits`.
 //! 14. **The command line answers as the glass does**, and every field of its answers is explained. `questions`.
 //! 15. **Over real feeds, a wish finds what a scan of their rows finds.** `feeds`, where `PORCHLIGHT_FEEDS` names them.
+//! 16. **The glass can run no program, reach no network and open no file**: the kernel refuses it. The properties of
+//!     [`confine`]; `doctor::a_glass_that_was_taken_over_can_do_nothing` tries it.
 //!
 //! # Where to begin
 //!
@@ -79,6 +85,7 @@ pub mod app;
 pub mod ask;
 pub mod commands;
 pub mod config;
+pub mod confine;
 pub mod crisis;
 pub mod decode;
 pub mod event;

@@ -43,7 +43,8 @@ fn kiosk(files: &Files) -> End {
 }
 
 fn parts(files: &Files, settings: Settings) -> Parts {
-    let store = Store::at(files.data(&settings));
+    let folder = files.data(&settings);
+    let store = Store::at(folder.clone());
     let words = files.words_anyway(&settings);
     let zone = settings.zone;
     Parts {
@@ -67,6 +68,7 @@ fn parts(files: &Files, settings: Settings) -> Parts {
         idle: settings.idle,
         notice: settings.notice,
         now: Box::new(move || now(&zone)),
+        folder,
         open: Box::new(move || {
             store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
