@@ -6,7 +6,7 @@
 //!
 //! * **Landlock** (files, the network, signals) binds the calling thread and the threads it starts later. So
 //!   [`glass`] is called while the process has one thread; everything that runs beside the loop inherits it.
-//! * **seccomp** (system calls) is a list of what is allowed; see [`calls`] for the list and the reasons. It is put on
+//! * **seccomp** (system calls) is a list of what is allowed; see `confine/calls.rs` for the list and the reasons. It is put on
 //!   every thread at once, and each new one inherits it.
 //! * Opening the directory happens beside the loop, after [`glass`] and within its bounds. [`seal`] then gives up the
 //!   opening of files, on all threads.

@@ -63,8 +63,8 @@ const OLDER: &[c_long] = &[
 #[cfg(not(target_arch = "x86_64"))]
 const OLDER: &[c_long] = &[];
 
-/// What the glass may ask of its terminal: its size, its modes, forgetting what was typed; and of anything open, not to
-/// block. Not: typing into it (TIOCSTI), switching consoles, fonts, keymaps.
+/// What the glass may ask of its terminal: its size, its modes, forgetting what was typed, letting output go on
+/// (Scroll Lock stops it); and of anything open, not to block. Not: typing into it (TIOCSTI), switching consoles, fonts, keymaps.
 const REQUESTS: &[libc::Ioctl] = &[
     libc::TIOCGWINSZ,
     libc::TIOCGPGRP,
@@ -77,6 +77,7 @@ const REQUESTS: &[libc::Ioctl] = &[
     libc::TCSETSW2,
     libc::TCSETSF2,
     libc::TCFLSH,
+    libc::TCXONC,
     libc::FIONBIO,
     libc::FIOCLEX,
 ];

@@ -89,6 +89,7 @@ fn what_the_loop_needs_is_allowed() {
         call(libc::SYS_openat).with(2, libc::O_RDONLY | libc::O_CLOEXEC | libc::O_DIRECTORY),
         call(libc::SYS_ioctl).with(1, libc::TIOCGWINSZ),
         call(libc::SYS_ioctl).with(1, libc::TCFLSH),
+        call(libc::SYS_ioctl).with(1, libc::TCXONC),
         call(libc::SYS_tgkill).with(0, PROCESS),
         call(libc::SYS_prlimit64),
         call(libc::SYS_sendto),
