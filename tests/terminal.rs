@@ -216,8 +216,8 @@ fn a_flood_of_keys_is_cut_and_the_way_out_stays_open() {
     room.shows("Find a meeting").press(&vec![b'x'; 1_000_000]).shows("Search: xxx");
     room.until(b"\x1b[21~", "Find a meeting");
     room.press(b"y\x1b[200~").press(&vec![b'y'; 1_000_000]).shows("Search: yyy");
-    room.until(b"\x1b[21~", "Find a meeting");
-    room.press(b"hope").shows("Search: hope");
+    // What is typed before the next visitor's screen stands is nobody's.
+    room.until(b"\x1b[21~", "Find a meeting").until(b"h", "Search: h");
     // What random keys do to the state is walked in process; here they are bytes, valid and not.
     let mut seed = 0x2545_f491_u32;
     let noise: Vec<u8> = std::iter::repeat_with(|| {
@@ -240,7 +240,7 @@ fn sizes_that_no_screen_has_break_nothing() {
         room.press(b"a\x7f");
     }
     room.resize(25, 80);
-    room.until(b"\x1b[21~", "Find a meeting").press(b"hope").shows("Search: hope");
+    room.until(b"\x1b[21~", "Find a meeting").until(b"h", "Search: h");
 }
 
 #[test]
