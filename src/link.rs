@@ -7,7 +7,7 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net;
 
-use rustix::fs::{FileType, fstat};
+use rustix::fs::{FileType, Mode, OFlags, fstat};
 use rustix::net::{AddressFamily, SendFlags, SocketFlags, SocketType, send, socketpair};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -68,7 +68,7 @@ impl Link {
             return Ok(None);
         }
         let line = out.as_fd().try_clone_to_owned()?;
-        rustix::stdio::dup2_stdout(std::fs::File::options().write(true).open("/dev/null")?)?;
+        rustix::stdio::dup2_stdout(rustix::fs::open("/dev/null", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?)?;
         Self::over(line).map(Some)
     }
 

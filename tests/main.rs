@@ -14,11 +14,15 @@ mod glass;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod keeper;
+#[cfg(test)]
 mod narrow;
 #[cfg(test)]
 mod night;
 #[cfg(test)]
 mod replies;
+#[cfg(test)]
+mod room;
 #[cfg(test)]
 mod sections;
 #[cfg(test)]

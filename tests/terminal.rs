@@ -1,131 +1,14 @@
 //! The real program in a real pseudo-terminal: keys as bytes, the screen as a terminal shows it.
 
-use std::io::{Read, Write};
-use std::num::NonZero;
-use std::os::fd::OwnedFd;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
 
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
+use rustix::termios::{LocalModes, tcgetattr};
 use rustix_openpty::{Pty, openpty};
 
-/// Long enough for the slowest machine; whoever waits so long has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The program, its keyboard and its screen.
-struct Room {
-    program: Child,
-    keyboard: std::fs::File,
-    written: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    data: tempfile::TempDir,
-}
-
-impl Room {
-    fn new(term: &str) -> Self {
-        Self::with(term, tempfile::tempdir().unwrap(), &[])
-    }
-
-    /// The program with a data folder that something may stand in already, and with more words.
-    fn with(term: &str, data: tempfile::TempDir, words: &[&str]) -> Self {
-        let size = Winsize { ws_row: 25, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
-        let Pty { controller, user } = openpty(None, Some(&size)).unwrap();
-        let stdio = || Stdio::from(user.try_clone().unwrap());
-        let program = Command::new(env!("CARGO_BIN_EXE_porchlight"))
-            .args(["--data", data.path().to_str().unwrap()])
-            .args(words)
-            .env_clear()
-            .env("TERM", term)
-            .stdin(stdio())
-            .stdout(stdio())
-            .stderr(stdio())
-            .spawn()
-            .unwrap();
-        let (send, written) = channel();
-        let reader: OwnedFd = controller.try_clone().unwrap();
-        std::thread::spawn(move || {
-            let mut reader = std::fs::File::from(reader);
-            let mut buffer = [0; 4096];
-            while let Ok(bytes @ 1..) = reader.read(&mut buffer) {
-                if send.send(buffer[..bytes].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let screen = vt100::Parser::new(cells(25), cells(80), 0);
-        Self { program, keyboard: controller.into(), written, screen, data }
-    }
-
-    fn press(&mut self, bytes: &[u8]) -> &mut Self {
-        self.keyboard.write_all(bytes).unwrap();
-        self
-    }
-
-    /// Waits until the screen shows these words.
-    fn shows(&mut self, words: &str) -> &mut Self {
-        while !self.text().contains(words) {
-            match self.written.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    panic!("waited for {words:?}, and the screen shows\n{}", self.text())
-                }
-            }
-        }
-        self
-    }
-
-    /// Presses a key as often as a person would, until the screen shows these words.
-    fn until(&mut self, bytes: &[u8], words: &str) -> &mut Self {
-        for _ in 0..200 {
-            self.press(bytes);
-            while let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(250)) {
-                self.screen.process(&bytes);
-                if self.text().contains(words) {
-                    return self;
-                }
-            }
-        }
-        panic!("{words:?} never came, and the screen shows\n{}", self.text())
-    }
-
-    fn text(&self) -> String {
-        self.screen.screen().contents()
-    }
-
-    fn signal(&self, signal: Signal) {
-        kill_process(Pid::from_child(&self.program), signal).unwrap();
-    }
-
-    fn resize(&mut self, rows: u16, columns: u16) {
-        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
-        tcsetwinsize(&self.keyboard, size).unwrap();
-        self.screen.screen_mut().set_size(cells(rows.max(1)), cells(columns.max(1)));
-        // Without a controlling terminal nobody tells the program; a shell's terminal does.
-        self.signal(Signal::WINCH);
-    }
-
-    /// Waits for the end. What the program still writes has to be read, or it waits for the terminal.
-    fn ends(&mut self) -> ExitStatus {
-        while let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(20)) {
-            self.screen.process(&bytes);
-        }
-        self.program.wait().unwrap()
-    }
-}
-
-fn cells(count: u16) -> NonZero<u16> {
-    NonZero::new(count).unwrap()
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        // A test that failed must not leave a program behind. One that has ended cannot be killed: fine.
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
-}
+use crate::room::{PATIENCE, Room, cells};
 
 #[test]
 fn a_visitor_types_serenity_and_opens_the_first_page() {
