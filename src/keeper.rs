@@ -183,7 +183,7 @@ impl Keeper {
                 }
                 self.service.well();
             }
-            Happening::Next(Some(FromGlass::Ready)) => self.next_is_ready().await?,
+            Happening::Next(Some(FromGlass::Ready)) => self.next_is_ready()?,
             Happening::Next(Some(FromGlass::Alive)) => {
                 if let Some(next) = &mut self.next {
                     next.answered();
@@ -220,7 +220,7 @@ impl Keeper {
         Ok(())
     }
 
-    async fn next_is_ready(&mut self) -> io::Result<()> {
+    fn next_is_ready(&mut self) -> io::Result<()> {
         if let Some(next) = &mut self.next {
             next.opened();
         }

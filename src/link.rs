@@ -95,10 +95,11 @@ impl Link {
             let mut packet = [0; LONGEST];
             match self.0.try_read(&mut packet) {
                 Ok(0) => return None,
-                Ok(bytes) => match postcard::take_from_bytes(packet.get(..bytes)?) {
-                    Ok((word, [])) => return Some(word),
-                    _ => {}
-                },
+                Ok(bytes) => {
+                    if let Ok((word, [])) = postcard::take_from_bytes(packet.get(..bytes)?) {
+                        return Some(word);
+                    }
+                }
                 Err(fault) if fault.kind() == io::ErrorKind::WouldBlock => {}
                 Err(_) => return None,
             }

@@ -36,8 +36,10 @@ fn kiosk(files: &Files) -> End {
             return End::Faults;
         }
     };
-    // The faults of the site's own words are told now, while there is somebody to read them.
-    files.vocabulary_anyway(&settings);
+    if !settings.words.is_empty() {
+        // The faults of the site's own words are told now, while there is somebody to read them.
+        files.vocabulary_anyway(&settings);
+    }
     let data = files.data(&settings);
     let config = files.config.iter().flat_map(|config| [OsString::from("--config"), config.into()]);
     let words = config.chain(["--data".into(), data.clone().into()]).collect();

@@ -272,6 +272,27 @@ fn a_service_manager_hears_that_it_stands_that_it_is_well_and_that_it_ends() {
 }
 
 #[test]
+fn a_damaged_edition_is_set_aside_and_the_glass_replaced() {
+    let mut room = Room::new("linux");
+    put_up(&room, "Valley Lanterns");
+    put_up(&room, "Hilltop Lanterns");
+    room.shows("Find a meeting");
+    let editions = room.data.path().join("editions");
+    let names = || fs::read_dir(&editions).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let newest = editions.join(names().filter(|name| name.starts_with("000002")).next().unwrap());
+    // One bit, deep in the largest file: opening does not see it.
+    let files = fs::read_dir(newest).unwrap().map(|entry| entry.unwrap().path());
+    let largest = files.max_by_key(|path| path.metadata().unwrap().len()).unwrap();
+    let mut bytes = fs::read(&largest).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&largest, bytes).unwrap();
+    until(&mut room, "it is set aside", |_| names().any(|name| name.starts_with("damaged-000002")));
+    both(&mut room);
+    room.until(b"\x1b[21~", "Find a meeting").until(b"lanterns", "Valley Lanterns");
+}
+
+#[test]
 fn a_glass_that_no_keeper_started_says_so_and_ends() {
     let ended = Command::new(env!("CARGO_BIN_EXE_porchlight")).arg("glass").stdin(Stdio::null()).output().unwrap();
     assert!(!ended.status.success());
