@@ -13,17 +13,17 @@ pub(super) fn page(size: Size) -> String {
 fn rows(size: Size) -> Vec<String> {
     let width = usize::from(size.width).saturating_sub(2).max(1);
     let mut rows = Vec::new();
-    let mut say = |text: &str| rows.extend(wrap(text, width).into_iter().map(|row| format!(" {row}")));
+    let mut put = |text: &str| rows.extend(wrap(text, width).into_iter().map(|row| format!(" {row}")));
     for language in ["en", "es"] {
         // The longest that fits into one row.
         let lines = crisis::lines(&[], language);
-        say(lines.iter().find(|line| line.chars().count() <= width).map_or(crisis::NUMBER, String::as_str));
+        put(lines.iter().find(|line| line.chars().count() <= width).map_or(crisis::NUMBER, String::as_str));
     }
     for language in ["en", "es"] {
-        say("");
-        say(crisis::alone(language));
+        put("");
+        put(crisis::alone(language));
         for line in crisis::card(&[], language).lines {
-            say(&line.text);
+            put(&line.text);
         }
     }
     rows.truncate(usize::from(size.height).max(1));
