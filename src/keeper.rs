@@ -10,7 +10,7 @@
 //! Forgetting is the end of a process: when a visit is over, however that came about, the glass is killed and waited
 //! for, the screen and what was typed ahead are wiped, and the next glass, which was opened before anybody came, is
 //! given the terminal. A glass that does not answer is replaced. When glasses crash fast, the crisis card stands
-//! alone for a while ([`rest`]), which needs nothing that could be broken. The service manager hears that all is well
+//! alone for a while (`rest`), which needs nothing that could be broken. The service manager hears that all is well
 //! only after a glass has answered out of its own loop.
 
 use std::ffi::OsString;
