@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 mod check;
+mod digests;
 mod doctor;
 mod refresh;
 mod search;
@@ -67,6 +68,12 @@ enum Command {
     Check(check::Options),
     /// Look over the machine and the program; with --attack, try to break out of the glass.
     Doctor(doctor::Options),
+    /// One visitor's program, started by the keeper.
+    #[command(hide = true)]
+    Glass,
+    /// Read every byte of the newest edition, and set it aside when it is damaged. Started by the keeper.
+    #[command(hide = true)]
+    Digests,
 }
 
 impl From<End> for ExitCode {
@@ -82,6 +89,8 @@ pub enum Asked {
     Ended(End),
     /// The kiosk, on this terminal, with these files.
     Kiosk(Files),
+    /// One visitor's program, for the keeper that started this process.
+    Glass(Files),
 }
 
 /// Reads the command line, the program's own name first, and runs the command that it asks for.
@@ -104,6 +113,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         Some(Command::Status(options)) => status::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
         Some(Command::Doctor(options)) => doctor::run(&files, &options, out),
+        Some(Command::Glass) => return Asked::Glass(files),
+        Some(Command::Digests) => digests::run(&files, out),
     };
     let ended = ended.and_then(|end| out.flush().map(|()| end).map_err(Into::into));
     Asked::Ended(ended.unwrap_or_else(|fault| told(&fault)))

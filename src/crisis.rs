@@ -83,6 +83,11 @@ const DANGER: [&[Said]; 6] = [
     &[Said { en: "Call 911 or 988", es: "Llame 911 o 988" }],
 ];
 
+const ALONE: Said = Said {
+    en: "The directory cannot be shown right now. Please ask the people who work here.",
+    es: "El directorio no se puede mostrar en este momento. Pregunte a las personas que trabajan aquí.",
+};
+
 /// One part of the card: a heading and its lines.
 struct Part {
     heading: Said,
@@ -187,6 +192,11 @@ pub fn danger(own: &[OwnLine], language: &str, width: usize, most: usize) -> Vec
     }
     last.truncate(most.max(1));
     last
+}
+
+/// What stands over the card while nothing else can be shown.
+pub fn alone(language: &str) -> &'static str {
+    ALONE.to(language)
 }
 
 /// The whole card.

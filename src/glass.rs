@@ -1,8 +1,13 @@
 //! The glass: one visitor's program, put together. The terminal, the settings' words and the directory go into the
 //! loop here; nothing else knows all three.
 //!
-//! This is the seam at which a keeper will start one such process for each visitor.
+//! The keeper starts one such process for each visitor, ahead of time. It opens everything that it will need, says
+//! that it is ready, and waits; when the keeper gives it the terminal, it shows the home screen. It ends with the
+//! visit, and what was typed ends with it. It changes no mode of the terminal, and says nothing to anybody but the
+//! closed list of words of [`crate::link`] to the keeper.
 
+use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
@@ -14,9 +19,10 @@ use ratatui::Terminal;
 
 use crate::app::Site;
 use crate::confine;
-use crate::crisis;
-use crate::kiosk::{self, Hands, Input, Open, Source};
-use crate::tty::{self, Call, Keys, Screen, Signals, Surface};
+use crate::guard;
+use crate::kiosk::{self, Ended, Hands, Input, Open, Source};
+use crate::link::{FromGlass, Link, ToGlass};
+use crate::tty::{self, Call, Keys, Out, Signals, Surface};
 use crate::view::Glyphs;
 
 /// What the glass is put together from.
@@ -39,101 +45,131 @@ pub struct Parts {
     pub folder: PathBuf,
 }
 
-/// Shows the kiosk on this terminal, until somebody leaves the program or the terminal is gone.
+/// A terminal that takes no output for so long is left alone for a moment: the loop has other things to do.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Serves one visitor on the terminal that is standard input, for the keeper at the other end of standard output.
 ///
 /// # Errors
-/// When this is no terminal, or it cannot be drawn to.
-pub fn show(parts: Parts, term: &str) -> Result<()> {
-    give_back_in_a_panic();
+/// When no keeper started this, or the terminal cannot be drawn to.
+pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
+    guard::close();
+    guard::follow_the_keeper();
+    // The message of a panic may hold a visitor's words. The keeper sees that we are gone, and wipes the screen.
+    std::panic::set_hook(Box::new(|_| ()));
     // One thread for the loop; looking things up runs on another, which ends when it has nothing to do.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(2)
         .build()
         .context("the program's loop cannot be started")?;
-    let shown = runtime.block_on(async {
-        let screen = Screen::enter(term)?;
-        let mut hands = Wired { screen, keys: Keys::open()?, signals: Signals::listen()? };
-        let mut terminal = Terminal::new(Surface::new())?;
-        // The terminal is open, and there is one thread: from here on the glass can do little but compute and draw.
-        confine::glass(&parts.folder);
-        let glyphs = parts.glyphs.unwrap_or(if tty::is_console(term) { Glyphs::Console } else { Glyphs::Unicode });
-        let loop_hands = Hands {
-            site: Rc::new(parts.site),
-            point: parts.point,
-            glyphs,
-            idle: parts.idle,
-            notice: parts.notice,
-            now: parts.now,
-            open: sealing(parts.open),
-        };
-        kiosk::run(&mut terminal, &mut hands, tty::size(), loop_hands).await
-    });
-    // A search that is still under way must not keep the terminal waiting.
-    runtime.shutdown_background();
-    shown
-}
-
-/// Once the directory is open, no file is opened again.
-fn sealing(open: Open) -> Open {
-    Box::new(move || {
+    let served = runtime.block_on(async {
+        let link = Link::inherited()?.context("this part of the program is started by `porchlight` itself")?;
+        let signals = Signals::listen()?;
+        let terminal = tty::open()?;
+        let keys = Keys::over(terminal.try_clone()?)?;
+        let out = Out::over(terminal, PATIENCE);
+        let Parts { site, point, glyphs, idle, notice, now, open, folder } =
+            parts().context("the settings cannot be read")?;
         let directory = open();
+        // Everything is open, one thread runs, and nobody has typed anything yet: from here on this process can do
+        // little but compute and draw.
+        confine::glass(&folder);
         confine::seal();
-        directory
-    })
+        link.say(FromGlass::Ready)?;
+        let mut wired = Wired { link, keys, signals, begun: false };
+        if wired.waits().await.is_break() {
+            return Ok(());
+        }
+        let hands = Hands {
+            site: Rc::new(site),
+            point,
+            glyphs: glyphs.unwrap_or(if tty::is_console(term) { Glyphs::Console } else { Glyphs::Unicode }),
+            idle,
+            notice,
+            now,
+            open: Box::new(move || directory),
+        };
+        let mut terminal = Terminal::new(Surface::over(out.clone(), tty::size))?;
+        let ended = kiosk::run(&mut terminal, &mut wired, tty::size(), hands).await?;
+        wired.ends(ended, out, term)
+    });
+    // A search that is still under way must not keep the next visitor waiting.
+    runtime.shutdown_background();
+    served
 }
 
-/// Keys and signals as one source of input, from a terminal that is given back when this is dropped.
+/// Keys, signals and the keeper's words as one source of input.
 struct Wired {
-    screen: Screen,
+    link: Link,
     keys: Keys,
     signals: Signals,
+    /// The home screen was shown: forgetting is the end now.
+    begun: bool,
+}
+
+impl Wired {
+    /// Waits until the terminal is ours. Breaks when that will never be.
+    async fn waits(&mut self) -> ControlFlow<()> {
+        loop {
+            tokio::select! {
+                biased;
+                call = self.signals.next() => if call == Call::End {
+                    return ControlFlow::Break(());
+                },
+                word = self.link.hear() => match word {
+                    Some(ToGlass::Go) => return ControlFlow::Continue(()),
+                    Some(ToGlass::Beat) => self.alive(),
+                    Some(ToGlass::Resized | ToGlass::Renew) => {}
+                    None => return ControlFlow::Break(()),
+                },
+            }
+        }
+    }
+
+    /// Tells the keeper how it ended. When there is none any more, nobody else wipes the screen.
+    fn ends(&self, ended: Ended, mut out: Out, term: &str) -> Result<()> {
+        match ended {
+            Ended::Visit => self.link.say(FromGlass::Done)?,
+            Ended::Left => self.link.say(FromGlass::Leave)?,
+            Ended::Gone => out.write_all(tty::wiping(tty::is_console(term)).as_bytes())?,
+        }
+        Ok(())
+    }
 }
 
 impl Source for Wired {
     async fn next(&mut self) -> Vec<Input> {
-        // A signal first: whoever ends the program should not wait for a flood of keys.
-        tokio::select! {
-            biased;
-            call = self.signals.next() => vec![match call {
-                Call::Resized => Input::Resize(tty::size()),
-                Call::End => Input::End,
-            }],
-            keys = self.keys.next() => match keys {
-                Some(keys) => keys.into_iter().map(Input::Key).collect(),
-                None => vec![Input::End],
-            },
+        loop {
+            // The keeper and signals first: whoever ends the program should not wait for a flood of keys.
+            tokio::select! {
+                biased;
+                call = self.signals.next() => match call {
+                    // The keeper says so too, also where the terminal tells only the keeper.
+                    Call::Resized => {}
+                    Call::End => return vec![Input::End],
+                },
+                word = self.link.hear() => match word {
+                    Some(ToGlass::Go) => {}
+                    Some(ToGlass::Beat) => return vec![Input::Beat],
+                    Some(ToGlass::Resized) => return vec![Input::Resize(tty::size())],
+                    Some(ToGlass::Renew) => return vec![Input::Renew],
+                    None => return vec![Input::End],
+                },
+                keys = self.keys.next() => return match keys {
+                    Some(keys) => keys.into_iter().map(Input::Key).collect(),
+                    None => vec![Input::End],
+                },
+            }
         }
     }
 
-    fn forget(&mut self) {
-        self.keys.forget();
-        // A terminal that cannot be written to is gone; the next drawing says so.
-        let _ = self.screen.wipe();
+    fn forget(&mut self) -> ControlFlow<()> {
+        if std::mem::replace(&mut self.begun, true) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
-}
 
-/// A panic gives the terminal back, shows the crisis lines, and says where it happened but never what was said: a
-/// panic's message may hold a visitor's words.
-fn give_back_in_a_panic() {
-    let the_loops = std::thread::current().id();
-    std::panic::set_hook(Box::new(move |info| {
-        // Beside the loop, a damaged index may panic and be caught; the glass lives on. When it is not caught, the loop
-        // ends by itself and gives the terminal back.
-        if std::thread::current().id() != the_loops {
-            return;
-        }
-        tty::restore();
-        let place = info.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
-        let mut said = String::new();
-        for line in crisis::lines(&[], "en").first().into_iter().chain(crisis::lines(&[], "es").first()) {
-            said.push_str(line);
-            said.push('\n');
-        }
-        // Written as bytes: when even this fails, there is nobody to tell.
-        let _ = std::io::Write::write_all(
-            &mut std::io::stderr(),
-            format!("{said}porchlight stopped at {place}\n").as_bytes(),
-        );
-    }));
+    fn alive(&mut self) {
+        // A keeper that does not listen is gone, and the next word that does not come says so.
+        let _ = self.link.say(FromGlass::Alive);
+    }
 }

@@ -2,7 +2,11 @@
 //!
 //! Drawing happens after events, never on a clock: an idle kiosk uses no processor time. The loop is the same under
 //! tests, with an injected source of keys and a paused clock. Searching runs beside it, and the latest question wins.
+//! Whoever asks whether the loop is alive is answered out of it, and only while looking things up gets on too.
 
+use std::error::Error;
+use std::io;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,15 +29,34 @@ use crate::event::{Effect, Event, Question, Reply, Ticket};
 use crate::layout::Size;
 use crate::view::{Glyphs, view};
 
-/// What comes from the terminal.
+mod pulse;
+
+use pulse::Pulse;
+
+/// What comes from the terminal, and from whoever started the loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key.
     Key(KeyEvent),
     /// Another size.
     Resize(Size),
+    /// Somebody asks whether the loop is alive.
+    Beat,
+    /// A newer edition of the directory stands: end as soon as nobody is there.
+    Renew,
     /// The terminal is gone, or somebody asked the program to end.
     End,
+}
+
+/// Why the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The visit is over, and the next one is another loop's.
+    Visit,
+    /// Somebody left the program.
+    Left,
+    /// See [`Input::End`].
+    Gone,
 }
 
 /// Where input comes from.
@@ -41,8 +64,13 @@ pub trait Source {
     /// Waits for input and gives all of it that is there. Dropping the future loses nothing.
     fn next(&mut self) -> impl Future<Output = Vec<Input>>;
 
-    /// A visit is over: what was typed and not yet taken is not for the next one, and the screen remembers nothing.
-    fn forget(&mut self) {}
+    /// A visit begins, the last one is forgotten. Who starts a loop for each visit breaks this one.
+    fn forget(&mut self) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    /// The answer to [`Input::Beat`].
+    fn alive(&mut self) {}
 }
 
 /// What the loop is handed.
@@ -73,6 +101,16 @@ enum Outcome {
     Opened(Ticket, Option<Arc<Record>>),
 }
 
+impl Outcome {
+    /// The ticket that it answers; none for the opening of the directory.
+    fn ticket(&self) -> Option<Ticket> {
+        match self {
+            Self::Directory(_) => None,
+            Self::Answer(ticket, _) | Self::Opened(ticket, _) => Some(*ticket),
+        }
+    }
+}
+
 /// One thing to look up.
 #[derive(Clone)]
 enum Wish {
@@ -88,11 +126,14 @@ struct Asked {
     here: Here,
 }
 
-/// Runs the kiosk until its terminal ends or somebody leaves the program.
+/// A terminal that takes no output is tried again after so long.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// Runs the kiosk until its terminal ends, somebody leaves the program, or the source breaks it after a visit.
 ///
 /// # Errors
 /// When the terminal cannot be drawn to.
-pub async fn run<B>(terminal: &mut Terminal<B>, source: &mut impl Source, size: Size, hands: Hands) -> Result<()>
+pub async fn run<B>(terminal: &mut Terminal<B>, source: &mut impl Source, size: Size, hands: Hands) -> Result<Ended>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
@@ -102,39 +143,55 @@ where
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
     let mut last_key = started;
     let mut visit = 0;
+    let mut pulse = Pulse::opening(started);
+    let (mut renew, mut late, mut due) = (false, false, true);
     loop {
         for effect in effects.drain(..) {
-            let wish = match effect {
-                Effect::Search(ticket, question, limit) => Wish::Search(ticket, question, limit),
-                Effect::Open(ticket, id) => Wish::Open(ticket, id),
-                Effect::Leave => return Ok(()),
+            let (ticket, wish) = match effect {
+                Effect::Search(ticket, question, limit) => (ticket, Wish::Search(ticket, question, limit)),
+                Effect::Open(ticket, id) => (ticket, Wish::Open(ticket, id)),
+                Effect::Leave => return Ok(Ended::Left),
                 Effect::Forget => {
                     // What is still being looked up for the last visitor finds nobody.
                     visit += 1;
                     questions.send_replace(None);
-                    source.forget();
-                    // What a terminal was told to forget has to be drawn anew, all of it.
-                    terminal.clear()?;
+                    if source.forget().is_break() {
+                        return Ok(Ended::Visit);
+                    }
+                    repaint(terminal);
                     continue;
                 }
             };
+            pulse.asked(visit, ticket, instant());
             questions.send_replace(Some(Asked { visit, wish, here: Here { now: now(), point } }));
         }
-        terminal.draw(|frame| view(&app, glyphs, frame))?;
+        if renew && app.is_fresh() {
+            return Ok(Ended::Visit);
+        }
+        if due {
+            late = !draw(terminal, &app, glyphs)?;
+        }
+        due = true;
 
         let deadline = last_key + idle + if app.asked() { notice } else { Duration::ZERO };
         let next_minute = instant() + until_next_minute(&app.around.now, &now());
+        let again = instant() + AGAIN;
         // In this order: an answer is shown before the next key is taken, and a key that came in time beats the
         // deadline.
         tokio::select! {
             biased;
             outcome = outcomes.recv() => match outcome {
-                Some((of, outcome)) => effects.extend(event_of(outcome, of == visit).map(|event| app.update(event)).unwrap_or_default()),
+                Some((of, outcome)) => {
+                    pulse.answered(of, outcome.ticket(), instant());
+                    effects.extend(event_of(outcome, of == visit).map(|event| app.update(event)).unwrap_or_default());
+                }
                 None => anyhow::bail!("the search beside the loop ended"),
             },
             inputs = source.next() => {
+                // Who asks from outside moves nothing on the screen.
+                due = inputs.iter().any(|input| !matches!(input, Input::Beat | Input::Renew));
                 // This keeps "tonight" right; nothing moves on the screen because of it but what a key moves.
-                if until_next_minute(&app.around.now, &now()).is_zero() {
+                if due && until_next_minute(&app.around.now, &now()).is_zero() {
                     app.update(Event::Minute(now()));
                 }
                 for input in inputs {
@@ -144,22 +201,52 @@ where
                             effects.extend(app.update(Event::Key(key, last_key - started)));
                         }
                         Input::Resize(size) => {
-                            terminal.clear()?;
+                            repaint(terminal);
                             effects.extend(app.update(Event::Resize(size)));
                         }
-                        Input::End => return Ok(()),
+                        Input::Beat if pulse.gets_on(instant()) => source.alive(),
+                        Input::Beat => {}
+                        Input::Renew => renew = true,
+                        Input::End => return Ok(Ended::Gone),
                     }
                 }
             },
             () = sleep_until(deadline), if !app.is_fresh() => {
                 effects.extend(app.update(if app.asked() { Event::Abandoned } else { Event::Idle }));
             }
-            // The clock moves on the home screen alone.
+            // The clock moves on the home screen alone; what another program wrote over the screen goes with it.
             () = sleep_until(next_minute), if app.screen().is_none() => {
+                repaint(terminal);
                 effects.extend(app.update(Event::Minute(now())));
             }
+            () = sleep_until(again), if late => {}
         }
     }
+}
+
+/// Draws. False when the terminal takes no output now: the rest of the frame waits, and has to be tried again.
+fn draw<B>(terminal: &mut Terminal<B>, app: &App, glyphs: Glyphs) -> Result<bool>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    match terminal.draw(|frame| view(app, glyphs, frame)) {
+        Ok(_) => Ok(true),
+        Err(fault) => {
+            let source: &(dyn Error + 'static) = &fault;
+            let kind = source.downcast_ref::<io::Error>().map(io::Error::kind);
+            if kind == Some(io::ErrorKind::TimedOut) { Ok(false) } else { Err(fault.into()) }
+        }
+    }
+}
+
+/// Has the next drawing paint every cell, whatever stands there: an earlier visitor's words, a message of the kernel.
+fn repaint<B: Backend>(terminal: &mut Terminal<B>) {
+    /// What no cell of ours ever holds.
+    const NONE: &str = "\u{f8ff}";
+    for cell in &mut terminal.current_buffer_mut().content {
+        cell.set_symbol(NONE);
+    }
+    terminal.swap_buffers();
 }
 
 /// What an outcome means to the state; nothing, when it belongs to an earlier visit.

@@ -14,8 +14,16 @@
 //!
 //! words, door and chosen values -ask-> index: understood, searched -> Reply: chips, danger, sections of hits, counts
 //!
-//! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> App::start: nothing of the visitor is left
+//! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> the glass ends: nothing of the visitor is left
+//!
+//! keeper -Go, Beat, Resized, Renew-> glass            one glass before the visitor, the next one opened and waiting
+//!        <-Ready, Alive, Done, Leave-
 //! ```
+//!
+//! One visitor, one process. The program on the terminal is the [`keeper`]: it has the terminal's modes, starts a
+//! [`glass`] for each visitor, this same program in another role, and when the visit is over in whatever way, ends it,
+//! wipes the screen, and lets the next one draw. It reads no key and no record, so it has nothing to forget; that it can
+//! be read in one sitting is the argument for it. Memory of a visit is the memory of a process that is gone.
 //!
 //! The state ([`app::App`]) takes events and gives effects; both are data ([`event`]). The loop ([`kiosk::run`]) hands
 //! it every waiting event, carries out the effects, draws once ([`view::view`]), and waits. Looking things up happens
@@ -30,8 +38,9 @@
 //!
 //! | floor | what it holds |
 //! |---|---|
-//! | `main`, [`glass`] | the program and its commands; the parts of the glass put together |
-//! | [`kiosk`] | the loop |
+//! | `main` | the program and its commands |
+//! | [`keeper`], [`glass`] | who owns the terminal and starts roles; one visitor's program put together |
+//! | [`kiosk`], [`link`], [`guard`] | the loop; the words between keeper and glass; what each role does to itself first |
 //! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
 //! | [`tty`] | the terminal's bytes, modes and signals |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
@@ -62,7 +71,7 @@
 //! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells; `evil`
 //!    sends an evil feed through every screen and reads the wire, `fuzz` tries any bytes.
 //! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`,
-//!    `hostile`.
+//!    `hostile`. Output that was stopped goes on within a second; a glass that does not answer is replaced. `keeper`.
 //! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was.
 //! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
@@ -73,6 +82,9 @@
 //! 15. **Over real feeds, a wish finds what a scan of their rows finds.** `feeds`, where `PORCHLIGHT_FEEDS` names them.
 //! 16. **The glass can run no program, reach no network and open no file**: the kernel refuses it. The properties of
 //!     [`confine`]; `doctor::a_glass_that_was_taken_over_can_do_nothing` tries it.
+//! 17. **A visit ends with its process, and a crash costs one visit**: no word of it is on the screen or in the memory
+//!     of what lives on. After five fast crashes the crisis card stands alone. Only the keeper starts programs, only
+//!     this one, and only the line between the two is a socket. `keeper`, and the guest table of `floors`.
 //!
 //! # Where to begin
 //!
@@ -90,9 +102,12 @@ pub mod crisis;
 pub mod decode;
 pub mod event;
 pub mod glass;
+pub mod guard;
+pub mod keeper;
 pub mod keys;
 pub mod kiosk;
 pub mod layout;
+pub mod link;
 pub mod locale;
 pub mod page;
 pub mod refresh;

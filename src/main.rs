@@ -1,5 +1,6 @@
 //! The program: a command of the staff, or the kiosk on this terminal.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -7,8 +8,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use porchlight::app::Site;
 use porchlight::commands::{self, Asked, End, Files};
-use porchlight::config::{Font, Settings};
+use porchlight::config::Font;
 use porchlight::glass::{self, Parts};
+use porchlight::keeper::{self, Charge};
 use porchlight::locale::Locale;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
@@ -17,12 +19,15 @@ fn main() -> ExitCode {
     match commands::run(std::env::args_os()) {
         Asked::Ended(end) => end.into(),
         Asked::Kiosk(files) => kiosk(&files).into(),
+        Asked::Glass(files) => ended(glass::serve(&term(), || parts(&files))).into(),
     }
 }
 
 /// Opens the kiosk. An unattended machine shows something in any case: a faulty setting keeps its default, and the
 /// starter pack stands in when no edition is sound. Only a settings file that cannot be read ends it, before it begins:
 /// a kiosk that does not know its centre would show visitors the wrong listings.
+///
+/// The keeper itself needs of the settings only where the directory is; each glass reads them anew.
 fn kiosk(files: &Files) -> End {
     let settings = match files.settings_anyway() {
         Ok(settings) => settings,
@@ -31,8 +36,22 @@ fn kiosk(files: &Files) -> End {
             return End::Faults;
         }
     };
-    let term = std::env::var("TERM").unwrap_or_default();
-    match glass::show(parts(files, settings), &term) {
+    if !settings.words.is_empty() {
+        // The faults of the site's own words are told now, while there is somebody to read them.
+        files.words_anyway(&settings);
+    }
+    let data = files.data(&settings);
+    let config = files.config.iter().flat_map(|config| [OsString::from("--config"), config.into()]);
+    let words = config.chain(["--data".into(), data.clone().into()]).collect();
+    ended(keeper::keep(Charge { words, shelf: Store::at(data).shelf(), term: term() }))
+}
+
+fn term() -> String {
+    std::env::var("TERM").unwrap_or_default()
+}
+
+fn ended(ended: anyhow::Result<()>) -> End {
+    match ended {
         Ok(()) => End::Done,
         Err(fault) => {
             // When even standard error is closed, the code says it.
@@ -42,12 +61,14 @@ fn kiosk(files: &Files) -> End {
     }
 }
 
-fn parts(files: &Files, settings: Settings) -> Parts {
+/// What a glass is put together from; nothing, when the settings cannot be read any more.
+fn parts(files: &Files) -> Option<Parts> {
+    let settings = files.settings_anyway().ok()?;
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
     let words = files.words_anyway(&settings);
     let zone = settings.zone;
-    Parts {
+    Some(Parts {
         site: Site {
             centre: settings.name,
             greeting: settings.greeting,
@@ -72,7 +93,7 @@ fn parts(files: &Files, settings: Settings) -> Parts {
         open: Box::new(move || {
             store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
-    }
+    })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the clock on the wall is handed to the loop from here")]

@@ -1,6 +1,9 @@
 //! The terminal: its bytes as keys, its modes, its size, and the signals that reach a program at a terminal.
 //!
-//! * Bytes are read from an own opening of the terminal, so that only it does not block; the shell's stays as it was.
+//! The keeper has the modes and wipes the screen; a glass has the keys and draws. Both know the terminal as their
+//! standard input.
+//!
+//! * It is read and written through an own opening, so that only that does not block; the shell's stays as it was.
 //! * Whatever waits comes in one batch, so that a held key or a flood costs one drawing, not one for each key.
 //! * A terminal that is gone ends the stream of keys; nothing spins.
 //! * Whatever [`Screen::enter`] changes, [`restore`] gives back: at the end, in a panic, and only once.
@@ -9,7 +12,9 @@
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::crossterm::terminal;
@@ -23,10 +28,12 @@ use tokio::time::Sleep;
 use crate::decode::{Decoder, GRACE};
 use crate::layout::Size;
 
+mod out;
 mod surface;
 #[cfg(test)]
 mod tests;
 
+pub use out::Out;
 pub use surface::Surface;
 
 /// The size taken for a terminal that does not know its own (a serial line).
@@ -62,7 +69,19 @@ pub fn is_console(term: &str) -> bool {
 
 /// The terminal's size now, never empty and never above [`LARGEST`].
 pub fn size() -> Size {
-    size_of(io::stdout())
+    size_of(io::stdin())
+}
+
+/// The terminal that is standard input, opened once more, to be read and written without blocking.
+///
+/// # Errors
+/// When it cannot be opened again.
+pub fn open() -> io::Result<OwnedFd> {
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    // Inside a container the name may lead nowhere; then the controlling terminal is the one.
+    let named = termios::ttyname(io::stdin(), Vec::new())
+        .and_then(|name| rustix::fs::open(name.as_c_str(), flags, Mode::empty()));
+    Ok(named.or_else(|_| rustix::fs::open("/dev/tty", flags, Mode::empty()))?)
 }
 
 fn size_of(terminal: impl AsFd) -> Size {
@@ -78,8 +97,11 @@ fn size_of(terminal: impl AsFd) -> Size {
 
 /// The screen is ours. A static, because a panic hook has no other way to know.
 static ENTERED: AtomicBool = AtomicBool::new(false);
-/// It is the Linux console.
-static CONSOLE: AtomicBool = AtomicBool::new(false);
+/// Where it is written to, and whether it is the Linux console.
+static SCREEN: OnceLock<(Out, bool)> = OnceLock::new();
+
+/// The keeper waits so long for a terminal that takes nothing.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The screen, taken over. Dropping it gives it back.
 #[derive(Debug)]
@@ -92,20 +114,41 @@ impl Screen {
     /// [`Unfit`] when standard input or output is no terminal, or the terminal cannot be set up.
     pub fn enter(term: &str) -> Result<Self, Unfit> {
         fit()?;
-        CONSOLE.store(is_console(term), Ordering::SeqCst);
+        let console = is_console(term);
+        let out = Out::over(open()?, PATIENCE);
+        SCREEN.get_or_init(|| (out, console));
         terminal::enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
         let screen = Self(());
-        write_now(if is_console(term) { CONSOLE_ENTER } else { WINDOW_ENTER })?;
+        write_now(if console { CONSOLE_WIPE } else { WINDOW_ENTER })?;
         Ok(screen)
     }
 
-    /// Wipes whatever the screen shows or remembers, between two visitors. The next drawing has to be a whole one.
+    /// Wipes whatever the screen shows or remembers, between two visitors, and whatever was typed ahead. The next
+    /// drawing has to be a whole one.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
+    /// When the terminal is gone. One that only takes no output at the moment is drawn over by the next visitor's
+    /// first frame, which paints every cell.
     pub fn wipe(&self) -> io::Result<()> {
-        write_now(if CONSOLE.load(Ordering::SeqCst) { CONSOLE_WIPE } else { WINDOW_WIPE })
+        if let Err(fault) = termios::tcflush(io::stdin(), QueueSelector::IFlush)
+            && fault == rustix::io::Errno::IO
+        {
+            return Err(fault.into());
+        }
+        let console = SCREEN.get().is_some_and(|(_, console)| *console);
+        self.show(wiping(console))
+    }
+
+    /// Writes these bytes, as far as the terminal takes them.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn show(&self, text: &str) -> io::Result<()> {
+        match write_now(text) {
+            Err(fault) if fault.kind() == io::ErrorKind::TimedOut => Ok(()),
+            ended => ended,
+        }
     }
 }
 
@@ -119,26 +162,33 @@ impl Drop for Screen {
 /// can be called from a panic hook and from every way out.
 pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
+        let console = SCREEN.get().is_some_and(|(_, console)| *console);
         // There is nobody to tell when even this fails: the terminal is gone.
-        let _ = write_now(if CONSOLE.load(Ordering::SeqCst) { CONSOLE_LEAVE } else { WINDOW_LEAVE });
+        let _ = write_now(if console { CONSOLE_LEAVE } else { WINDOW_LEAVE });
         let _ = terminal::disable_raw_mode();
     }
 }
 
+/// What wipes the screen and its memory.
+pub fn wiping(console: bool) -> &'static str {
+    if console { CONSOLE_WIPE } else { WINDOW_WIPE }
+}
+
 // The console has no second screen on older kernels (1049), so it is reset (ESC c) and wiped with its memory (3J).
-const CONSOLE_ENTER: &str = "\x1bc\x1b[2J\x1b[3J\x1b[H";
-const CONSOLE_WIPE: &str = "\x1b[0m\x1b[2J\x1b[3J\x1b[H";
-const CONSOLE_LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[2J\x1b[3J\x1b[H";
+const CONSOLE_WIPE: &str = "\x18\x1bc\x1b[2J\x1b[3J\x1b[H";
+const CONSOLE_LEAVE: &str = "\x18\x1b[0m\x1b[?25h\x1b[2J\x1b[3J\x1b[H";
 // In a window we draw on the second screen, which has no memory; what stands on the first is somebody else's. Pastes
-// are bracketed (2004), so that a line end in one is not the Enter key.
+// are bracketed (2004), so that a line end in one is not the Enter key. A glass that was shut down in the middle of a
+// sequence must not swallow the next one: CAN ends it.
 const WINDOW_ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[0m\x1b[2J\x1b[H";
-const WINDOW_WIPE: &str = "\x1b[0m\x1b[2J\x1b[H";
-const WINDOW_LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[2J\x1b[?2004l\x1b[?1049l";
+const WINDOW_WIPE: &str = "\x18\x1b[0m\x1b[2J\x1b[H";
+const WINDOW_LEAVE: &str = "\x18\x1b[0m\x1b[?25h\x1b[2J\x1b[?2004l\x1b[?1049l";
 
 fn write_now(sequence: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(sequence.as_bytes())?;
-    out.flush()
+    match SCREEN.get() {
+        Some((out, _)) => out.clone().write_all(sequence.as_bytes()),
+        None => Ok(()),
+    }
 }
 
 fn fit() -> Result<(), Unfit> {
@@ -165,19 +215,6 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The keys of the terminal that is standard input.
-    ///
-    /// # Errors
-    /// When it cannot be opened again.
-    pub fn open() -> io::Result<Self> {
-        let flags = OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        // Inside a container the name may lead nowhere; then the controlling terminal is the one.
-        let named = termios::ttyname(io::stdin(), Vec::new())
-            .and_then(|name| rustix::fs::open(name.as_c_str(), flags, Mode::empty()));
-        let terminal = named.or_else(|_| rustix::fs::open("/dev/tty", flags, Mode::empty()))?;
-        Self::over(terminal)
-    }
-
     /// The keys that come out of a terminal already opened without blocking. Needs a running tokio.
     ///
     /// # Errors
@@ -216,14 +253,6 @@ impl Keys {
                 return Some(keys);
             }
         }
-    }
-
-    /// Forgets what was typed and not yet taken: it belongs to the visitor who has left.
-    pub fn forget(&mut self) {
-        self.decoder.forget();
-        self.grace = None;
-        // A terminal that cannot be flushed is gone, and the next reading will say so.
-        let _ = termios::tcflush(&self.terminal, QueueSelector::IFlush);
     }
 
     /// Waits until there may be bytes (true) or what is begun has waited long enough (false).

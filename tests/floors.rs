@@ -15,7 +15,7 @@ const PORCHLIGHT: House = House {
     floors: &[
         &["main"],
         &["keeper", "glass"],
-        &["kiosk"],
+        &["kiosk", "link", "guard"],
         &["commands", "refresh", "printer", "store"],
         &["tty"],
         &["view"],
@@ -33,8 +33,18 @@ const PORCHLIGHT: House = House {
         Guest { name: "ratatui::crossterm::event", homes: &["kiosk", "tty", "app", "event", "keys", "decode"] },
         Guest { name: "ratatui", homes: &["view", "kiosk", "glass", "tty", "screen"] },
         Guest { name: "crossterm", homes: &[] },
-        Guest { name: "tokio", homes: &["main", "keeper", "glass", "kiosk", "tty"] },
-        Guest { name: "rustix", homes: &["kiosk", "tty", "store", "commands"] },
+        Guest { name: "tokio", homes: &["main", "keeper", "glass", "kiosk", "tty", "link"] },
+        // A program is started by the keeper alone, and only this one, in a role.
+        Guest { name: "tokio::process", homes: &["keeper/seat"] },
+        // The self-attack of the doctor tries what the glass must not be able to.
+        Guest { name: "std::process::Command", homes: &["commands/doctor/attack", "commands/doctor/tries"] },
+        Guest { name: "rustix", homes: &["keeper", "kiosk", "tty", "link", "guard", "store", "commands"] },
+        // The line between the keeper and a glass, and the service manager's. No other socket is named.
+        Guest { name: "rustix::net", homes: &["link"] },
+        Guest { name: "tokio::net", homes: &[] },
+        Guest { name: "tokio::net::UnixStream", homes: &["link"] },
+        Guest { name: "tokio::net::unix::pipe", homes: &["tty", "keeper/editions"] },
+        Guest { name: "std::os::unix::net", homes: &["link", "keeper/service", "commands/doctor/tries"] },
         // What the self-attack tries.
         Guest { name: "nix", homes: &["commands"] },
         Guest { name: "memmap2", homes: &["commands"] },
@@ -50,7 +60,7 @@ const PORCHLIGHT: House = House {
             name: "std::fs",
             homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "store"],
         },
-        Guest { name: "std::net", homes: &["keeper", "refresh", "commands"] },
+        Guest { name: "std::net", homes: &["refresh", "commands"] },
         Guest {
             name: "std::process",
             homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "confine"],

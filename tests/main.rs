@@ -22,6 +22,8 @@ mod hostile;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod keeper;
+#[cfg(test)]
 mod narrow;
 #[cfg(test)]
 mod night;
@@ -29,6 +31,8 @@ mod night;
 mod questions;
 #[cfg(test)]
 mod replies;
+#[cfg(test)]
+mod room;
 #[cfg(test)]
 mod sections;
 #[cfg(test)]

@@ -92,6 +92,17 @@ impl Shelf {
         Self { editions: data.as_ref().join("editions") }
     }
 
+    /// The folder in which editions stand, so that changes in it can be noticed.
+    pub fn folder(&self) -> &Path {
+        &self.editions
+    }
+
+    /// The name of the newest edition that stands, without looking into it.
+    pub fn newest_name(&self) -> Option<String> {
+        let standing = self.numbers().filter(|(_, name)| name.starts_with(|c: char| c.is_ascii_digit()));
+        standing.max().map(|(_, name)| name)
+    }
+
     /// Builds an edition of these records, tries it, and puts it up as the newest. Older ones beyond [`KEPT`] go.
     ///
     /// # Errors

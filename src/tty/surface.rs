@@ -21,19 +21,6 @@ pub struct Surface<W: Write> {
     cursor: Position,
 }
 
-impl Surface<io::Stdout> {
-    /// The surface of the terminal that is standard output.
-    pub fn new() -> Self {
-        Self::over(io::stdout(), super::size)
-    }
-}
-
-impl Default for Surface<io::Stdout> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl<W: Write> Surface<W> {
     /// A surface that is written to `out` and has the size that `size` says.
     pub fn over(out: W, size: fn() -> crate::layout::Size) -> Self {

@@ -105,20 +105,6 @@ fn a_terminal_that_is_gone_ends_the_keys() {
 }
 
 #[test]
-fn what_was_typed_ahead_is_forgotten_with_its_visitor() {
-    run(async {
-        let (glass, mut keys) = terminal();
-        type_in(&glass, b"zq\x1b");
-        assert_eq!(codes(&mut keys).await.len(), 2);
-        type_in(&glass, b"name");
-        keys.terminal.readable().await.unwrap();
-        keys.forget();
-        type_in(&glass, b"n");
-        assert_eq!(codes(&mut keys).await, [KeyCode::Char('n')]);
-    });
-}
-
-#[test]
 fn what_was_typed_is_not_kept_in_the_buffer() {
     run(async {
         let (glass, mut keys) = line();

@@ -1,0 +1,18 @@
+//! Reading every byte of the directory, as the keeper has it done at the start and every night.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::{End, Files};
+use crate::config::Settings;
+use crate::store::Store;
+
+pub(super) fn run(files: &Files, out: &mut impl Write) -> Result<End> {
+    // The keeper names the folder; the settings matter only to whoever starts this by hand.
+    let settings = files.settings().unwrap_or_else(|_| Settings::defaults());
+    for (edition, unsound) in Store::at(files.data(&settings)).shelf().check() {
+        writeln!(out, "{edition}: {unsound}")?;
+    }
+    Ok(End::Done)
+}
