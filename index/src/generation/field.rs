@@ -167,8 +167,24 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Where in the answer a record stands, if it stands in it at all.
+    /// What is seen of a record at a glance: that it fits, or that it does not stand in the answer. Most are decided so.
     #[inline]
+    pub(super) fn at_a_glance(&self, record: u32, head: Head) -> Option<bool> {
+        if self.is_open {
+            return Some(true);
+        }
+        let verdict = self.verdicts.get(head.profile() as usize)?;
+        let timing = self.timings.get(head.timetable());
+        if verdict.is_met && timing.fits && self.limits.are_none {
+            return Some(true);
+        }
+        // What is neither met nor said by the name is out, unless the name itself was typed.
+        let says = |saying: &Saying| saying.records.has(record);
+        let out = !timing.typed || verdict.lacks & !verdict.silent != 0 && !self.saying.iter().any(says);
+        (out && self.names.is_empty()).then_some(false)
+    }
+
+    /// Where in the answer a record stands, if it stands in it at all.
     pub(super) fn place_of(&self, record: u32, head: Head, near: u16) -> (Option<Section>, Declined) {
         if self.is_open {
             return (Some(Section::Fits), Declined::default());

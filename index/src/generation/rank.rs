@@ -62,7 +62,19 @@ impl<'a> Tally<'a> {
     pub(super) fn add(&mut self, record: u32, judge: impl FnOnce(Head) -> Option<(u8, f32)>) {
         let field = self.field;
         let head = field.opened.head(record);
+        let seen = field.at_a_glance(record, head);
+        if seen == Some(false) {
+            return;
+        }
         let near = field.standing.near(record);
+        if seen == Some(true) {
+            self.counted.add(head, field.limits.bucket(near));
+            self.total += 1;
+            if self.limit > 0 {
+                self.keep(record, head, near, Section::Fits, judge(head));
+            }
+            return;
+        }
         let (section, declined) = field.place_of(record, head, near);
         let Some(section) = section else { return };
         if section == Section::Fits {
