@@ -46,6 +46,7 @@ mod weights;
 pub(crate) use ingest::takes;
 
 use expand::Lexicon;
+use field::Bits;
 use rows::{Facts, Head};
 use schema::Fields;
 use stems::Stems;
@@ -122,6 +123,8 @@ struct Opened {
     timings: Kept<(i64, Asked), Timings>,
     verdicts: Kept<Groups, Vec<Verdict>>,
     nearness: Kept<(u64, u64), Vec<u16>>,
+    /// Records whose names say what was typed.
+    said: Kept<Vec<String>, Bits>,
 }
 
 /// What the last few questions worked out: the keys of one question share it.
@@ -261,6 +264,7 @@ impl Opened {
             timings: Kept::new(),
             verdicts: Kept::new(),
             nearness: Kept::new(),
+            said: Kept::new(),
         })
     }
 

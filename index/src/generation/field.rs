@@ -81,7 +81,7 @@ pub(super) struct ByName {
 pub(super) struct Saying {
     /// The bit of the wish's group.
     pub(super) group: u16,
-    pub(super) records: Bits,
+    pub(super) records: Arc<Bits>,
     /// Only pages and publications may say it: a house is not a home by its name.
     pub(super) only_reading: bool,
 }

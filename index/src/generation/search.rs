@@ -159,11 +159,15 @@ impl Opened {
             };
             let words = constraint.instead.iter().map(|word| lexicon.open(&lexicon.seek(word)?));
             let mut wanted = words.collect::<io::Result<Vec<Wanted>>>()?;
-            let mut records = Bits::none_of(self.records());
-            sweep(&mut wanted, Lacking::Nothing, |record, worths| {
-                if worths.iter().all(|worth| parts(*worth) & NAME != 0) {
-                    records.add(record);
-                }
+            let said = constraint.instead.iter().map(|word| word.text.clone()).collect();
+            let records = self.said.get(said, |_| {
+                let mut records = Bits::none_of(self.records());
+                sweep(&mut wanted, Lacking::Nothing, |record, worths| {
+                    if worths.iter().all(|worth| parts(*worth) & NAME != 0) {
+                        records.add(record);
+                    }
+                });
+                records
             });
             saying.push(Saying { group: 1 << group, records, only_reading });
         }
