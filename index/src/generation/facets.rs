@@ -164,15 +164,11 @@ impl Counted {
     }
 }
 
-/// The place of a distance among [`MILES`]; beyond them the last.
-#[inline]
-pub(super) fn bucket(near: u16, limits: &[u16; MILES.len()]) -> usize {
-    limits.iter().position(|limit| near <= *limit).unwrap_or(MILES.len())
-}
-
-/// [`MILES`] in hundreds of metres.
-pub(super) fn limits() -> [u16; MILES.len()] {
-    MILES.map(|miles| steps_of_miles(f64::from(miles)))
+/// For each distance in hundreds of metres that is within [`MILES`], the place of the shortest that reaches so far.
+pub(super) fn buckets() -> Vec<u8> {
+    let limits = MILES.map(|miles| steps_of_miles(f64::from(miles)));
+    let reach = |near: u16| (0_u8..).zip(limits).find(|(_, limit)| near <= *limit).map(|(at, _)| at);
+    (0..).map_while(reach).collect()
 }
 
 /// How many records have each value, from how many have each profile.

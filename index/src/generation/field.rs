@@ -31,6 +31,8 @@ pub(super) struct Field<'a> {
     pub(super) chosen: Vec<Value>,
     /// Nothing but words was asked: everything fits.
     is_open: bool,
+    /// Names have to do with the question.
+    pub(super) has_names: bool,
 }
 
 /// Few records, by what their whole names have to do with a question.
@@ -64,6 +66,17 @@ impl Names {
     }
 }
 
+/// What a record's name does for its place.
+#[derive(Clone, Copy)]
+pub(super) struct ByName {
+    /// Its tier.
+    pub(super) tier: u8,
+    /// What its score is multiplied by.
+    pub(super) times: f32,
+    /// What is added to it.
+    pub(super) gain: f32,
+}
+
 /// The records whose names say a typed wish.
 pub(super) struct Saying {
     /// The bit of the wish's group.
@@ -80,7 +93,18 @@ pub(super) struct Limits {
     within: Option<u16>,
     within_chosen: Option<u16>,
     fee: Option<u32>,
-    pub(super) miles: [u16; MILES.len()],
+    /// For so many hundreds of metres, the shortest of [`MILES`] that reaches so far.
+    buckets: Vec<u8>,
+    /// There are none.
+    are_none: bool,
+}
+
+impl Limits {
+    /// The place of a distance among [`MILES`]; beyond them the last.
+    #[inline]
+    pub(super) fn bucket(&self, near: u16) -> usize {
+        self.buckets.get(usize::from(near)).map_or(MILES.len(), |bucket| usize::from(*bucket))
+    }
 }
 
 impl<'a> Field<'a> {
@@ -115,8 +139,11 @@ impl<'a> Field<'a> {
             within: within.max(),
             within_chosen: miles.filter_map(|value| value.key.parse().ok()).map(steps_of_miles).max(),
             fee: fee.max(),
-            miles: facets::limits(),
+            buckets: facets::buckets(),
+            are_none: false,
         };
+        let are_none = !limits.place && limits.within_chosen.is_none() && limits.fee.is_none();
+        let limits = Limits { are_none, ..limits };
         Self {
             opened,
             standing,
@@ -128,8 +155,16 @@ impl<'a> Field<'a> {
             asks_more: false,
             limits,
             chosen,
-            is_open: constraints.is_empty(),
+            is_open: false,
+            has_names: false,
         }
+    }
+
+    /// To be called when all of it is there.
+    pub(super) fn ready(mut self, constraints: &[Constraint]) -> Self {
+        self.has_names = !self.names.is_empty() || !self.saying.is_empty();
+        self.is_open = constraints.is_empty();
+        self
     }
 
     /// Where in the answer a record stands, if it stands in it at all.
@@ -140,6 +175,9 @@ impl<'a> Field<'a> {
         }
         let verdict = self.verdicts.get(head.profile() as usize).copied().unwrap_or_default();
         let timing = self.timings.get(head.timetable());
+        if verdict.is_met && timing.fits && self.limits.are_none {
+            return (Some(Section::Fits), Declined::default());
+        }
         let declined = Declined {
             facets: verdict.declined,
             time: !timing.fits && timing.typed,
@@ -179,14 +217,15 @@ impl<'a> Field<'a> {
         self.saying.iter().filter(says).fold(0, |all, saying| all | saying.group)
     }
 
-    /// Whether a record's name says a wish that was typed, and whether nothing else does.
-    pub(super) fn speaks(&self, record: u32, head: Head) -> (bool, bool) {
-        if self.saying.is_empty() {
-            return (false, false);
-        }
+    /// What a record's name does for its place, where names have to do with the question.
+    pub(super) fn by_name(&self, record: u32, head: Head, tier: u8) -> ByName {
+        let gain = self.names.gain(record);
         let said = self.said(record, head);
         let lacks = self.verdicts.get(head.profile() as usize).map_or(0, |verdict| verdict.lacks);
-        (said != 0, said & lacks != 0)
+        // What a listing says of itself as a fact stands before what only its name says.
+        let tier = if self.names.is_typed(record) { 0 } else { tier.max(u8::from(said & lacks != 0)) };
+        let times = if said != 0 && self.standing.is_timeless() { weights::SAID_BY_NAME } else { 1.0 };
+        ByName { tier, times, gain }
     }
 
     /// Whether a record stands in the answer among what fits.

@@ -1,7 +1,8 @@
 //! What of a record can be found: its words, each with the parts that hold it.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::record::{Contact, Details, Pathway, Record, Text, Way};
 use crate::text;
@@ -9,6 +10,9 @@ use crate::vocabulary::Vocabulary;
 
 use super::schema::{self, FACTS, NAME, PLACE, SHORT, TEXT};
 use super::{place, spoken};
+
+/// So many texts are remembered.
+const KNOWN: usize = 100_000;
 
 /// Whether the index takes a word. What is longer than a word of a question can be is never asked for.
 pub(crate) fn takes(word: &str) -> bool {
@@ -34,7 +38,9 @@ pub(super) struct Reader<'a> {
     /// For each word, the numbers of its beginnings.
     starts_of: Vec<Vec<u32>>,
     /// Texts that were taken apart before.
-    known: HashMap<String, Rc<[u32]>>,
+    known: FxHashMap<String, Rc<[u32]>>,
+    /// The same as names are compared.
+    keys: FxHashMap<String, Rc<str>>,
     /// The words of the record at hand, with their parts.
     bag: Vec<(u32, u8)>,
 }
@@ -42,7 +48,7 @@ pub(super) struct Reader<'a> {
 /// Texts, each with a number.
 #[derive(Default)]
 struct Numbered {
-    numbers: HashMap<Rc<str>, u32>,
+    numbers: FxHashMap<Rc<str>, u32>,
     texts: Vec<Rc<str>>,
 }
 
@@ -84,7 +90,8 @@ impl<'a> Reader<'a> {
             words: Numbered::default(),
             starts: Numbered::default(),
             starts_of: Vec::new(),
-            known: HashMap::new(),
+            known: FxHashMap::default(),
+            keys: FxHashMap::default(),
             bag: Vec::new(),
         }
     }
@@ -108,10 +115,22 @@ impl<'a> Reader<'a> {
         for (start, parts) in starts {
             self.starts.list(&mut listing.starts, start, schema::count_for(schema::best_part(parts)));
         }
-        for (kind, name) in place::names(record) {
+        for (kind, name) in place::names(record, |text| self.key(text)) {
             schema::list(&mut listing.whole, &format!("{kind}{name}"), 1);
         }
         listing
+    }
+
+    /// A name as it is compared.
+    fn key(&mut self, text: &str) -> Rc<str> {
+        if let Some(known) = self.keys.get(text) {
+            return Rc::clone(known);
+        }
+        let key: Rc<str> = place::key(text).into();
+        if self.keys.len() < KNOWN {
+            self.keys.insert(text.to_owned(), Rc::clone(&key));
+        }
+        key
     }
 
     fn word(&mut self, word: &str, part: u8) {
@@ -133,8 +152,6 @@ impl<'a> Reader<'a> {
     fn add(&mut self, text: &str, part: u8) {
         /// Longer texts are rarely said twice.
         const SHORT_TEXT: usize = 60;
-        /// So many are remembered.
-        const KNOWN: usize = 100_000;
         if text.is_empty() {
             return;
         }

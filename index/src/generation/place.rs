@@ -5,6 +5,7 @@
 //! of a place is that of what lies in it.
 
 use std::io;
+use std::rc::Rc;
 
 use tantivy::Term;
 use tantivy::postings::TermInfo;
@@ -31,21 +32,18 @@ pub(super) fn key(name: &str) -> String {
     text::words(name).collect::<Vec<_>>().join(" ")
 }
 
-/// The names of a record and of its places, each after the letter that says what it names.
-pub(super) fn names(record: &Record) -> Vec<(char, String)> {
-    let texts = |kind: char, texts: &mut dyn Iterator<Item = &str>| -> Vec<(char, String)> {
-        texts.map(|text| (kind, key(text))).collect()
-    };
-    let name = &record.name;
-    let own = [name.plain.as_str(), name.es.as_deref().unwrap_or_default()];
+/// The names of a record and of its places, each after the letter that says what it names; `key` folds them.
+pub(super) fn names(record: &Record, mut key: impl FnMut(&str) -> Rc<str>) -> Vec<(char, Rc<str>)> {
     // Other names are often mere keywords, which stand for much else: they are found as words.
-    let mut names = texts(NAME, &mut own.into_iter());
+    let own = [record.name.plain.as_str(), record.name.es.as_deref().unwrap_or_default()];
+    let mut names: Vec<(char, Rc<str>)> = own.into_iter().map(|name| (NAME, key(name))).collect();
     if let Some(place) = &record.place {
-        names.append(&mut texts(PLACE, &mut areas(place)));
-        names.append(&mut texts(BUILDING, &mut std::iter::once(place.name.as_str())));
-        let counties: Vec<_> =
-            names.iter().filter_map(|(kind, name)| Some((*kind, name.strip_suffix(" county")?.to_owned()))).collect();
-        names.extend(counties.into_iter().filter(|(kind, _)| *kind == PLACE));
+        for area in areas(place) {
+            let area = key(area);
+            names.extend(area.strip_suffix(" county").map(|county| (PLACE, county.into())));
+            names.push((PLACE, area));
+        }
+        names.push((BUILDING, key(&place.name)));
     }
     names.retain(|(_, name)| !name.is_empty());
     names.sort_unstable();

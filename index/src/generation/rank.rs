@@ -4,21 +4,29 @@ use std::collections::BinaryHeap;
 
 use crate::query::Section;
 
-use super::facets::{self, Counted, Declined};
-use super::field::Field;
+use super::facets::{Counted, Declined};
+use super::field::{ByName, Field};
 use super::rows::Head;
-use super::weights;
 
-/// A record's place in the answer; smaller is better. From the highest bit: section, tier, score (turned round), minutes
-/// until the next start, distance, rank by name and id.
+/// A record's place in the answer; smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place(u128);
+struct Place {
+    /// From the highest bit: section 8, tier 8, score (turned round) 32, minutes until the next start 16.
+    first: u64,
+    /// Distance 16, rank by name and id 32.
+    then: u64,
+}
 
-const SECTION: u32 = 104;
-const TIER: u32 = 96;
-const SCORE: u32 = 64;
-const SOON: u32 = 48;
+const SECTION: u32 = 56;
+const TIER: u32 = 48;
+const SCORE: u32 = 16;
 const NEAR: u32 = 32;
+
+/// The first half of a place.
+#[inline]
+fn first(section: Section, tier: u8, score: f32, soon: u16) -> u64 {
+    (section as u64) << SECTION | u64::from(tier) << TIER | u64::from(!score.to_bits()) << SCORE | u64::from(soon)
+}
 
 /// One of the best.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +42,8 @@ pub(super) struct Tally<'a> {
     field: &'a Field<'a>,
     limit: usize,
     best: BinaryHeap<(Place, u32)>,
+    /// The worst place that is kept, once there are enough: what comes behind it is not looked at.
+    worst: Place,
     pub(super) total: u64,
     pub(super) beside: [u64; 3],
     counted: Counted,
@@ -42,7 +52,8 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     pub(super) fn new(field: &'a Field<'a>, limit: usize) -> Self {
         let best = BinaryHeap::with_capacity(limit.min(1024) + 1);
-        Self { field, limit, best, total: 0, beside: [0; 3], counted: Counted::new(&field.opened.tables) }
+        let counted = Counted::new(&field.opened.tables);
+        Self { field, limit, best, worst: Place { first: u64::MAX, then: u64::MAX }, total: 0, beside: [0; 3], counted }
     }
 
     /// Counts a record, if it stands in the answer, and keeps it while it is among the best. `judge` gives its tier and
@@ -55,7 +66,7 @@ impl<'a> Tally<'a> {
         let (section, declined) = field.place_of(record, head, near);
         let Some(section) = section else { return };
         if section == Section::Fits {
-            let bucket = facets::bucket(near, &field.limits.miles);
+            let bucket = field.limits.bucket(near);
             if declined != Declined::default() {
                 let timing = field.timings.get(head.timetable());
                 self.counted.add_but(declined, head, bucket, (timing.but_for_day, timing.but_for_part));
@@ -77,41 +88,50 @@ impl<'a> Tally<'a> {
     fn keep(&mut self, record: u32, head: Head, near: u16, section: Section, judged: Option<(u8, f32)>) {
         let field = self.field;
         let standing = &field.standing;
-        let gain = field.names.gain(record);
-        let named = gain == weights::NAMED;
-        let (says, alone) = field.speaks(record, head);
-        // What a listing says of itself as a fact stands before what only its name says.
-        let tier = judged.map_or(0, |(tier, _)| tier).max(u8::from(alone));
-        let tier = if named { 0 } else { tier };
-        let said = if says && standing.is_timeless() { weights::SAID_BY_NAME } else { 1.0 };
-        let above = (section as u128) << SECTION | u128::from(tier) << TIER;
-        let at = |score: f32| above | u128::from(!score.to_bits()) << SCORE;
-        let full = self.best.len() >= self.limit;
-        let worst = if full { self.best.peek().map(|(worst, _)| worst.0) } else { None };
         let timing = field.timings.get(head.timetable());
+        let mut named = ByName { tier: judged.map_or(0, |(tier, _)| tier), times: 1.0, gain: 0.0 };
+        if field.has_names {
+            named = field.by_name(record, head, named.tier);
+        }
         // Most records are far from the best, and need not be looked at more closely.
-        let best_case = match judged {
-            Some((_, fit)) => at(fit * weights::MOST_FACTOR * said + gain),
-            None if head.has_beds() => at(standing.bare(head, timing, near) * said + gain),
-            None => at(standing.bare(head, timing, near) * said + gain) | u128::from(timing.soon) << SOON,
+        let score = match judged {
+            Some((_, fit)) => fit * standing.most(head, timing, near),
+            None => standing.bare(head, timing, near),
         };
-        if worst.is_some_and(|worst| best_case > worst) {
+        let soon = if head.has_beds() { 0 } else { timing.soon };
+        let at_best = first(section, named.tier, score * named.times + named.gain, soon);
+        if (Place { first: at_best, then: u64::from(near) << NEAR }) > self.worst {
             return;
         }
+        self.keep_closely(record, head, near, section, judged.map(|(_, fit)| fit), named);
+    }
+
+    /// The same for one that may be among the best.
+    fn keep_closely(&mut self, record: u32, head: Head, near: u16, section: Section, fit: Option<f32>, named: ByName) {
+        let field = self.field;
+        let standing = &field.standing;
+        let timing = field.timings.get(head.timetable());
         let facts = field.opened.facts(record);
-        let score = match judged {
-            Some((_, fit)) => fit * standing.factor(head, &facts, timing, near),
+        let score = match fit {
+            Some(fit) => fit * standing.factor(head, &facts, timing, near),
             None => standing.bare(head, timing, near),
         };
         let soon = standing.soon(head, &facts, timing);
-        let place =
-            at(score * said + gain) | u128::from(soon) << SOON | u128::from(near) << NEAR | u128::from(facts.rank);
-        if worst.is_some_and(|worst| place > worst) {
+        let place = Place {
+            first: first(section, named.tier, score * named.times + named.gain, soon),
+            then: u64::from(near) << NEAR | u64::from(facts.rank),
+        };
+        if place > self.worst {
             return;
         }
-        self.best.push((Place(place), record));
-        if full {
+        self.best.push((place, record));
+        if self.best.len() > self.limit {
             self.best.pop();
+        }
+        if self.best.len() >= self.limit
+            && let Some((worst, _)) = self.best.peek()
+        {
+            self.worst = *worst;
         }
     }
 
@@ -121,7 +141,7 @@ impl<'a> Tally<'a> {
         let field = self.field;
         let measured = field.standing.measures();
         let facets = self.counted.facets(&field.opened.tables, &field.timings, measured, &field.chosen);
-        let part = |place: Place, at: u32| (place.0 >> at) as u32;
+        let part = |place: Place, at: u32| (place.first >> at) as u32;
         let chosen = self.best.into_sorted_vec().into_iter().map(|(place, record)| Chosen {
             record,
             section: Section::ALL[(part(place, SECTION) as usize).min(Section::ALL.len() - 1)],

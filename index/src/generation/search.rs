@@ -41,10 +41,23 @@ impl Opened {
         if finds_something(&answer) || !typed {
             return Ok(answer);
         }
+        if let Some(shorter) = self.without_the_unfinished(query, limit)? {
+            return Ok(shorter);
+        }
         if let Some(relaxed) = relax::relaxed(self, query, limit)? {
             return Ok(relaxed);
         }
         self.found(query, &query.constraints, &query.words, Words::AllButOne, limit)
+    }
+
+    /// While somebody types the last word, and nothing has it yet: what stood there before.
+    fn without_the_unfinished(&self, query: &Query, limit: usize) -> io::Result<Option<Answer>> {
+        let Some((last, words)) = query.words.split_last().filter(|(last, _)| last.unfinished) else { return Ok(None) };
+        let mut answer = self.found(query, &query.constraints, words, Words::Known, limit)?;
+        let dropped = answer.relaxed.take().into_iter().flat_map(|relaxed| relaxed.dropped);
+        let dropped = dropped.chain([Dropped::Word(last.text.clone())]).collect();
+        answer.relaxed = Some(Relaxation { dropped, fitting: 0 });
+        Ok(finds_something(&answer).then_some(answer))
     }
 
     /// What fits these words and these constraints; all words but one, if too little does.
@@ -128,7 +141,7 @@ impl Opened {
                 self.under(NAMES, name, |record| field.names.meant.extend([record]))?;
             }
         }
-        Ok(field)
+        Ok(field.ready(constraints))
     }
 
     /// For each typed wish that a name may say, the records whose names do.

@@ -99,11 +99,19 @@ impl Standing {
         if head.has_beds() && self.counts(facts) { 0 } else { timing.soon }
     }
 
-    /// By how much its score is multiplied. At most [`weights::MOST_FACTOR`].
+    /// What [`Standing::factor`] is at most, by what is known of every record.
+    #[inline]
+    pub(super) fn most(&self, head: Head, timing: Timing, near: u16) -> f32 {
+        let freshest = if head.has_beds() { 1.0 + weights::BED_GAIN } else { 1.0 };
+        self.soonness(head, timing) * self.nearness(near) * freshest
+    }
+
+    /// By how much its score is multiplied.
     pub(super) fn factor(&self, head: Head, facts: &Facts, timing: Timing, near: u16) -> f32 {
         self.soonness(head, timing) * self.nearness(near) * self.fresh(head, facts)
     }
 
+    #[inline]
     fn soonness(&self, head: Head, timing: Timing) -> f32 {
         if head.kind() != Kind::Meeting as u8 && !self.by_time {
             weights::TIMELESS
@@ -114,6 +122,7 @@ impl Standing {
         }
     }
 
+    #[inline]
     fn nearness(&self, near: u16) -> f32 {
         match near {
             NEVER if self.by_distance => weights::NEAR_UNKNOWN_ASKED,
@@ -123,7 +132,7 @@ impl Standing {
     }
 
     /// The score of a record where no words were asked: the nearest first, where a place was; else what begins next first,
-    /// which their order as equals does by itself.
+    /// which their order as equals does by itself, with what is in another part of the country behind all others.
     #[inline]
     pub(super) fn bare(&self, head: Head, timing: Timing, near: u16) -> f32 {
         match (self.by_distance, self.by_time) {
@@ -131,6 +140,7 @@ impl Standing {
             (true, false) if near == NEVER => 0.0,
             (true, false) => 1.0 / (1.0 + f32::from(near)),
             (false, true) if timing.always => weights::ALWAYS,
+            (false, _) if near != NEVER && near > weights::FAR => weights::FAR_AWAY,
             (false, _) => 1.0,
         }
     }

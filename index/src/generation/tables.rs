@@ -4,12 +4,12 @@
 //! times fewer of them than records. So a question judges each profile and each timetable once, and counts them; what
 //! that means for the single values of the facets is worked out afterwards.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::query::{Facet, Value};
+use crate::query::Facet;
 use crate::record::{Attendance, Credit, Details, Level, Moud, Record, Way};
 
 /// The tables of one generation.
@@ -89,11 +89,12 @@ impl Tables {
 #[derive(Default)]
 pub(super) struct Filling {
     tables: Tables,
-    values: HashMap<Value, u32>,
-    profiles: HashMap<Vec<u32>, u32>,
-    timetables: HashMap<(bool, Vec<u64>), u32>,
-    zones: HashMap<String, u32>,
-    credits: HashMap<Credit, u32>,
+    /// For each facet, by key.
+    values: [FxHashMap<String, u32>; Facet::ALL.len()],
+    profiles: FxHashMap<Vec<u32>, u32>,
+    timetables: FxHashMap<(bool, Vec<u64>), u32>,
+    zones: FxHashMap<String, u32>,
+    credits: FxHashMap<Credit, u32>,
 }
 
 impl Filling {
@@ -104,19 +105,24 @@ impl Filling {
 
     /// The number of the record's profile.
     pub(super) fn profile(&mut self, record: &Record) -> u32 {
-        let mut values: Vec<u32> = values_of(record).into_iter().map(|value| self.value(value)).collect();
+        let mut values = Vec::with_capacity(16);
+        each_value(record, |facet, key| values.push(self.value(facet, key)));
         values.sort_unstable();
         values.dedup();
         let profiles = &mut self.tables.profiles;
         number(&mut self.profiles, values, |values| profiles.push(values.iter().copied()))
     }
 
-    fn value(&mut self, value: Value) -> u32 {
-        let values = &mut self.tables.values;
-        number(&mut self.values, value, |value| {
-            let facet = Facet::ALL.iter().position(|facet| *facet == value.facet).unwrap_or(0);
-            values.push((u8::try_from(facet).unwrap_or(0), value.key.clone()));
-        })
+    fn value(&mut self, facet: Facet, key: &str) -> u32 {
+        let place = Facet::ALL.iter().position(|other| *other == facet).unwrap_or(0);
+        let of_facet = &mut self.values[place];
+        if let Some(number) = of_facet.get(key) {
+            return *number;
+        }
+        let number = u32::try_from(self.tables.values.len()).unwrap_or(u32::MAX);
+        self.tables.values.push((u8::try_from(place).unwrap_or(0), key.to_owned()));
+        of_facet.insert(key.to_owned(), number);
+        number
     }
 
     /// The number of the record's timetable. What is suspended has no times.
@@ -125,7 +131,10 @@ impl Filling {
         if record.attendance != Some(Attendance::Suspended) {
             for time in &record.times {
                 let zones = &mut self.tables.zones;
-                let zone = number(&mut self.zones, time.zone.clone(), |zone| zones.push(zone.clone()));
+                let zone = match self.zones.get(&time.zone) {
+                    Some(zone) => *zone,
+                    None => number(&mut self.zones, time.zone.clone(), |zone| zones.push(zone.clone())),
+                };
                 // A zone beyond the 65,536th would be another's; a directory has a dozen.
                 times.push(u64::from(time.pack(u16::try_from(zone).unwrap_or(u16::MAX))));
             }
@@ -142,13 +151,16 @@ impl Filling {
 
     /// The number of a credit, which a record shares with its whole feed.
     pub(super) fn credit(&mut self, credit: &Credit) -> u32 {
+        if let Some(known) = self.credits.get(credit) {
+            return *known;
+        }
         let credits = &mut self.tables.credits;
         number(&mut self.credits, credit.clone(), |credit| credits.push(credit.clone()))
     }
 }
 
 /// The number of a thing in a table that grows; a new one is handed to `add`.
-fn number<T: Eq + Hash>(numbers: &mut HashMap<T, u32>, thing: T, add: impl FnOnce(&T)) -> u32 {
+fn number<T: Eq + Hash>(numbers: &mut FxHashMap<T, u32>, thing: T, add: impl FnOnce(&T)) -> u32 {
     if let Some(number) = numbers.get(&thing) {
         return *number;
     }
@@ -158,10 +170,9 @@ fn number<T: Eq + Hash>(numbers: &mut HashMap<T, u32>, thing: T, add: impl FnOnc
     number
 }
 
-/// All facet values of a record but those of its times, and its distance.
-pub(super) fn values_of(record: &Record) -> Vec<Value> {
-    let mut values = vec![Value::new(Facet::Kind, record.kind().word())];
-    let mut add = |facet, key: &str| values.push(Value::new(facet, key));
+/// Hands out all facet values of a record but those of its times, and its distance.
+fn each_value(record: &Record, mut add: impl FnMut(Facet, &str)) {
+    add(Facet::Kind, record.kind().word());
     for door in record.doors() {
         add(Facet::Door, door.word());
     }
@@ -205,7 +216,6 @@ pub(super) fn values_of(record: &Record) -> Vec<Value> {
         }
         _ => {}
     }
-    values
 }
 
 /// The ways to take part, each by itself: a hybrid meeting is one in person and one online.

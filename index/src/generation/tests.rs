@@ -257,6 +257,19 @@ fn among_equals_the_nearer_comes_first_and_what_is_online_has_no_distance() {
 }
 
 #[test]
+fn what_begins_sooner_in_another_part_of_the_country_comes_later() {
+    let at = |key, latitude, hour: u16| {
+        let mut record = weekly(meeting(key, "Same"), Weekday::Sunday, hour * 60);
+        record.place = Some(Place { point: Some(Point { latitude, longitude: -74.0 }), ..Place::default() });
+        record
+    };
+    let generation = generation(&[at("far", 45.0, 14), at("here", 40.1, 16)]);
+    let mut query = asks("");
+    query.here.point = Some(Point { latitude: 40.0, longitude: -74.0 });
+    assert_eq!(keys(&generation.search(&query, 2)), ["here", "far"]);
+}
+
+#[test]
 fn what_is_open_now_says_so() {
     let mut line = Record::new(RecordId::new("t", "line"), "Helpline", Details::Topic(Topic::default()));
     line.times = vec![Recurrence::open(ZONE, Days::EVERY, 9 * 60, 17 * 60)];

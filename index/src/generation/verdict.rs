@@ -24,6 +24,8 @@ pub(super) struct Verdict {
     pub(super) declined: u16,
     /// It is a meeting online or by telephone alone.
     pub(super) placeless: bool,
+    /// It lacks nothing and declines nothing.
+    pub(super) is_met: bool,
 }
 
 /// The wishes for values, those that are alternatives together.
@@ -80,11 +82,13 @@ impl Groups {
             }
             let lacks = all & !sum.meets;
             let open = lacks & !sum.against;
+            let declined = chosen & !sum.accepted;
             Verdict {
+                is_met: lacks == 0 && declined == 0,
                 lacks,
                 open,
                 silent: if sum.may_be_silent { open & soft } else { 0 },
-                declined: chosen & !sum.accepted,
+                declined,
                 placeless: sum.placeless && !sum.has_place && sum.is_meeting,
             }
         };

@@ -46,6 +46,10 @@ pub(super) const NEAR_ASKED: (f32, f32) = (3.2, 0.02);
 pub(super) const NEAR_UNKNOWN: f32 = 0.9;
 /// The same when a place was asked for: it may be anywhere.
 pub(super) const NEAR_UNKNOWN_ASKED: f32 = 0.1;
+/// Hundreds of metres from which on nobody travels to a meeting (fifty miles), and what is left of a score there where
+/// no words are asked.
+pub(super) const FAR: u16 = 805;
+pub(super) const FAR_AWAY: f32 = 0.5;
 /// Freshness: days in which it halves (a year), and what a listing keeps that nobody has confirmed for years.
 pub(super) const FRESH: (f32, f32) = (365.0, 0.95);
 /// A residence that counted a free bed today gains this share.
@@ -55,8 +59,6 @@ pub(super) const BED_COUNTS: u16 = 7;
 /// Days in which the worth of a bed count halves: beds go quickly.
 pub(super) const BED_HALVES: f32 = 5.0;
 
-/// No factor is larger than this: soon, near, confirmed today, with a bed.
-pub(super) const MOST_FACTOR: f32 = 1.0 + BED_GAIN;
 /// What a record gains whose whole name was typed: more than any other can have.
 pub(super) const NAMED: f32 = 4.0;
 
