@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 mod check;
+mod hash_pin;
 mod refresh;
 mod search;
 mod site;
@@ -64,6 +65,8 @@ enum Command {
     Status(status::Options),
     /// Check the settings and the feeds file, and name every fault with its line.
     Check(check::Options),
+    /// Ask for a PIN and print the lines that set it: put them into the settings.
+    HashPin,
 }
 
 impl From<End> for ExitCode {
@@ -100,6 +103,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         Some(Command::Search(options)) => search::run(&files, &options, out),
         Some(Command::Status(options)) => status::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
+        Some(Command::HashPin) => hash_pin::run(out),
     };
     let ended = ended.and_then(|end| out.flush().map(|()| end).map_err(Into::into));
     Asked::Ended(ended.unwrap_or_else(|fault| told(&fault)))

@@ -4,6 +4,7 @@
 //! This is the seam at which a keeper will start one such process for each visitor.
 
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -13,6 +14,7 @@ use ratatui::Terminal;
 
 use crate::app::Site;
 use crate::crisis;
+use crate::errand::Office;
 use crate::kiosk::{self, Hands, Input, Open, Source};
 use crate::tty::{self, Call, Keys, Screen, Signals, Surface};
 use crate::view::Glyphs;
@@ -33,6 +35,8 @@ pub struct Parts {
     pub now: Box<dyn Fn() -> Zoned>,
     /// Opens the directory.
     pub open: Open,
+    /// Who carries out what staff ask for.
+    pub office: Arc<dyn Office>,
 }
 
 /// Shows the kiosk on this terminal, until somebody leaves the program or the terminal is gone.
@@ -41,10 +45,11 @@ pub struct Parts {
 /// When this is no terminal, or it cannot be drawn to.
 pub fn show(parts: Parts, term: &str) -> Result<()> {
     give_back_in_a_panic();
-    // One thread for the loop; looking things up runs on another, which ends when it has nothing to do.
+    // One thread for the loop; looking things up runs on another, which ends when it has nothing to do. Two more for
+    // staff: a refresh may run while they ask for something else.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .max_blocking_threads(2)
+        .max_blocking_threads(4)
         .build()
         .context("the program's loop cannot be started")?;
     let shown = runtime.block_on(async {
@@ -60,6 +65,7 @@ pub fn show(parts: Parts, term: &str) -> Result<()> {
             notice: parts.notice,
             now: parts.now,
             open: parts.open,
+            office: parts.office,
         };
         kiosk::run(&mut terminal, &mut hands, tty::size(), loop_hands).await
     });

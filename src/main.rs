@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -10,6 +11,7 @@ use porchlight::commands::{self, Asked, End, Files};
 use porchlight::config::{Font, Settings};
 use porchlight::glass::{self, Parts};
 use porchlight::locale::Locale;
+use porchlight::staff::Staff;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
 
@@ -45,6 +47,8 @@ fn kiosk(files: &Files) -> End {
 fn parts(files: &Files, settings: Settings) -> Parts {
     let store = Store::at(files.data(&settings));
     let words = files.words_anyway(&settings);
+    let office = Staff::new(files.clone(), &settings, moment);
+    let latch = settings.latch();
     let zone = settings.zone;
     Parts {
         site: Site {
@@ -55,6 +59,7 @@ fn parts(files: &Files, settings: Settings) -> Parts {
             preview: settings.preview,
             locale: Locale::english(),
             words,
+            latch,
             notice_seconds: u32::try_from(settings.notice.as_secs()).unwrap_or(u32::MAX),
         },
         point: settings.point,
@@ -70,10 +75,15 @@ fn parts(files: &Files, settings: Settings) -> Parts {
         open: Box::new(move || {
             store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
+        office: Arc::new(office),
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the clock on the wall is handed to the loop from here")]
 fn now(zone: &TimeZone) -> Zoned {
-    Timestamp::now().to_zoned(zone.clone())
+    moment().to_zoned(zone.clone())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock on the wall is handed to the loop from here")]
+fn moment() -> Timestamp {
+    Timestamp::now()
 }

@@ -24,6 +24,8 @@ mod replies;
 #[cfg(test)]
 mod sections;
 #[cfg(test)]
+mod staff;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod visits;

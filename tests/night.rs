@@ -5,9 +5,11 @@
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Zoned};
+use porchlight::errand::{Errand, News, Office};
 use porchlight::kiosk::{Hands, Input, Source, run};
 use porchlight::layout::Size;
 use porchlight::view::Glyphs;
@@ -42,6 +44,14 @@ impl Source for Script {
     }
 }
 
+/// An office in which nobody works.
+struct Nobody;
+
+impl Office for Nobody {
+    fn carry_out(&self, _: Errand, _: &dyn Fn(News)) {}
+    fn close(&self) {}
+}
+
 /// What the screen shows after so many seconds, and how many frames were drawn until then.
 async fn after(seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
     let started = Instant::now();
@@ -60,6 +70,7 @@ async fn after(seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
         idle: Duration::from_secs(90),
         notice: Duration::from_secs(30),
         now: Box::new(now),
+        office: Arc::new(Nobody),
         open: Box::new(|| porchlight::store::starter(index::vocabulary::Vocabulary::builtin()).ok()),
     };
     let size = Size { width: 80, height: 24 };

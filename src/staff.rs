@@ -1,0 +1,135 @@
+//! What staff do behind their door: looking, refreshing, rolling back, checking. Everything that touches files and
+//! starts a process for them is here, so that a role of its own can be handed it.
+//!
+//! Nothing but the door itself does anything before the right PIN, whoever asks.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use index::shelf::{self, RollBackError};
+use index::text;
+use index::vocabulary::Vocabulary;
+use jiff::Timestamp;
+
+use crate::commands::Files;
+use crate::config::Settings;
+use crate::errand::{Edition, Errand, News, Office, Standing, Unchanged};
+use crate::pin::Pin;
+use crate::store::{self, Store};
+
+mod door;
+mod refresh;
+
+pub use door::{Answer, Door, delay};
+
+/// The most of a line that staff are told, in characters.
+const MOST: usize = 300;
+
+/// The staff's office at this kiosk.
+pub struct Staff {
+    files: Files,
+    /// The folder of the editions.
+    folder: PathBuf,
+    now: Box<dyn Fn() -> Timestamp + Send + Sync>,
+    door: Mutex<Door>,
+    /// The right PIN was typed in this visit.
+    open: AtomicBool,
+    running: refresh::Running,
+}
+
+impl Staff {
+    /// The office of a kiosk with these files and settings. Nothing is opened or written yet.
+    pub fn new(files: Files, settings: &Settings, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        let folder = files.data(settings);
+        let lock = settings.pin.clone();
+        let opens = move |pin: &Pin| lock.as_ref().is_some_and(|lock| lock.opens(pin));
+        Self {
+            door: Mutex::new(Door::new(&folder, opens)),
+            files,
+            folder,
+            now: Box::new(now),
+            open: AtomicBool::new(false),
+            running: refresh::Running::default(),
+        }
+    }
+
+    fn door(&self) -> MutexGuard<'_, Door> {
+        // A panic while a PIN was tried leaves the door as it was: shut, and the attempt counted.
+        self.door.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn knock(&self) -> News {
+        News::Wait(self.door().wait((self.now)()))
+    }
+
+    fn try_pin(&self, pin: &Pin) -> News {
+        match self.door().answer(pin, (self.now)()) {
+            Answer::Right => {
+                self.open.store(true, Ordering::SeqCst);
+                News::Right
+            }
+            Answer::Wrong(wait) => News::Wrong(wait),
+            Answer::Wait(wait) => News::Wait(wait),
+        }
+    }
+
+    fn stands(&self) -> Standing {
+        let folder = tame(&self.folder.display().to_string());
+        let feeds_file = self.files.feeds_file(self.files.settings().ok().as_ref());
+        let feeds_file = feeds_file.map(|path| tame(&path.display().to_string()));
+        let empty = Standing { folder, feeds_file, ..Standing::default() };
+        // How much there is does not depend on what people type.
+        let Ok(directory) = Store::at(self.folder.clone()).open(Vocabulary::builtin()) else { return empty };
+        let counts = directory.generation.counts();
+        let (edition, feeds) = (directory.edition.map(edition), counts.feeds);
+        Standing { edition, records: counts.records, kinds: counts.kinds, feeds, ..empty }
+    }
+
+    fn roll_back(&self) -> Result<Edition, Unchanged> {
+        Store::at(self.folder.clone()).shelf().roll_back().map(edition).map_err(|fault| match fault {
+            RollBackError::Busy => Unchanged::Busy,
+            RollBackError::NothingBefore => Unchanged::NothingBefore,
+            // A folder that is not there yet holds no edition.
+            RollBackError::Disk(fault) if fault.kind() == std::io::ErrorKind::NotFound => Unchanged::NothingBefore,
+            RollBackError::Disk(fault) => Unchanged::Disk(tame(&store::plain(&fault))),
+        })
+    }
+
+    fn check(&self) -> Vec<String> {
+        self.files.faults().iter().map(|fault| tame(&fault.to_string())).collect()
+    }
+}
+
+impl Office for Staff {
+    fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
+        let is_open = self.open.load(Ordering::SeqCst);
+        match errand {
+            Errand::Knock => tell(self.knock()),
+            Errand::Try(pin) => tell(self.try_pin(&pin)),
+            // Whoever asks for what is behind the door without having come through it gets no answer.
+            _ if !is_open => {}
+            Errand::Look => tell(News::Stands(self.stands())),
+            Errand::Refresh => {
+                let ended = self.running.run(&self.files, &self.folder, &|step| tell(News::Step(step)));
+                tell(News::Refreshed(ended));
+            }
+            Errand::Stop => self.running.stop(),
+            Errand::RollBack => tell(News::RolledBack(self.roll_back())),
+            Errand::Check => tell(News::Checked(self.check())),
+        }
+    }
+
+    fn close(&self) {
+        self.open.store(false, Ordering::SeqCst);
+    }
+}
+
+fn edition(edition: shelf::Edition) -> Edition {
+    Edition { name: edition.name, put_up: edition.manifest.built_at }
+}
+
+/// A line that a screen may show, whatever stands in the names of files and feeds.
+fn tame(said: &str) -> String {
+    text::clean(said, MOST)
+}
