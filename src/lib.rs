@@ -12,6 +12,8 @@
 //! bytes of the terminal -decode-> key -App::update-> effects -> the desk beside the loop -> answers -App::update->
 //! App -view-> cells
 //!
+//! F12 + PIN -> Errand -> staff, beside the loop -> News -> App::update; a refresh is a process of its own
+//!
 //! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> App::start: nothing of the visitor is left
 //! ```
 //!
@@ -26,12 +28,13 @@
 //! | `main`, [`glass`] | the program and its commands; the parts of the glass put together |
 //! | [`kiosk`], [`tty`] | the loop; the terminal's bytes, modes and signals |
 //! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
+//! | [`staff`] | what staff do at the glass behind their door: all files and processes that it takes |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
 //! | [`app`] | the state at the glass: no I/O, no clock, no drawing |
 //! | [`ask`], [`tell`] | a question put to the directory; records told in plain words |
-//! | [`event`], [`keys`] | data; [`keys`] is the one place where a key is named |
+//! | [`event`], [`errand`], [`keys`] | data; [`keys`] is the one place where a key is named |
 //! | [`config`], [`locale`] | the settings and the sentences |
-//! | [`crisis`] | the crisis card, which needs nothing of what stands above it |
+//! | [`crisis`], [`pin`] | the crisis card, which needs nothing of what stands above it; digits and the lock they open |
 //! | [`page`] | a page of plain words |
 //! | [`decode`], [`layout`] | bytes to keys, total and bounded; how the screen is divided and where lines break |
 //!
@@ -57,6 +60,11 @@
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
 //! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
 //!     whom to ask are told. Words of danger put 988 above everything. `sections`.
+//!
+//! 13. **No visitor comes through the door for staff, and none is locked out for good.** `staff`: a million random keys
+//!     open nothing, and the keypad is left by the right PIN, by going back or by what always works. `staff::door`: waits
+//!     grow to five minutes, survive a restart, and end whatever the file or the clock says. A lock in the settings that
+//!     cannot be read keeps the door shut.
 //!
 //! # Where to begin
 //!
