@@ -85,6 +85,8 @@ impl fmt::Debug for Pin {
 impl Drop for Pin {
     fn drop(&mut self) {
         self.digits.fill(0);
+        // Whoever compiles this must think that somebody looks, or the filling is left out.
+        std::hint::black_box(&self.digits);
     }
 }
 

@@ -133,3 +133,43 @@ fn edition(edition: shelf::Edition) -> Edition {
 fn tame(said: &str) -> String {
     text::clean(said, MOST)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::pin::Lock;
+
+    fn news(staff: &Staff, errand: Errand) -> Vec<News> {
+        let (tell, told) = channel();
+        staff.carry_out(errand, &|news| tell.send(news).unwrap());
+        drop(tell);
+        told.into_iter().collect()
+    }
+
+    #[test]
+    fn nobody_who_did_not_come_through_the_door_is_served() {
+        let data = tempfile::tempdir().unwrap();
+        let pin = |digits| Pin::read(digits).unwrap();
+        let settings = Settings { pin: Lock::new(&pin("271828")).ok(), ..Settings::defaults() };
+        let files = Files { config: Some(data.path().join("none.toml")), data: Some(data.path().to_owned()) };
+        let staff = Staff::new(files.clone(), &settings, || Timestamp::UNIX_EPOCH);
+        let behind = [Errand::Look, Errand::Refresh, Errand::Stop, Errand::RollBack, Errand::Check];
+        for errand in &behind {
+            assert_eq!(news(&staff, errand.clone()), []);
+        }
+        assert!(matches!(news(&staff, Errand::Try(pin("271829")))[..], [News::Wrong(_)]));
+        assert_eq!(news(&staff, Errand::RollBack), []);
+        assert_eq!(news(&staff, Errand::Try(pin("271828"))), [News::Right]);
+        assert_eq!(news(&staff, Errand::RollBack), [News::RolledBack(Err(Unchanged::NothingBefore))]);
+        assert!(matches!(&news(&staff, Errand::Check)[..], [News::Checked(faults)] if faults.len() == 1));
+        staff.close();
+        for errand in &behind {
+            assert_eq!(news(&staff, errand.clone()), []);
+        }
+        // Without a PIN in the settings, none opens it.
+        let staff = Staff::new(files, &Settings::defaults(), || Timestamp::UNIX_EPOCH);
+        assert!(matches!(news(&staff, Errand::Try(pin("0000")))[..], [News::Wrong(_)]));
+    }
+}
