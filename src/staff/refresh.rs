@@ -94,7 +94,8 @@ impl Running {
 }
 
 fn start(files: &Files, folder: &Path, feeds: &Path) -> std::io::Result<Child> {
-    let mut command = Command::new(std::env::current_exe()?);
+    // The very program that runs, also when its file was replaced meanwhile.
+    let mut command = Command::new("/proc/self/exe");
     if let Some(config) = files.settings_file() {
         command.arg("--config").arg(config);
     }
