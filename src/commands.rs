@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 mod check;
+mod doctor;
 mod hash_pin;
 mod refresh;
 mod search;
@@ -20,6 +21,9 @@ mod site;
 mod status;
 
 pub use site::{Files, tell};
+
+use crate::config::Settings;
+use crate::staff::{self, Staff};
 
 /// How a command ended, as the code that the program leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +71,11 @@ enum Command {
     Check(check::Options),
     /// Ask for a PIN and print the lines that set it: put them into the settings.
     HashPin,
+    /// What staff do behind their door, for the glass that started this process.
+    #[command(name = staff::ROLE, hide = true)]
+    Staff,
+    /// Look over the machine and the program; with --attack, try to break out of the glass.
+    Doctor(doctor::Options),
 }
 
 impl From<End> for ExitCode {
@@ -96,17 +105,30 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         }
     };
     let files = Files { config: line.config, data: line.data };
+    if let Some(Command::Staff) = line.command {
+        // Before standard output is taken: the office answers from several threads.
+        office(&files);
+        return Asked::Ended(End::Done);
+    }
     let out = &mut io::stdout().lock();
     let ended = match line.command {
-        None => return Asked::Kiosk(files),
+        None | Some(Command::Staff) => return Asked::Kiosk(files),
         Some(Command::Refresh(options)) => refresh::run(&files, &options, out),
         Some(Command::Search(options)) => search::run(&files, &options, out),
         Some(Command::Status(options)) => status::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
         Some(Command::HashPin) => hash_pin::run(out),
+        Some(Command::Doctor(options)) => doctor::run(&files, &options, out),
     };
     let ended = ended.and_then(|end| out.flush().map(|()| end).map_err(Into::into));
     Asked::Ended(ended.unwrap_or_else(|fault| told(&fault)))
+}
+
+/// Carries out what staff ask for at the glass, until the glass is gone. The door stays shut when the settings cannot
+/// be read.
+fn office(files: &Files) {
+    let settings = files.settings_anyway().unwrap_or_else(|_| Settings::defaults());
+    staff::serve(Staff::new(files.clone(), &settings, now), io::stdin(), io::stdout());
 }
 
 /// Says once, on standard error, why a command failed.
@@ -151,4 +173,14 @@ impl Serialize for Counted {
 #[expect(clippy::disallowed_methods, reason = "the staff's commands run once, at a moment of their own")]
 fn now() -> Timestamp {
     Timestamp::now()
+}
+
+/// A length of time in its largest unit, as people say it.
+fn span(seconds: i64) -> String {
+    let (count, unit) = match seconds {
+        ..3600 => (seconds / 60, "minute"),
+        3600..172_800 => (seconds / 3600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::pin::Pin;
 
 /// Something that staff ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Errand {
     /// How long does the door wait before it looks at a PIN?
     Knock,
@@ -27,7 +28,7 @@ pub enum Errand {
 }
 
 /// What comes back from an errand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum News {
     /// The door is open.
     Right,
@@ -45,10 +46,12 @@ pub enum News {
     RolledBack(Result<Edition, Unchanged>),
     /// The faults, each with its file and line.
     Checked(Vec<String>),
+    /// Whoever carries out errands is gone.
+    Gone,
 }
 
 /// An edition of the directory.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edition {
     /// Its name.
     pub name: String,
@@ -57,7 +60,7 @@ pub struct Edition {
 }
 
 /// How it stands with the directory.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// The newest sound edition; `None` while visitors see the starter pack.
     pub edition: Option<Edition>,
@@ -74,7 +77,7 @@ pub struct Standing {
 }
 
 /// What a refresh tells on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// A feed was read: so many rows were seen.
     Read(String, u64),
@@ -87,7 +90,7 @@ pub enum Step {
 }
 
 /// How a refresh ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refreshed {
     /// A new edition stands.
     Done(String, Vec<Account>),
@@ -104,7 +107,7 @@ pub enum Refreshed {
 }
 
 /// What became of the rows of a feed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Its name.
     pub name: String,
@@ -119,7 +122,7 @@ pub struct Account {
 }
 
 /// Why the newest edition still stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unchanged {
     /// A refresh is running.
     Busy,

@@ -3,6 +3,7 @@
 //!
 //! This is the seam at which a keeper will start one such process for each visitor.
 
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use jiff::Zoned;
 use ratatui::Terminal;
 
 use crate::app::Site;
+use crate::confine;
 use crate::crisis;
 use crate::errand::Office;
 use crate::kiosk::{self, Hands, Input, Open, Source};
@@ -37,6 +39,8 @@ pub struct Parts {
     pub open: Open,
     /// Who carries out what staff ask for.
     pub office: Arc<dyn Office>,
+    /// The folder in which it is looked for.
+    pub folder: PathBuf,
 }
 
 /// Shows the kiosk on this terminal, until somebody leaves the program or the terminal is gone.
@@ -56,6 +60,8 @@ pub fn show(parts: Parts, term: &str) -> Result<()> {
         let screen = Screen::enter(term)?;
         let mut hands = Wired { screen, keys: Keys::open()?, signals: Signals::listen()? };
         let mut terminal = Terminal::new(Surface::new())?;
+        // The terminal is open, and there is one thread: from here on the glass can do little but compute and draw.
+        confine::glass(&parts.folder);
         let glyphs = parts.glyphs.unwrap_or(if tty::is_console(term) { Glyphs::Console } else { Glyphs::Unicode });
         let loop_hands = Hands {
             site: Rc::new(parts.site),
@@ -64,7 +70,7 @@ pub fn show(parts: Parts, term: &str) -> Result<()> {
             idle: parts.idle,
             notice: parts.notice,
             now: parts.now,
-            open: parts.open,
+            open: sealing(parts.open),
             office: parts.office,
         };
         kiosk::run(&mut terminal, &mut hands, tty::size(), loop_hands).await
@@ -72,6 +78,15 @@ pub fn show(parts: Parts, term: &str) -> Result<()> {
     // A search that is still under way must not keep the terminal waiting.
     runtime.shutdown_background();
     shown
+}
+
+/// Once the directory is open, no file is opened again.
+fn sealing(open: Open) -> Open {
+    Box::new(move || {
+        let directory = open();
+        confine::seal();
+        directory
+    })
 }
 
 /// Keys and signals as one source of input, from a terminal that is given back when this is dropped.

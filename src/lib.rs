@@ -12,23 +12,31 @@
 //! bytes of the terminal -decode-> key -App::update-> effects -> the desk beside the loop -> answers -App::update->
 //! App -view-> cells
 //!
-//! F12 + PIN -> Errand -> staff, beside the loop -> News -> App::update; a refresh is a process of its own
+//! words, door and chosen values -ask-> index: understood, searched -> Reply: chips, danger, sections of hits, counts
+//!
+//! F12 + PIN -> Errand -> staff, a process of its own -> News -> App::update; a refresh is another one
 //!
 //! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> App::start: nothing of the visitor is left
 //! ```
 //!
 //! The state ([`app::App`]) takes events and gives effects; both are data ([`event`]). The loop ([`kiosk::run`]) hands
 //! it every waiting event, carries out the effects, draws once ([`view::view`]), and waits. Looking things up happens
-//! beside the loop; the latest question wins, and an answer to an earlier visitor finds nobody.
+//! beside the loop; the latest question wins, and an answer to an earlier visitor finds nobody. The first frame waits for
+//! neither the directory nor the words: the desk reads both while nobody types.
+//!
+//! A question ([`event::Question`]) is what was typed, a door, and values chosen in the panel. While one types, the last
+//! word is unfinished, and no chip stands for it that another letter would take away; who goes into the list has finished
+//! it ([`ask`]).
 //!
 //! # Floors, the highest first
 //!
 //! | floor | what it holds |
 //! |---|---|
 //! | `main`, [`glass`] | the program and its commands; the parts of the glass put together |
-//! | [`kiosk`], [`tty`] | the loop; the terminal's bytes, modes and signals |
+//! | [`kiosk`] | the loop |
 //! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
 //! | [`staff`] | what staff do at the glass behind their door: all files and processes that it takes |
+//! | [`tty`] | the terminal's bytes, modes and signals |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
 //! | [`app`] | the state at the glass: no I/O, no clock, no drawing |
 //! | [`ask`], [`tell`] | a question put to the directory; records told in plain words |
@@ -36,6 +44,7 @@
 //! | [`config`], [`locale`] | the settings and the sentences |
 //! | [`crisis`], [`pin`] | the crisis card, which needs nothing of what stands above it; digits and the lock they open |
 //! | [`page`] | a page of plain words |
+//! | [`confine`] | what the glass gives up, so that the kernel refuses it |
 //! | [`decode`], [`layout`] | bytes to keys, total and bounded; how the screen is divided and where lines break |
 //!
 //! A module may name only lower floors, and a guest (`ratatui`, `tokio`, `rustix`, the file system) only the modules
@@ -53,15 +62,21 @@
 //! 5. **The crisis line is on every screen, in every state, at every size.** `walk`, which also never panics.
 //! 6. **An idle kiosk draws once a minute, and a screen that nobody touches not at all.** `night`.
 //! 7. **The cursor stands on the text of what is focused, in every frame**, so that a braille line follows. `journeys`.
-//! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells.
-//! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`.
+//! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells; `evil`
+//!    sends an evil feed through every screen and reads the wire, `fuzz` tries any bytes.
+//! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`,
+//!    `hostile`.
 //! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was.
 //! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
 //! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
-//!     whom to ask are told. Words of danger put 988 above everything. `sections`.
-//!
-//! 13. **No visitor comes through the door for staff, and none is locked out for good.** `staff`: a million random keys
+//!     whom to ask are told. Words of danger put 911 and 988 above everything. `sections`, `visits`.
+//! 13. **A value of the panel leaves as many as it says**, and no chip goes before its words do. `visits`.
+//! 14. **The command line answers as the glass does**, and every field of its answers is explained. `questions`.
+//! 15. **Over real feeds, a wish finds what a scan of their rows finds.** `feeds`, where `PORCHLIGHT_FEEDS` names them.
+//! 16. **The glass can run no program, reach no network and open no file**: the kernel refuses it. The properties of
+//!     [`confine`]; `doctor::a_glass_that_was_taken_over_can_do_nothing` tries it.
+//! 17. **No visitor comes through the door for staff, and none is locked out for good.** `staff`: a million random keys
 //!     open nothing, and the keypad is left by the right PIN, by going back or by what always works. `staff::door`: waits
 //!     grow to five minutes, survive a restart, and end whatever the file or the clock says. A lock in the settings that
 //!     cannot be read keeps the door shut.
@@ -70,12 +85,14 @@
 //!
 //! A new screen: a variant of [`app::Screen`], a file in `app/` for its keys and one in `view/` for its cells. A new
 //! key: one line in [`keys::BINDINGS`]. A new sentence: `config/locales/en.ftl`. A setting: `config/porchlight.toml`
-//! and [`config`]. What a record says on the screen, what a chip says, and what is said above a list: [`tell`].
+//! and [`config`]. What a record says on the screen, what a chip says, and what is said above a list: [`tell`]. A word, a
+//! wish or a facet of the search: the documentation of [`index`].
 
 pub mod app;
 pub mod ask;
 pub mod commands;
 pub mod config;
+pub mod confine;
 pub mod crisis;
 pub mod decode;
 pub mod errand;

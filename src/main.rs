@@ -11,7 +11,8 @@ use porchlight::commands::{self, Asked, End, Files};
 use porchlight::config::{Font, Settings};
 use porchlight::glass::{self, Parts};
 use porchlight::locale::Locale;
-use porchlight::staff::Staff;
+use porchlight::pin::Latch;
+use porchlight::staff::Line;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
 
@@ -45,10 +46,12 @@ fn kiosk(files: &Files) -> End {
 }
 
 fn parts(files: &Files, settings: Settings) -> Parts {
-    let store = Store::at(files.data(&settings));
+    let folder = files.data(&settings);
+    let store = Store::at(folder.clone());
     let words = files.words_anyway(&settings);
-    let office = Staff::new(files.clone(), &settings, moment);
     let latch = settings.latch();
+    // Without a PIN there is no door to keep.
+    let office = (latch == Latch::Pin).then(|| Line::start(files, &folder));
     let zone = settings.zone;
     Parts {
         site: Site {
@@ -72,18 +75,15 @@ fn parts(files: &Files, settings: Settings) -> Parts {
         idle: settings.idle,
         notice: settings.notice,
         now: Box::new(move || now(&zone)),
+        folder,
         open: Box::new(move || {
             store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
-        office: Arc::new(office),
+        office: Arc::new(office.and_then(Result::ok).unwrap_or_else(Line::to_nobody)),
     }
 }
 
-fn now(zone: &TimeZone) -> Zoned {
-    moment().to_zoned(zone.clone())
-}
-
 #[expect(clippy::disallowed_methods, reason = "the clock on the wall is handed to the loop from here")]
-fn moment() -> Timestamp {
-    Timestamp::now()
+fn now(zone: &TimeZone) -> Zoned {
+    Timestamp::now().to_zoned(zone.clone())
 }

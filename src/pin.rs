@@ -8,6 +8,8 @@ use std::fmt;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The fewest digits of a PIN.
 pub const SHORTEST: usize = 4;
@@ -73,6 +75,19 @@ impl Pin {
 
     fn bytes(&self) -> &[u8] {
         self.digits.get(..self.length).unwrap_or_default()
+    }
+}
+
+impl Serialize for Pin {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(std::str::from_utf8(self.bytes()).unwrap_or_default())
+    }
+}
+
+impl<'de> Deserialize<'de> for Pin {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let said = String::deserialize(from)?;
+        Self::read(&said).ok_or_else(|| D::Error::custom("no PIN"))
     }
 }
 

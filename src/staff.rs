@@ -1,10 +1,10 @@
 //! What staff do behind their door: looking, refreshing, rolling back, checking. Everything that touches files and
-//! starts a process for them is here, so that a role of its own can be handed it.
+//! starts a process for them is here, and runs in a role of its own ([`serve`]): the glass, which is confined, asks it
+//! through a [`Line`].
 //!
 //! Nothing but the door itself does anything before the right PIN, whoever asks.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use index::shelf::{self, RollBackError};
@@ -19,9 +19,11 @@ use crate::pin::Pin;
 use crate::store::{self, Store};
 
 mod door;
+mod line;
 mod refresh;
 
 pub use door::{Answer, Door, delay};
+pub use line::{Line, ROLE, serve};
 
 /// The most of a line that staff are told, in characters.
 const MOST: usize = 300;
@@ -33,8 +35,8 @@ pub struct Staff {
     folder: PathBuf,
     now: Box<dyn Fn() -> Timestamp + Send + Sync>,
     door: Mutex<Door>,
-    /// The right PIN was typed in this visit.
-    open: AtomicBool,
+    /// The visit, and whether the right PIN was typed in it.
+    visit: Mutex<(u64, bool)>,
     running: refresh::Running,
 }
 
@@ -49,7 +51,7 @@ impl Staff {
             files,
             folder,
             now: Box::new(now),
-            open: AtomicBool::new(false),
+            visit: Mutex::default(),
             running: refresh::Running::default(),
         }
     }
@@ -59,14 +61,21 @@ impl Staff {
         self.door.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn visit(&self) -> MutexGuard<'_, (u64, bool)> {
+        self.visit.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn knock(&self) -> News {
         News::Wait(self.door().wait((self.now)()))
     }
 
     fn try_pin(&self, pin: &Pin) -> News {
+        let (before, _) = *self.visit();
         match self.door().answer(pin, (self.now)()) {
             Answer::Right => {
-                self.open.store(true, Ordering::SeqCst);
+                let mut visit = self.visit();
+                // Whoever has gone while the PIN was looked at has not come in.
+                visit.1 |= visit.0 == before;
                 News::Right
             }
             Answer::Wrong(wait) => News::Wrong(wait),
@@ -103,7 +112,7 @@ impl Staff {
 
 impl Office for Staff {
     fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
-        let is_open = self.open.load(Ordering::SeqCst);
+        let (_, is_open) = *self.visit();
         match errand {
             Errand::Knock => tell(self.knock()),
             Errand::Try(pin) => tell(self.try_pin(&pin)),
@@ -121,7 +130,8 @@ impl Office for Staff {
     }
 
     fn close(&self) {
-        self.open.store(false, Ordering::SeqCst);
+        let mut visit = self.visit();
+        *visit = (visit.0 + 1, false);
     }
 }
 

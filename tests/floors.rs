@@ -15,8 +15,9 @@ const PORCHLIGHT: House = House {
     floors: &[
         &["main"],
         &["keeper", "glass"],
-        &["kiosk", "tty"],
+        &["kiosk"],
         &["commands", "refresh", "printer", "staff", "store"],
+        &["tty"],
         &["view"],
         &["app"],
         &["ask", "tell", "slip"],
@@ -24,7 +25,7 @@ const PORCHLIGHT: House = House {
         &["config", "locale", "words"],
         &["crisis", "pin"],
         &["page"],
-        &["decode", "layout"],
+        &["confine", "decode", "layout"],
     ],
     apart: &[],
     guests: &[
@@ -33,10 +34,15 @@ const PORCHLIGHT: House = House {
         Guest { name: "ratatui", homes: &["view", "kiosk", "glass", "tty", "screen"] },
         Guest { name: "crossterm", homes: &[] },
         Guest { name: "tokio", homes: &["main", "keeper", "glass", "kiosk", "tty"] },
-        Guest { name: "rustix", homes: &["kiosk", "tty", "store"] },
-        // Reading a PIN that the terminal does not show.
-        Guest { name: "rustix::termios", homes: &["tty", "commands/hash_pin"] },
+        Guest { name: "rustix", homes: &["kiosk", "tty", "store", "commands"] },
         Guest { name: "argon2", homes: &["pin"] },
+        // What the self-attack tries.
+        Guest { name: "nix", homes: &["commands"] },
+        Guest { name: "memmap2", homes: &["commands"] },
+        // What the kernel is asked to refuse, in one place.
+        Guest { name: "landlock", homes: &["confine"] },
+        Guest { name: "seccompiler", homes: &["confine"] },
+        Guest { name: "libc", homes: &["confine"] },
         Guest { name: "clap", homes: &["main", "commands"] },
         Guest { name: "fluent_bundle", homes: &["locale"] },
         Guest { name: "unic_langid", homes: &["locale"] },
@@ -45,8 +51,11 @@ const PORCHLIGHT: House = House {
             name: "std::fs",
             homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "staff", "store"],
         },
-        Guest { name: "std::net", homes: &["keeper", "refresh"] },
-        Guest { name: "std::process", homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "staff"] },
+        Guest { name: "std::net", homes: &["keeper", "refresh", "commands"] },
+        Guest {
+            name: "std::process",
+            homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "staff", "confine"],
+        },
         Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk", "commands"] },
         Guest { name: "std::time::SystemTime", homes: &["keeper", "glass", "kiosk", "commands", "refresh"] },
     ],

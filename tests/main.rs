@@ -6,11 +6,19 @@ mod commands;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
+mod evil;
+#[cfg(test)]
 mod feeds;
 #[cfg(test)]
 mod floors;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod glass;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
@@ -31,3 +39,5 @@ mod terminal;
 mod visits;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod wire;

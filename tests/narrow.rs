@@ -128,15 +128,15 @@ fn a_long_list_shows_its_first_and_opens_the_rest() {
     let mut glass = glass(80, 24);
     glass.key(KeyCode::Tab);
     down_to(&mut glass, "[ ] Alcoholics Anonymous");
-    down_to(&mut glass, "More ... (4)");
+    down_to(&mut glass, "Show 4 more");
     assert!(glass.screen().matches("[ ]").count() >= 8, "{}", glass.screen());
     glass.key(KeyCode::Enter);
     let ninth = glass.at_cursor();
-    assert!(ninth.contains("(ACA)") && !glass.shows("More ..."), "{}", glass.screen());
+    assert!(ninth.contains("(ACA)") && !glass.shows("Show 4 more"), "{}", glass.screen());
     // A hidden value that is chosen is shown without opening the rest.
     glass.key(KeyCode::Enter).key(KeyCode::Esc).key(KeyCode::Tab);
     down_to(&mut glass, "[x] Adult Children");
-    down_to(&mut glass, "More ... (3)");
+    down_to(&mut glass, "Show 3 more");
 }
 
 #[test]

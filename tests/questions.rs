@@ -144,3 +144,28 @@ fn each_hit_says_in_which_section_it_stands() {
         assert!(pages.contains(said), "{said}:\n{pages}");
     }
 }
+
+#[test]
+fn the_readme_tells_truly_what_is_understood() {
+    let readme = include_str!("../README.md");
+    let table = readme.split("<!-- questions -->\n").nth(1).unwrap().split("<!-- /questions -->").next().unwrap();
+    let rows: Vec<(&str, &str)> = table
+        .lines()
+        .skip(2)
+        .map(|row| {
+            let mut cells = row.trim_matches('|').split(" | ").map(str::trim);
+            (cells.next().unwrap().trim_matches('`'), cells.next().unwrap())
+        })
+        .collect();
+    assert!(rows.len() > 10);
+    let answers = answers(&rows.iter().map(|(question, _)| *question).collect::<Vec<_>>());
+    for (question, told) in rows {
+        let chips = answers[question]["understood"].as_array().unwrap();
+        let chip = |chip: &Value| format!("{} {}", chip["kind"].as_str().unwrap(), chip["value"].as_str().unwrap());
+        assert_eq!(chips.iter().map(chip).collect::<Vec<_>>().join(", "), told, "{question}");
+    }
+    let fields = answers["secular"].as_object().unwrap();
+    for field in fields.keys() {
+        assert!(readme.contains(&format!("| `{field}` |")), "{field} is not explained");
+    }
+}

@@ -15,8 +15,8 @@ use rustix_openpty::{Pty, openpty};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program, its keyboard and its screen.
-struct Room {
-    program: Child,
+pub(crate) struct Room {
+    pub(crate) program: Child,
     keyboard: std::fs::File,
     written: Receiver<Vec<u8>>,
     screen: vt100::Parser,
@@ -24,25 +24,25 @@ struct Room {
 }
 
 impl Room {
-    fn new(term: &str) -> Self {
+    pub(crate) fn new(term: &str) -> Self {
         Self::with(term, tempfile::tempdir().unwrap(), &[])
     }
 
     /// The program with a data folder that something may stand in already, and with more words.
-    fn with(term: &str, data: tempfile::TempDir, words: &[&str]) -> Self {
+    pub(crate) fn with(term: &str, data: tempfile::TempDir, words: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight"));
+        command.args(["--data", data.path().to_str().unwrap()]).args(words).env_clear().env("TERM", term);
+        Self::starting(command, data)
+    }
+
+    /// The program, started in a way of its own.
+    pub(crate) fn starting(mut command: Command, data: tempfile::TempDir) -> Self {
         let size = Winsize { ws_row: 25, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
         let Pty { controller, user } = openpty(None, Some(&size)).unwrap();
         let stdio = || Stdio::from(user.try_clone().unwrap());
-        let program = Command::new(env!("CARGO_BIN_EXE_porchlight"))
-            .args(["--data", data.path().to_str().unwrap()])
-            .args(words)
-            .env_clear()
-            .env("TERM", term)
-            .stdin(stdio())
-            .stdout(stdio())
-            .stderr(stdio())
-            .spawn()
-            .unwrap();
+        let program = command.stdin(stdio()).stdout(stdio()).stderr(stdio()).spawn().unwrap();
+        // What the command still holds of the terminal must not keep it open.
+        drop(command);
         let (send, written) = channel();
         let reader: OwnedFd = controller.try_clone().unwrap();
         std::thread::spawn(move || {
@@ -58,13 +58,13 @@ impl Room {
         Self { program, keyboard: controller.into(), written, screen, data }
     }
 
-    fn press(&mut self, bytes: &[u8]) -> &mut Self {
+    pub(crate) fn press(&mut self, bytes: &[u8]) -> &mut Self {
         self.keyboard.write_all(bytes).unwrap();
         self
     }
 
     /// Waits until the screen shows these words.
-    fn shows(&mut self, words: &str) -> &mut Self {
+    pub(crate) fn shows(&mut self, words: &str) -> &mut Self {
         while !self.text().contains(words) {
             match self.written.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.screen.process(&bytes),
@@ -77,7 +77,7 @@ impl Room {
     }
 
     /// Presses a key as often as a person would, until the screen shows these words.
-    fn until(&mut self, bytes: &[u8], words: &str) -> &mut Self {
+    pub(crate) fn until(&mut self, bytes: &[u8], words: &str) -> &mut Self {
         for _ in 0..200 {
             self.press(bytes);
             while let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(250)) {
@@ -90,24 +90,52 @@ impl Room {
         panic!("{words:?} never came, and the screen shows\n{}", self.text())
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.screen().contents()
     }
 
-    fn signal(&self, signal: Signal) {
+    pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.program), signal).unwrap();
     }
 
-    fn resize(&mut self, rows: u16, columns: u16) {
+    pub(crate) fn resize(&mut self, rows: u16, columns: u16) {
+        self.screen.screen_mut().set_size(cells(rows.max(1)), cells(columns.max(1)));
+        self.resize_unseen(rows, columns);
+    }
+
+    /// The terminal says that it has another size; nobody looks at what is drawn.
+    pub(crate) fn resize_unseen(&mut self, rows: u16, columns: u16) {
         let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&self.keyboard, size).unwrap();
-        self.screen.screen_mut().set_size(cells(rows.max(1)), cells(columns.max(1)));
         // Without a controlling terminal nobody tells the program; a shell's terminal does.
         self.signal(Signal::WINCH);
     }
 
+    /// The process of the glass, under `/proc`: the program itself, or the last one that it started.
+    pub(crate) fn glass(&self) -> std::path::PathBuf {
+        let mut at = self.program.id();
+        loop {
+            let children = std::fs::read_to_string(format!("/proc/{at}/task/{at}/children")).unwrap_or_default();
+            match children.split_whitespace().last().and_then(|child| child.parse().ok()) {
+                Some(child) => at = child,
+                None => return format!("/proc/{at}").into(),
+            }
+        }
+    }
+
+    /// Takes what the program has written until now. False when there is nobody to write any more.
+    pub(crate) fn catch_up(&mut self, quiet: Duration) -> bool {
+        loop {
+            match self.written.recv_timeout(quiet) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+    }
+
     /// Waits for the end. What the program still writes has to be read, or it waits for the terminal.
-    fn ends(&mut self) -> ExitStatus {
+    pub(crate) fn ends(&mut self) -> ExitStatus {
         while let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(20)) {
             self.screen.process(&bytes);
         }
@@ -181,6 +209,41 @@ fn who_ends_the_program_leaves_nothing_on_the_screen() {
     assert!(room.ends().success());
     assert!(!room.text().contains("suboxone"), "{}", room.text());
     assert_eq!(std::fs::read_dir(room.data.path()).unwrap().count(), 0, "the kiosk writes no file");
+}
+
+#[test]
+fn the_glass_confines_itself_and_holds_nothing_but_its_terminal() {
+    let mut room = Room::new("linux");
+    room.shows("listings");
+    let process = room.glass();
+    let says = |key: &str| {
+        let status = std::fs::read_to_string(process.join("status")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default();
+        line.trim_start_matches(':').trim().to_owned()
+    };
+    assert_eq!((says("NoNewPrivs").as_str(), says("Seccomp").as_str()), ("1", "2"));
+    // A filter, one for what is newer, and one that shut the door on files once the directory was open. Whoever runs
+    // these tests may have put us under filters of their own.
+    let ours = std::fs::read_to_string("/proc/self/status").unwrap();
+    let around = ours.lines().find_map(|line| line.strip_prefix("Seccomp_filters:")).unwrap_or("0").trim().to_owned();
+    let filters = |text: &str| text.parse::<usize>().unwrap();
+    assert_eq!(filters(&says("Seccomp_filters")), filters(&around) + 3);
+    for thread in std::fs::read_dir(process.join("task")).unwrap() {
+        let children = std::fs::read_to_string(thread.unwrap().path().join("children")).unwrap_or_default();
+        assert_eq!(children, "", "it runs no program");
+    }
+    // What is open is the terminal, the loop's own and, unless it was built in memory, the directory.
+    for open in std::fs::read_dir(process.join("fd")).unwrap() {
+        let led = std::fs::read_link(open.unwrap().path()).unwrap();
+        let name = led.to_str().unwrap();
+        let own = ["/dev/pts/", "anon_inode:", "socket:", "pipe:"].iter().any(|kind| name.starts_with(kind));
+        // What whoever runs these tests left open for us, it has inherited.
+        let inherited = std::fs::read_dir("/proc/self/fd")
+            .unwrap()
+            .any(|ours| ours.is_ok_and(|ours| std::fs::read_link(ours.path()).is_ok_and(|ours| ours == led)));
+        assert!(own || inherited, "{name} is open");
+    }
+    room.press(b"hope").shows("Search: hope").press(b"\x1b[B\r").shows("988");
 }
 
 #[test]
@@ -370,6 +433,39 @@ fn a_visitor_cannot_leave_a_kiosk_with_a_pin() {
     let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
     room.shows("Find a meeting").press(F12).shows("this door stays shut").press(DOWN).press(b"\r");
     room.press(b"hope").shows("Search: hope");
+}
+
+/// The processes that this one started.
+fn children(program: &Child) -> Vec<Pid> {
+    let pid = program.id();
+    let named = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap();
+    named.split_whitespace().filter_map(|pid| Pid::from_raw(pid.parse().unwrap())).collect()
+}
+
+#[test]
+fn the_office_behind_the_door_is_a_process_and_the_glass_outlives_it() {
+    let room = Room::new("linux");
+    assert_eq!(children(&room.program), [], "without a PIN there is no office");
+    let (data, config) = kept();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting").press(F12).shows("PIN:");
+    let [office] = children(&room.program)[..] else { panic!("one office") };
+    kill_process(office, Signal::KILL).unwrap();
+    room.press(b"271828\r").shows("Nobody answers behind this door");
+    room.press(b"\x1b").shows("Find a meeting").press(b"hope").shows("Search: hope");
+    // And one that is left alone ends with its glass.
+    let (data, config) = kept();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting").press(F12).shows("PIN:");
+    let [office] = children(&room.program)[..] else { panic!("one office") };
+    room.signal(Signal::TERM);
+    assert!(room.ends().success());
+    let ended = (0..500).any(|_| {
+        std::thread::park_timeout(Duration::from_millis(20));
+        // One that nobody has waited for yet is still in the list, without a command line.
+        std::fs::read(format!("/proc/{}/cmdline", office.as_raw_nonzero())).map_or(true, |line| line.is_empty())
+    });
+    assert!(ended, "the office lives on without a glass");
 }
 
 #[test]

@@ -193,7 +193,7 @@ fn what_is_near_is_not_made_up_where_nobody_told_the_kiosk_where_it_is() {
         let mut glass = typed(words);
         glass.key(KeyCode::Down);
         assert!(glass.row(2).contains("This kiosk does not know where it is. Type a town"), "{}", glass.row(2));
-        assert!(glass.row(2).contains("+1 more") || glass.row(2).contains("[Meetings]"), "{}", glass.row(2));
+        assert!(glass.row(2).contains("168 found  [Meetings]"), "{}", glass.row(2));
     }
 }
 
@@ -234,6 +234,32 @@ fn going_into_the_list_finishes_the_last_word() {
         glass.key(KeyCode::Esc).type_in("t");
         assert!(!glass.asked.finished, "who types on has not finished");
     }
+}
+
+#[test]
+fn a_page_names_what_its_links_lead_to() {
+    let mut glass = typed("overdose");
+    glass.key(KeyCode::Enter).key(KeyCode::Enter);
+    assert!(glass.row(2).contains("When someone overdoses"), "{}", glass.screen());
+    down_to(&mut glass, "Read: ");
+    let name = glass.at_cursor().trim().trim_start_matches("Read: ").to_owned();
+    glass.key(KeyCode::Enter);
+    assert!(!name.is_empty() && glass.row(2).contains(&name), "{name}\n{}", glass.screen());
+}
+
+/// What nobody looks for is not offered, and what leaves everything as it is neither.
+#[test]
+fn the_panel_offers_only_what_somebody_may_wish_for() {
+    let mut glass = Glass::at(HALF_PAST_FIVE, 80, 120);
+    glass.type_in("meeting").key(KeyCode::Tab);
+    for word in ["Suspended", "Ask first", "(Al-Anon)", "Within 25 miles"] {
+        assert!(!glass.shows(word), "{word}\n{}", glass.screen());
+    }
+    assert!(glass.shows("Narcotics Anonymous (NA)") && glass.shows("Show "), "{}", glass.screen());
+    let glass = typed("smoke free");
+    assert!(glass.shows("No listing here says that."), "{}", glass.screen());
+    let glass = typed("court card");
+    assert!(glass.row(2).contains("None says Signs proof of attendance. 1 to read."), "{}", glass.row(2));
 }
 
 #[test]

@@ -43,6 +43,7 @@ results-count = { $count ->
 results-searching = Searching.
 nothing-words = Nothing here has these words. Try fewer words, or another word.
 nothing-words-door = Nothing behind this door has these words. Press Esc and type them on the first screen to look everywhere.
+nothing-one = No listing here says that. Try another word.
 nothing-all = Nothing here fits all of that. Try it with less.
 nothing-day = Nothing fits on this day. Press Left or Right for another day.
 nothing-door = Nothing fits here. Press Esc to go back and try another door.
@@ -54,7 +55,7 @@ results-relaxed = { $count } with most of these words, none with all
 results-spelled = { $count } with a close spelling
 results-meant = Nothing for "{ $typed }". Showing: { $meant }. { $count }
 results-nowhere = No place named { $place } is listed here. { $count }
-results-lost = This kiosk does not know where it is. Type a town instead. { $count }
+results-lost = This kiosk does not know where it is. Type a town. { $count }
 relaxed-some = { $count }. Then others, without { $without }:
 relaxed-all = Nothing with all of that. Without { $without }:
 relaxed-who = Nothing for: { $wish }. Without that:
@@ -410,7 +411,7 @@ narrow-title = Narrow the list: { $count }
 narrow-intro = Press Enter to choose. Press Esc to see the list.
 narrow-take-away = Take away: { $wish }
 narrow-value = { $mark } { $value }: { $count }
-narrow-more = More ... ({ $count })
+narrow-more = Show { $count } more
 
 ## Menu, help, leaving
 
@@ -475,6 +476,7 @@ pin-wait = { $seconds ->
     [one] Please wait 1 second. Then try again.
    *[other] Please wait { $seconds } seconds. Then try again.
 }
+pin-gone = Nobody answers behind this door. Start the kiosk again, or use the command line.
 pin-short = A PIN has at least 4 digits.
 pin-full = A PIN has at most 12 digits. Press Delete to begin again.
 pin-digits = Type the PIN in digits, or press Esc to go back.

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::feed::{Complaint, Harvest};
 use crate::record::{Contact, Details, Place, Record, Way};
 
+mod links;
 #[cfg(test)]
 mod tests;
 mod twins;
@@ -49,6 +50,7 @@ pub fn merge(harvests: Vec<Harvest>) -> Merged {
     merged.records.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| other.checked.cmp(&one.checked)));
     merged.one_of_each_id();
     merged.one_of_each_pair();
+    merged.complaints.extend(links::name(&mut merged.records));
     merged
 }
 

@@ -197,6 +197,16 @@ impl Shelf {
         passed_over
     }
 
+    /// Reads all of every edition and tells which are not sound: the name and what is wrong. Changes nothing.
+    pub fn unsound(&self) -> Vec<(String, Unsound)> {
+        let standing = self.numbers().filter(|(_, name)| name.starts_with(|c: char| c.is_ascii_digit()));
+        let mut told: Vec<_> = standing
+            .filter_map(|(_, name)| manifest::verify(&self.editions.join(&name), &name).err().map(|why| (name, why)))
+            .collect();
+        told.sort_by(|(one, _), (other, _)| other.cmp(one));
+        told
+    }
+
     // Best effort: a damaged edition is told in any case, and not opened; this only spares the next check from it.
     fn set_aside(&self, name: &str) {
         if let Ok(Some(_lock)) = self.lock() {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use index::query::{Facet, Part, Value};
-use index::record::{Door, Kind};
+use index::record::{Attendance, Door, Kind};
 use jiff::civil::Weekday;
 
 use super::{App, Around, Results, Screen};
@@ -208,7 +208,7 @@ fn values(results: &Results, facet: Facet, today: Weekday) -> Vec<(Value, u64)> 
             values.push((chosen.clone(), 0));
         }
     }
-    values.retain(|(value, count)| *count > 0 || results.asks_for(value));
+    values.retain(|(value, count)| *count > 0 && can_be_wished(value) || results.asks_for(value));
     values.sort_by_key(|(value, count)| (order(value, today), std::cmp::Reverse(*count)));
     if facet == Facet::Distance {
         // Of distances that leave the same, the nearest says it; one that leaves all says nothing.
@@ -221,6 +221,12 @@ fn values(results: &Results, facet: Facet, today: Weekday) -> Vec<(Value, u64)> 
         });
     }
     values
+}
+
+/// Nobody looks for what is not held at this time, or for a way of taking part that nobody knows.
+fn can_be_wished(value: &Value) -> bool {
+    let unknown = [Attendance::AskFirst, Attendance::Suspended].map(Attendance::word);
+    value.facet != Facet::How || !unknown.contains(&value.key.as_str())
 }
 
 /// Where a value stands among those of its facet, when it has a place of its own; the others follow by their counts.

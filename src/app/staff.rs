@@ -1,5 +1,7 @@
 //! Behind the door for staff: a menu, and pages that tell what came of what was chosen.
 
+use std::time::Duration;
+
 use super::{App, Menu, Reading, Screen, Subject};
 use crate::app::menu::{Does, Item};
 use crate::errand::{Errand, News, Refreshed, Standing, Step, Unchanged};
@@ -37,6 +39,8 @@ pub enum Topic {
     RollBack(Option<Result<crate::errand::Edition, Unchanged>>),
     /// The faults of the settings.
     Faults(Option<Vec<String>>),
+    /// Nothing: whoever carries it out is gone.
+    Gone,
 }
 
 /// A refresh, as far as it is.
@@ -62,6 +66,7 @@ impl Topic {
             (Self::Refresh(refresh), News::Refreshed(ended)) => refresh.ended = Some(ended),
             (Self::RollBack(outcome), News::RolledBack(news)) => *outcome = Some(news),
             (Self::Faults(faults), News::Checked(news)) => *faults = Some(news),
+            (topic, News::Gone) => *topic = Self::Gone,
             _ => return false,
         }
         true
@@ -171,6 +176,7 @@ impl App {
                 return;
             }
             match news {
+                News::Gone => keypad.hear(Some("pin-gone"), Duration::ZERO),
                 News::Right if keypad.trying => self.step_in(),
                 News::Wrong(wait) if keypad.trying => keypad.hear(Some("pin-wrong"), wait),
                 // A door that was knocked at while somebody types has nothing to say unless one has to wait.

@@ -11,7 +11,7 @@ use index::vocabulary::Vocabulary;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Counted, End, Files, now, tell};
+use super::{Counted, End, Files, now, span, tell};
 use crate::store::Store;
 
 /// The options of `status`.
@@ -83,14 +83,4 @@ fn table(counts: &Counts, out: &mut impl Write) -> io::Result<()> {
 /// Seconds since a moment; a clock that was set back makes none.
 fn age(moment: Timestamp) -> i64 {
     now().duration_since(moment).as_secs().max(0)
-}
-
-/// A length of time in its largest unit, as people say it.
-fn span(seconds: i64) -> String {
-    let (count, unit) = match seconds {
-        ..3600 => (seconds / 60, "minute"),
-        3600..172_800 => (seconds / 3600, "hour"),
-        _ => (seconds / 86_400, "day"),
-    };
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }

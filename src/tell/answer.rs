@@ -85,10 +85,13 @@ impl Teller<'_> {
     /// Nothing fits, but something stands in the sections below.
     fn beside(&self, answer: &Answer, constraints: &[Constraint]) -> String {
         let unsaid = answer.count(Section::Unsaid);
-        let wishes = self.unsaid(constraints);
-        let none = match &wishes {
-            Some((wishes, _)) if unsaid > 0 => self.locale.say_with("beside-none-says", &[("wishes", text(wishes))]),
-            _ => self.locale.say("beside-none"),
+        let wishes = match constraints {
+            [one] => Some(self.chip(one)),
+            _ => self.unsaid(constraints).map(|(wishes, _)| wishes).filter(|_| unsaid > 0),
+        };
+        let none = match wishes {
+            Some(wishes) => self.locale.say_with("beside-none-says", &[("wishes", text(&wishes))]),
+            None => self.locale.say("beside-none"),
         };
         let sections =
             [(Section::About, "beside-about"), (Section::Unsaid, "beside-may-fit"), (Section::Online, "beside-online")];

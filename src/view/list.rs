@@ -208,9 +208,11 @@ fn advice(app: &App, results: &Results, most: usize) -> Vec<String> {
     let say = |id: &str| teller.locale.say(id);
     let question = &results.question;
     let understood = results.constraints.iter().any(|constraint| !constraint.is_chosen());
+    let one = matches!(results.constraints.as_slice(), [one] if one.from.trim() == question.typed.trim());
     let first = say(match (question.day(), question.typed.is_empty(), question.door) {
         (Some(_), ..) => "nothing-day",
         (None, true, _) => "nothing-door",
+        (None, false, _) if one => "nothing-one",
         (None, false, _) if understood => "nothing-all",
         (None, false, Some(_)) => "nothing-words-door",
         (None, false, None) => "nothing-words",

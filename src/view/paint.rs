@@ -88,12 +88,7 @@ impl<'a> Paint<'a> {
             return 0;
         }
         debug_assert!(index::text::is_tame(said), "text that was not cleaned reached the screen");
-        let said = if index::text::is_tame(said) {
-            Cow::Borrowed(said)
-        } else {
-            Cow::Owned(index::text::clean(said, said.len()))
-        };
-        let said: String = said.chars().map(|letter| self.glyphs.fit(letter)).collect();
+        let said: String = tamed(said).chars().map(|letter| self.glyphs.fit(letter)).collect();
         let said = cut(&said, usize::from(room.width), self.glyphs.fit('…'));
         let (end, _) = self.cells.set_stringn(room.x, room.y, &said, usize::from(room.width), style);
         end - room.x
@@ -163,6 +158,11 @@ impl<'a> Paint<'a> {
     }
 }
 
+/// The text without what a terminal would act on.
+fn tamed(said: &str) -> Cow<'_, str> {
+    if index::text::is_tame(said) { Cow::Borrowed(said) } else { Cow::Owned(index::text::clean(said, said.len())) }
+}
+
 /// A text cut to so many columns, ending in `sign` when something is missing.
 fn cut(said: &str, columns: usize, sign: char) -> Cow<'_, str> {
     if said.width() <= columns {
@@ -179,4 +179,33 @@ fn cut(said: &str, columns: usize, sign: char) -> Cow<'_, str> {
     }
     short.push(sign);
     Cow::Owned(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_act_on_does_not_pass_in_any_build() {
+        for (raw, left) in [
+            ("a\u{1b}[2Jb", "ab"),
+            ("a\u{1b}]52;c;eA==\u{7}b", "ab"),
+            ("a\u{9b}2Jb", "ab"),
+            ("a\u{202e}b\u{200b}c", "abc"),
+            ("a\nb", "a b"),
+            ("{ $x } %n", "{ $x } %n"),
+        ] {
+            assert_eq!(tamed(raw), left, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_of_ours_is_met_before_it_ships() {
+        let mut cells = Buffer::empty(Rect::new(0, 0, 20, 1));
+        let put = std::panic::AssertUnwindSafe(|| {
+            Paint::new(&mut cells, Glyphs::Unicode).put(0, 0, 20, "a\u{1b}[2J", Style::new());
+        });
+        assert_eq!(std::panic::catch_unwind(put).is_err(), cfg!(debug_assertions));
+        assert!(cells.content.iter().all(|cell| index::text::is_tame(cell.symbol())), "{cells:?}");
+    }
 }

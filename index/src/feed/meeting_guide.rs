@@ -94,13 +94,17 @@ struct Reader<'a> {
     fellowship: Option<&'a Fellowship>,
     codes: Codes<'a>,
     dates: Dates,
+    credit: Credit,
 }
 
 impl<'a> Reader<'a> {
     fn new(feed: &'a Feed, vocabulary: &'a Vocabulary, dates: Dates) -> Self {
         let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
         let zone = feed.timezone.as_deref().and_then(zones::name);
-        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), dates }
+        // Who names a feed may copy its credit from anywhere; it goes on the screen like the rest.
+        let clean = |raw: &str| text::clean(raw, MOST_NAME);
+        let credit = Credit { feed: feed.name.clone(), line: clean(&feed.credit), licence: clean(&feed.licence) };
+        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), dates, credit }
     }
 
     /// What the feeds file should say of this feed, and does not.
@@ -170,8 +174,7 @@ impl<'a> Reader<'a> {
             record.also.push(group.clone());
         }
         record.checked = self.dates.confirmed(row, notes);
-        record.credit =
-            Credit { feed: self.feed.name.clone(), line: self.feed.credit.clone(), licence: self.feed.licence.clone() };
+        record.credit = self.credit.clone();
         record.details = Details::Meeting(Meeting { group, open: kinds.open, style });
         record
     }

@@ -336,11 +336,10 @@ impl Judge<'_> {
                 return Some(0);
             }
             let wall = self.walls.at(zone, moment, stretch.from)?;
-            if time.is_open_hours() && time.is_current(wall) {
-                return Some(stretch.ahead);
-            }
-            let wait = time.minutes_until_next(wall).filter(|wait| *wait < stretch.minutes)?;
-            Some(stretch.ahead + wait)
+            let opens = time.minutes_until_next(wall).filter(|wait| *wait < stretch.minutes);
+            // What is still open from the day before is of that day, as long as it opens on this one too.
+            let still = || (time.is_open_hours() && time.is_current(wall)).then_some(0);
+            Some(stretch.ahead + opens.or_else(still)?)
         });
         waits.chain(named).min()
     }
@@ -417,10 +416,11 @@ impl Asked {
         let next = stretches.filter_map(|stretch| {
             let open = || if matches!(time.rule, Rule::Weekly { .. }) { None } else { time.current(stretch.from) };
             let begun = if stretch.begun { present() } else { None };
-            begun.or_else(open).or_else(|| {
+            let opens = || {
                 let until = stretch.from.checked_add(Span::new().minutes(i64::from(stretch.minutes))).ok()?;
                 time.next_start(stretch.from).filter(|next| next.start.timestamp() < until)
-            })
+            };
+            begun.or_else(opens).or_else(open)
         });
         next.chain(named).min_by_key(|next| next.start.timestamp())
     }

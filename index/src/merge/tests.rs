@@ -2,7 +2,7 @@ use jiff::civil::{Weekday, date};
 use proptest::prelude::*;
 
 use super::*;
-use crate::record::{Attendance, Contact, Meeting, Place, Point, RecordId, Residence, Term, Way};
+use crate::record::{Attendance, Contact, Meeting, Place, Point, RecordId, Residence, SeeAlso, Term, Topic, Way};
 use crate::schedule::{Days, Recurrence};
 
 fn meeting(feed: &str, key: &str, name: &str, street: &str) -> Record {
@@ -34,6 +34,20 @@ fn evident_twins_of_two_feeds_become_one_and_both_are_thanked() {
     assert_eq!(merged.records[0].summary.plain, "Ring twice.");
     assert_eq!(merged.records[0].credit.line, "From list B · From list A");
     assert_eq!(merged.joined, BTreeMap::from([("a".to_owned(), 1)]));
+}
+
+#[test]
+fn a_link_is_called_as_its_record_and_one_that_leads_nowhere_is_left_out_and_told() {
+    let link = |id: &str| SeeAlso::Record { id: RecordId::from(id), name: String::new() };
+    let topic =
+        Topic { see_also: vec![link("a:1"), link("a:gone"), SeeAlso::Search("hope".into())], ..Topic::default() };
+    let page = Record::new(RecordId::new("guide", "page"), "A page", Details::Topic(topic));
+    let merged = merge(vec![harvest(vec![page]), harvest(vec![meeting("a", "1", "Tuesday Hope", "12 Elm Street")])]);
+    let Details::Topic(topic) = &merged.records[1].details else { panic!("{:?}", merged.records[1]) };
+    let named = SeeAlso::Record { id: RecordId::from("a:1"), name: "Tuesday Hope".into() };
+    assert_eq!(topic.see_also, [named, SeeAlso::Search("hope".into())]);
+    assert_eq!(merged.complaints.len(), 1);
+    assert!(merged.complaints[0].text.contains("a:gone") && !merged.complaints[0].dropped);
 }
 
 #[test]

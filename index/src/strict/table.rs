@@ -58,7 +58,7 @@ impl<'p> Table<'p> {
             .collect();
         rest.sort_by_key(|(start, ..)| *start);
         let values =
-            rest.iter().map(|(_, key, value)| (*key, Value::new(self.page, shown(key).into(), value))).collect();
+            rest.iter().map(|(_, key, value)| (*key, Value::new(self.page, key_shown(key).into(), value))).collect();
         self.open = true;
         values
     }
@@ -77,7 +77,7 @@ impl<'p> Table<'p> {
         for key in unknown.by_ref().take(MOST_SLIPS) {
             let written = key.get_ref();
             let remedy = remedy(written, &self.asked);
-            let text = format!("`{}` is not known in {}; {remedy}", shown(written), self.named());
+            let text = format!("`{}` is not known in {}; {remedy}", key_shown(written), self.named());
             self.page.note(self.page.line_at(key.span().start), text);
         }
         let more = unknown.count();
@@ -93,4 +93,10 @@ impl<'p> Table<'p> {
     fn named(&self) -> &str {
         if self.label.is_empty() { "this file" } else { &self.label }
     }
+}
+
+/// A key as it would have to be written. Of one that holds nothing to be seen, the quotes are.
+fn key_shown(key: &str) -> String {
+    let shown = shown(key);
+    if shown.is_empty() { "\"\"".to_owned() } else { shown }
 }

@@ -23,6 +23,11 @@ impl Topic {
                 page
             }
             Self::Refresh(refresh) => refresh.page(teller),
+            Self::Gone => {
+                let mut page = Page::new(say("staff-title"));
+                page.push(Role::Strong, say("pin-gone"));
+                page
+            }
             Self::RollBack(outcome) => {
                 let mut page = Page::new(say("staff-roll-back"));
                 match outcome {

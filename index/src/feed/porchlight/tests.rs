@@ -397,3 +397,11 @@ fn the_starter_pack_is_read_without_a_complaint() {
     }
     assert!(said.is_empty(), "{}", said.join("\n"));
 }
+
+#[test]
+fn a_key_of_which_nothing_is_seen_is_named_all_the_same() {
+    assert!(complaints("\"\" = \"x\"\n")[0].starts_with("1: `\"\"` is not known"));
+    for text in ["\"\\u200B\\u001B[2J\" = \"x\"\n", "=[[topic]]\n", "= 1\n[[meeting]]\n= 2\n"] {
+        assert!(complaints(text).iter().all(|text| text::is_clean(text)), "{text}");
+    }
+}

@@ -178,7 +178,8 @@ proptest! {
         let (packed, now) = (rule.pack(7), WallNow::new(rules.to_datetime(from)));
         let start = rule.next_start(from).unwrap().start.timestamp();
         let moved = |since: Timestamp, until| rules.following(since).next().is_some_and(|change| change.timestamp() <= until);
-        if !moved(from - SignedDuration::from_hours(1), start) {
+        // Samoa once left out a whole day, and what was to start on it started a day later.
+        if !moved(from - SignedDuration::from_hours(25), start) {
             let wait = packed.minutes_until_next(&now).map(i64::from);
             prop_assert_eq!(wait, Some(start.duration_since(from).as_mins()));
         }

@@ -1,0 +1,262 @@
+//! An evil feed: whatever a terminal, a printer, a spreadsheet or a template would act on, in every field of every
+//! kind of record, through both importers, the index and every screen. It arrives as harmless text.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use index::feed::{self, Feed, Form, Part};
+use index::generation::Generation;
+use index::merge::merge;
+use index::record::Record;
+use index::vocabulary::Vocabulary;
+use porchlight::app::Site;
+use porchlight::config::Settings;
+use porchlight::view::Glyphs;
+use ratatui::crossterm::event::KeyCode;
+use serde_json::{Value, json};
+
+use crate::glass::plain_site;
+use crate::wire::Wired;
+
+/// What is hidden in the fields, and what of it a reader sees. `None`: whatever is left, it is harmless.
+fn tricks() -> Vec<(String, Option<&'static str>)> {
+    let plain = |text: &str, left| (text.to_owned(), Some(left));
+    vec![
+        plain("\u{1b}[2J\u{1b}[1;1H", ""),
+        plain("\u{1b}[?1049l\u{1b}c", ""),
+        plain("\u{1b}]52;c;cm0gLXJm\u{7}", ""),
+        plain("\u{1b}]8;;https://evil.example\u{1b}\\click\u{1b}]8;;\u{1b}\\", "click"),
+        plain("\u{1b}]0;title\u{9c}", ""),
+        plain("\u{1b}P+q544e\u{1b}\\", ""),
+        plain("\u{1b}_Gf=100;AAAA\u{1b}\\", ""),
+        plain("\u{1b}^private\u{1b}\\\u{1b}Xstring\u{1b}\\", ""),
+        plain("\u{9b}31m", ""),
+        plain("\u{90}q\u{9c}", ""),
+        // An escape that never ends hides nothing of what stands behind it.
+        plain("\u{1b}]52;c;", "52;c;"),
+        plain("&#x1b;[2J&#27;[31m", ""),
+        plain("\u{0}\u{7}\u{8}\u{8}\u{7f}", ""),
+        plain("\u{202e}\u{2066}\u{200f}\u{61c}", ""),
+        plain("\u{200b}\u{200d}\u{feff}\u{2060}\u{ad}\u{34f}", ""),
+        plain("\u{e0041}\u{e0001}\u{fe0f}", ""),
+        ("e".to_owned() + &"\u{301}".repeat(1000), None),
+        ("\u{5d0}\u{5d1} \u{627}\u{644} \u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}".to_owned(), None),
+        ("long ".repeat(200), None),
+        ("W".repeat(64 * 1024), None),
+        plain("%n%s%x%1000000d", "%n%s%x%1000000d"),
+        plain("{ $centre } { -term } {\"\\u001b\"}", "{ $centre } { -term } {\"\\u001b\"}"),
+        plain("=HYPERLINK(\"http://evil\",A1)+cmd|' /C calc'!A0", "=HYPERLINK"),
+        plain("$(reboot) `reboot` ; reboot | sh", "$(reboot) `reboot`"),
+        plain("\u{1b}@\u{1d}V\u{0}\u{1b}p\u{0}", "V"),
+    ]
+}
+
+/// A field's text: the trick between two words, so that it is seen whether what stands around it is kept.
+fn field(trick: &str) -> String {
+    format!("Lantern {trick} oil")
+}
+
+/// Every field of a Meeting Guide row, all with the same trick, the name with a number that finds it.
+fn meeting_guide_row(number: usize, trick: &str) -> Value {
+    let mut row = json!({"slug": format!("row-{number}"), "day": 2, "time": "19:00", "end_time": "20:00"});
+    let texts = [
+        "notes",
+        "location",
+        "location_notes",
+        "group",
+        "group_notes",
+        "address",
+        "city",
+        "state",
+        "region",
+        "sub_region",
+        "country",
+        "conference_url_notes",
+        "conference_phone_notes",
+        "district",
+        "entity",
+        "feedback_emails",
+        "contact_1_name",
+        "contact_1_phone",
+        "contact_1_email",
+        "email",
+        "phone",
+        "website",
+        "conference_url",
+        "conference_phone",
+        "postal_code",
+        "venmo",
+        "paypal",
+        "square",
+        "formatted_address",
+        "types",
+        "timezone",
+    ];
+    for key in texts {
+        row[key] = field(trick).into();
+    }
+    row["name"] = format!("Lantern{number} {trick} oil").into();
+    row["regions"] = json!([field(trick), field(trick)]);
+    row["website"] = format!("https://lantern.example/{trick}").into();
+    row["conference_url"] = format!("https://zoom.us/j/1?{trick}").into();
+    row["formatted_address"] = format!("1 Lantern {trick} St, Sampleton, OH 43000, USA").into();
+    row
+}
+
+/// Every field of every kind in our own form, a file for each kind: a whole one would be longer than a file may be.
+fn porchlight_files(number: usize, trick: &str) -> Vec<String> {
+    let text = toml_string(&field(trick));
+    let kinds: [(&str, &str); 6] = [
+        ("meeting", "group"),
+        ("housing", "operator certification fee pays moud_note admission rules"),
+        ("organization", "offers member_of parent"),
+        ("service", "run_by cost how eligibility"),
+        ("publication", "ids format publisher audience topics shelf"),
+        ("topic", "sources"),
+    ];
+    let file = |(kind, own): (&str, &str)| {
+        let mut page = String::new();
+        let name = toml_string(&format!("Lantern{number} {kind} {trick} oil"));
+        let _ = writeln!(page, "[[{kind}]]\nkey = \"{kind}-{number}\"\nname = {name}");
+        for key in "name_es also summary summary_es credit licence".split(' ').chain(own.split(' ')) {
+            let _ = writeln!(page, "{key} = {text}");
+        }
+        match kind {
+            "service" => page += "sort = \"legal\"\n",
+            "topic" => {
+                let _ = writeln!(page, "see_also = [{{ search = {text} }}, {{ record = {text} }}]");
+            }
+            _ => page += "times = [\"Tue 19:00-20:00\"]\ntimezone = \"America/New_York\"\n",
+        }
+        let ways = ["phone", "text", "tty", "join", "dial", "website", "chat", "email"];
+        let contacts: Vec<_> = ways.map(|way| format!("{{ {way} = {text}, note = {text} }}")).into();
+        let _ = writeln!(page, "contacts = [{}]", contacts.join(", "));
+        let place = "name street city state postal_code country notes".split(' ').map(|key| format!("{key} = {text}"));
+        let place: Vec<_> = place.collect();
+        let _ = writeln!(page, "place = {{ {}, regions = [{text}], serves = [{text}] }}", place.join(", "));
+        page
+    };
+    kinds.map(file).into()
+}
+
+/// A TOML string, every character of which that needs it is escaped.
+fn toml_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => _ = write!(out, "\\u{:04X}", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+/// A directory of nothing but tricks.
+fn generation() -> &'static Generation {
+    static EVIL: OnceLock<Generation> = OnceLock::new();
+    EVIL.get_or_init(|| Generation::in_memory(&records(), Vocabulary::builtin()).unwrap())
+}
+
+/// Everything that both importers make of the tricks.
+fn records() -> Vec<Record> {
+    let feed = |name: &str| Feed {
+        name: name.to_owned(),
+        timezone: Some("America/New_York".to_owned()),
+        credit: field("\u{1b}[2J"),
+        licence: field("\u{202e}"),
+        ..Feed::default()
+    };
+    let rows: Vec<_> = tricks().iter().enumerate().map(|(at, (trick, _))| meeting_guide_row(at, trick)).collect();
+    let json = serde_json::to_vec(&rows).unwrap();
+    let files = tricks().into_iter().enumerate().flat_map(|(at, (trick, _))| porchlight_files(at, &trick));
+    let files: Vec<String> = files.collect();
+    let vocabulary = Vocabulary::builtin();
+    let files: Vec<_> = files.iter().map(|file| Part { name: "evil", bytes: file.as_bytes() }).collect();
+    let harvests = vec![
+        feed::read(Form::MeetingGuide, &feed("rows"), &[Part { name: "evil", bytes: &json }], vocabulary),
+        feed::read(Form::Porchlight, &feed("own"), &files, vocabulary),
+    ];
+    for harvest in &harvests {
+        assert!(harvest.complaints.iter().all(|complaint| index::text::is_clean(&complaint.text)));
+    }
+    let [rows, own] = &harvests[..] else { panic!() };
+    assert_eq!((rows.records.len(), own.records.len()), (tricks().len(), tricks().len() * 6), "{:?}", own.complaints);
+    merge(harvests).records
+}
+
+/// A centre whose every word is a trick.
+fn site(trick: &str) -> Site {
+    let text = toml_string(&field(trick));
+    let page = format!(
+        "[centre]\nname = {text}\ngreeting = {text}\nnotices = [{text}, {{ text = {text} }}]\n\
+         [[crisis]]\nname = {text}\nreach = \"555-0100\"\nnote = {text}\n"
+    );
+    let (settings, _) = Settings::read_anyway("evil.toml", &page);
+    Site {
+        centre: settings.name,
+        greeting: settings.greeting,
+        notices: settings.notices,
+        own_lines: settings.crisis,
+        preview: settings.preview,
+        ..plain_site()
+    }
+}
+
+/// Walks through every screen that shows what the feed says of this trick.
+fn walk(wired: &mut Wired<'_>, number: usize) {
+    // The home screen, the crisis card and help show the centre's own words.
+    for key in [KeyCode::F(9), KeyCode::F(1), KeyCode::BackTab] {
+        wired.key(key).key(KeyCode::PageDown).key(KeyCode::Esc);
+    }
+    wired.type_in(&format!("lantern{number}"));
+    // The list with a preview beside it where there is room; then the first pages, read to their ends.
+    for _ in 0..7 {
+        wired.key(KeyCode::Down).key(KeyCode::Enter).key(KeyCode::PageDown).key(KeyCode::End).key(KeyCode::Esc);
+    }
+    // The panel, in which cities and regions are choices, and a chip of the first of them.
+    wired.key(KeyCode::Tab);
+    for _ in 0..8 {
+        wired.key(KeyCode::Down).key(KeyCode::Enter);
+    }
+    wired.key(KeyCode::Esc).key(KeyCode::F(10));
+}
+
+#[test]
+fn nothing_that_a_terminal_acts_on_leaves_the_kiosk() {
+    for (size, glyphs) in [
+        ((80, 25), Glyphs::Unicode),
+        ((130, 40), Glyphs::Unicode),
+        ((40, 12), Glyphs::Console),
+        ((30, 8), Glyphs::Ascii),
+        ((20, 5), Glyphs::Unicode),
+        ((19, 4), Glyphs::Unicode),
+    ] {
+        for (number, (trick, _)) in tricks().iter().enumerate() {
+            walk(&mut Wired::new(site(trick), generation(), size, glyphs), number);
+        }
+    }
+}
+
+#[test]
+fn what_is_harmless_of_it_is_shown_as_it_stands() {
+    for (number, (trick, left)) in tricks().iter().enumerate() {
+        let Some(left) = left else { continue };
+        let mut wired = Wired::new(site(trick), generation(), (130, 40), Glyphs::Unicode);
+        let around = if left.is_empty() { "oil".to_owned() } else { (*left).to_owned() };
+        assert!(wired.text().contains(&format!("Lantern {around}")), "{trick:?}:\n{}", wired.text());
+        wired.type_in(&format!("lantern{number} meeting"));
+        assert!(wired.text().contains(&format!("meeting {around}")), "{trick:?}:\n{}", wired.text());
+    }
+}
+
+#[test]
+fn what_somebody_types_is_shown_as_harmless_text_too() {
+    let generation = crate::glass::starter();
+    let mut wired = Wired::new(plain_site(), generation, (80, 25), Glyphs::Unicode);
+    for (trick, _) in tricks().iter().filter(|(trick, _)| trick.len() < 200) {
+        wired.type_in(trick).key(KeyCode::Esc).key(KeyCode::F(10));
+    }
+    wired.type_in("{ $x } %n");
+    assert!(wired.text().contains("Search: { $x } %n"), "{}", wired.text());
+}

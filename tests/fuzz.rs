@@ -1,0 +1,207 @@
+//! What must hold of any bytes, over bytes that look like what they are taken for. The bodies are shared with the
+//! targets for cargo-fuzz under `tests/fuzz`.
+
+use proptest::prelude::*;
+
+mod bodies;
+
+/// Pieces in any order, between them a few bytes of chance.
+fn of(pieces: &'static [&'static str], most: usize) -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        6 => prop::sample::select(pieces).prop_map(|piece| piece.as_bytes().to_vec()),
+        1 => any::<char>().prop_map(|c| c.to_string().into_bytes()),
+        1 => any::<u8>().prop_map(|byte| vec![byte]),
+    ];
+    prop::collection::vec(piece, 0..most).prop_map(|pieces| pieces.concat())
+}
+
+/// What terminals send.
+const TERMINAL: &[&str] = &[
+    "\u{1b}",
+    "\u{1b}[",
+    "\u{1b}O",
+    "\u{1b}[A",
+    "\u{1b}[B",
+    "\u{1b}[200~",
+    "\u{1b}[201~",
+    "\u{1b}]52;c;",
+    "\u{1b}[M",
+    "\u{1b}[<0;0;5M",
+    "\u{1b}[20~",
+    "\u{1b}[21~",
+    "\u{1b}[24~",
+    "\u{1b}[1;5A",
+    "\u{1b}[99999999",
+    ";",
+    "~",
+    "\r",
+    "\t",
+    "\u{7f}",
+    "\u{7}",
+    "women",
+    "tonight",
+    "988",
+    "ñ",
+    "é",
+    " ",
+];
+
+/// What JSON of meetings is made of.
+const JSON: &[&str] = &[
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "\"",
+    "null",
+    "1e999",
+    "-0",
+    "\\u001b",
+    "\\ud800",
+    "\u{feff}",
+    "[{",
+    "}]",
+    "\"name\":\"Hope\"",
+    "\"slug\":\"a\"",
+    "\"day\":2",
+    "\"day\":[1,2]",
+    "\"time\":\"19:00\"",
+    "\"types\":[\"O\",\"W\"]",
+    "\"formatted_address\":\"1 Elm St, Sampleton, OH 43000, USA\"",
+    "\"notes\":\"\\u001b[2J<b>x</b>&#27;\"",
+    "\"conference_url\":\"https://zoom.us/j/1\"",
+    "\"latitude\":1e300",
+    "{\"meetings\":[",
+    "<html>",
+    "callback(",
+];
+
+/// What our files of TOML are made of.
+const TOML: &[&str] = &[
+    "\n",
+    "[[meeting]]\n",
+    "[[service]]\n",
+    "[[topic]]\n",
+    "[[feed]]\n",
+    "[[crisis]]\n",
+    "[[synonym]]\n",
+    "[centre]\n",
+    "[idle]\n",
+    "[defaults]\n",
+    "key = \"a\"\n",
+    "name = \"Hope\"\n",
+    "name = \"\\u001B[2J\\u202E\"\n",
+    "sort = \"legal\"\n",
+    "times = [\"Tue 19:00\"]\n",
+    "place = { city = \"x\", latitude = 1 }\n",
+    "seconds = 60\n",
+    "seconds = -1\n",
+    "notices = [\"a\", { text = \"b\" }]\n",
+    "form = \"porchlight\"\n",
+    "file = \"x\"\n",
+    "builtin = \"national\"\n",
+    "reach = \"555-0100\"\n",
+    "typed = [\"a\"]\n",
+    "written = [\"b\"]\n",
+    "\"\"\"",
+    "'",
+    "#",
+    "=",
+    "[",
+    "]]",
+    "{",
+    "}",
+    "1979-05-27",
+    "0x",
+    "\\",
+    "\u{0}",
+    "\u{feff}",
+];
+
+/// What a text may hide.
+const TEXT: &[&str] = &[
+    "Hope",
+    " ",
+    "\n",
+    "\u{1b}[2J",
+    "\u{1b}]52;c;x\u{7}",
+    "\u{1b}P",
+    "\u{1b}\\",
+    "\u{9b}",
+    "\u{9c}",
+    "\u{90}",
+    "\u{202e}",
+    "\u{200b}",
+    "\u{301}",
+    "e\u{301}",
+    "\u{e0001}",
+    "&#x1b;",
+    "&lt;",
+    "&amp;",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<!--",
+    "-->",
+    "<",
+    ">",
+    "&",
+    ";",
+    "{ $x }",
+    "%n",
+    "=A1",
+    "data:",
+    "<script>",
+    "İ",
+    "ß",
+    "\u{1f468}\u{200d}\u{1f469}",
+    "&copy",
+    "…",
+];
+
+/// A visitor's keys, and between them bytes that stand for idleness, resizing and leaving.
+fn visit() -> impl Strategy<Value = Vec<u8>> {
+    let other = (0xf8_u8..=0xff).prop_map(|byte| vec![byte]);
+    let piece = prop_oneof![4 => of(TERMINAL, 4), 1 => other];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_decoder_takes_any_bytes(bytes in of(TERMINAL, 200)) {
+        bodies::decoder(&bytes);
+    }
+
+    #[test]
+    fn a_reader_of_meetings_takes_any_bytes(bytes in of(JSON, 60)) {
+        bodies::meeting_guide(&bytes);
+    }
+
+    #[test]
+    fn a_reader_of_our_own_form_takes_any_bytes(bytes in of(TOML, 60)) {
+        bodies::own_form(&bytes);
+    }
+
+    #[test]
+    fn a_text_may_be_any_bytes(bytes in of(TEXT, 60)) {
+        bodies::text_door(&bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn settings_feeds_and_words_may_be_any_bytes(bytes in of(TOML, 40)) {
+        bodies::configuration(&bytes);
+    }
+
+    #[test]
+    fn a_visit_may_be_any_bytes(bytes in visit()) {
+        bodies::update(&bytes);
+    }
+}
