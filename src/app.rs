@@ -12,6 +12,7 @@ use jiff::Zoned;
 use ratatui::crossterm::event::KeyEvent;
 
 use crate::crisis;
+use crate::errand::Errand;
 use crate::event::{Effect, Event, Question, Ticket};
 use crate::keys::{self, Action};
 use crate::layout::Size;
@@ -20,21 +21,25 @@ use crate::tell::Teller;
 
 mod alarm;
 mod hints;
+mod keypad;
 mod menu;
 mod narrow;
 mod reading;
 mod results;
 mod search;
 mod site;
+mod staff;
 
 pub use alarm::Alarm;
 pub use hints::Hint;
+pub use keypad::Keypad;
 pub use menu::{Item, Menu};
 pub use narrow::{Entry, Line, Narrow};
 pub use reading::{Reading, Subject};
 pub use results::{Focus, Results};
 pub use search::LONGEST;
 pub use site::Site;
+pub use staff::{Task, Topic};
 
 /// Screens that may lie over each other; the oldest is forgotten beyond that.
 const DEPTH: usize = 24;
@@ -91,6 +96,8 @@ pub enum Screen {
     Reading(Reading),
     /// A list of things to do: the menu, the staff's question.
     Menu(Menu),
+    /// The door for staff, which waits for a PIN.
+    Keypad(Keypad),
 }
 
 /// The state of one visit.
@@ -170,6 +177,7 @@ impl App {
             }
             Event::NoDirectory => self.around.directory = Directory::Missing,
             Event::Answer(ticket, reply) => self.answer(ticket, reply),
+            Event::Staff(ticket, news) => self.news(ticket, news),
             Event::Opened(ticket, record) => {
                 if ticket == self.ticket
                     && let Some(record) = record
@@ -207,6 +215,10 @@ impl App {
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
+        // The keypad is left by the right PIN, by going back, and by what always works.
+        if let Some(Screen::Keypad(_)) = self.stack.last() {
+            return self.at_keypad(action);
+        }
         match action {
             Action::Type(letter) => return self.typed(letter),
             Action::StartOver => return self.start_over(),
@@ -220,7 +232,7 @@ impl App {
             }
             Action::Narrow => return self.narrow(),
             Action::Menu => self.lay(Screen::Menu(Menu::commands(!self.stack.is_empty()))),
-            Action::Staff => self.lay(Screen::Menu(Menu::leaving())),
+            Action::Staff => return self.door(),
             action => {
                 return match self.stack.last() {
                     None => self.at_home(action),
@@ -228,6 +240,7 @@ impl App {
                     Some(Screen::Narrow(_)) => self.at_narrow(action),
                     Some(Screen::Reading(_)) => self.at_reading(action),
                     Some(Screen::Menu(_)) => self.at_menu(action),
+                    Some(Screen::Keypad(_)) => self.at_keypad(action),
                 };
             }
         }
@@ -253,6 +266,12 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Asks for something to be done for staff. What comes of it has the ticket that is the last one now.
+    fn errand(&mut self, errand: Errand) -> Effect {
+        self.ticket.0 += 1;
+        Effect::Staff(self.ticket, errand)
     }
 
     /// Follows where a line of a page leads.

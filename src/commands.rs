@@ -15,12 +15,16 @@ use serde::{Serialize, Serializer};
 mod check;
 mod digests;
 mod doctor;
+mod hash_pin;
 mod refresh;
 mod search;
 mod site;
 mod status;
 
 pub use site::{Files, tell};
+
+use crate::config::Settings;
+use crate::staff::{self, Staff};
 
 /// How a command ended, as the code that the program leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +70,11 @@ enum Command {
     Status(status::Options),
     /// Check the settings and the feeds file, and name every fault with its line.
     Check(check::Options),
+    /// Ask for a PIN and print the lines that set it: put them into the settings.
+    HashPin,
+    /// What staff do behind their door, for the glass that started this process.
+    #[command(name = staff::ROLE, hide = true)]
+    Staff,
     /// Look over the machine and the program; with --attack, try to break out of the glass.
     Doctor(doctor::Options),
     /// One visitor's program, started by the keeper.
@@ -105,19 +114,32 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         }
     };
     let files = Files { config: line.config, data: line.data };
+    if let Some(Command::Staff) = line.command {
+        // Before standard output is taken: the office answers from several threads.
+        office(&files);
+        return Asked::Ended(End::Done);
+    }
     let out = &mut io::stdout().lock();
     let ended = match line.command {
-        None => return Asked::Kiosk(files),
+        None | Some(Command::Staff) => return Asked::Kiosk(files),
         Some(Command::Refresh(options)) => refresh::run(&files, &options, out),
         Some(Command::Search(options)) => search::run(&files, &options, out),
         Some(Command::Status(options)) => status::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
+        Some(Command::HashPin) => hash_pin::run(out),
         Some(Command::Doctor(options)) => doctor::run(&files, &options, out),
         Some(Command::Glass) => return Asked::Glass(files),
         Some(Command::Digests) => digests::run(&files, out),
     };
     let ended = ended.and_then(|end| out.flush().map(|()| end).map_err(Into::into));
     Asked::Ended(ended.unwrap_or_else(|fault| told(&fault)))
+}
+
+/// Carries out what staff ask for at the glass, until the glass is gone. The door stays shut when the settings cannot
+/// be read.
+fn office(files: &Files) {
+    let settings = files.settings_anyway().unwrap_or_else(|_| Settings::defaults());
+    staff::serve(Staff::new(files.clone(), &settings, now), io::stdin(), io::stdout());
 }
 
 /// Says once, on standard error, why a command failed.

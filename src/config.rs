@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 
 use crate::crisis::OwnLine;
 use crate::layout::Preview;
+use crate::pin::{Latch, Lock};
 
 mod feeds;
 mod numbers;
@@ -68,6 +69,12 @@ pub struct Settings {
     pub data: String,
     /// The file of the site's own words; empty for the built-in ones.
     pub words: String,
+    /// The file of the site's feeds; empty for `feeds.toml` where there is one.
+    pub feeds: String,
+    /// What opens the door for staff.
+    pub pin: Option<Lock>,
+    /// Something was meant to open it, and cannot be read.
+    pub pin_is_broken: bool,
     /// Without a key for so long, the visitor is asked.
     pub idle: Duration,
     /// Without an answer for so long, everything is forgotten.
@@ -99,8 +106,19 @@ impl Settings {
     /// its default, and the faults are handed over beside.
     pub fn read_anyway(file: &str, text: &str) -> (Self, Vec<Fault>) {
         let mut faults = Vec::new();
-        let settings = strict::gather(file, text, &mut faults, |page| Self::defaults().over(page));
+        let mut settings = strict::gather(file, text, &mut faults, |page| Self::defaults().over(page));
+        // A torn file may have lost its lock on the way: then the door must not stand open.
+        settings.pin_is_broken |= !faults.is_empty() && settings.pin.is_none() && text.contains("argon2");
         (settings, faults)
+    }
+
+    /// How the door for staff is kept.
+    pub fn latch(&self) -> Latch {
+        match self.pin {
+            Some(_) => Latch::Pin,
+            None if self.pin_is_broken => Latch::Stuck,
+            None => Latch::Open,
+        }
     }
 
     /// What stands below the defaults: only so that there is something to write them over.
@@ -113,6 +131,9 @@ impl Settings {
             point: None,
             data: String::new(),
             words: String::new(),
+            feeds: String::new(),
+            pin: None,
+            pin_is_broken: false,
             idle: Duration::from_secs(90),
             notice: Duration::from_secs(30),
             font: Font::Auto,
@@ -142,11 +163,29 @@ impl Settings {
         if let Some(words) = top.get("words").and_then(|value| value.text()) {
             words.clone_into(&mut self.words);
         }
+        if let Some(feeds) = top.get("feeds").and_then(|value| value.text()) {
+            feeds.clone_into(&mut self.feeds);
+        }
+        with(top.get("staff"), |table| self.pin(table));
         if let Some(lines) = top.get("crisis") {
             self.crisis = lines.tables().into_iter().filter_map(|mut table| own_line(&mut table)).collect();
         }
         top.finish();
         self
+    }
+
+    fn pin(&mut self, table: &mut Table<'_>) {
+        let Some(value) = table.get("pin") else { return };
+        let said = value.text();
+        if said == Some("") {
+            return;
+        }
+        self.pin = said.and_then(Lock::read);
+        self.pin_is_broken = self.pin.is_none();
+        if self.pin_is_broken && said.is_some() {
+            // What was written may be the PIN itself, and is not repeated.
+            value.note("`pin` is no whole hash of a PIN; it must be the line that `porchlight hash-pin` prints");
+        }
     }
 
     fn centre(&mut self, table: &mut Table<'_>) {

@@ -12,6 +12,7 @@ use jiff::Zoned;
 use jiff::civil::Weekday;
 use ratatui::crossterm::event::KeyEvent;
 
+use crate::errand::{Errand, News};
 use crate::layout::Size;
 
 /// What happened.
@@ -35,6 +36,8 @@ pub enum Event {
     Answer(Ticket, Reply),
     /// The record that was asked for, if it is still there.
     Opened(Ticket, Option<Arc<Record>>),
+    /// What comes of something that staff asked for.
+    Staff(Ticket, News),
 }
 
 /// Ties an answer to its question. Counted from the start of a visit.
@@ -126,6 +129,8 @@ pub enum Effect {
     Search(Ticket, Question, usize),
     /// Fetch this record.
     Open(Ticket, RecordId),
+    /// Do this for staff. Those that are under way go on.
+    Staff(Ticket, Errand),
     /// A visit is over: whatever is still under way for it is dropped.
     Forget,
     /// End the program.

@@ -10,6 +10,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -19,6 +20,7 @@ use ratatui::Terminal;
 
 use crate::app::Site;
 use crate::confine;
+use crate::errand::Office;
 use crate::guard;
 use crate::kiosk::{self, Ended, Hands, Input, Open, Source};
 use crate::link::{FromGlass, Link, ToGlass};
@@ -41,6 +43,8 @@ pub struct Parts {
     pub now: Box<dyn Fn() -> Zoned>,
     /// Opens the directory.
     pub open: Open,
+    /// Who carries out what staff ask for.
+    pub office: Arc<dyn Office>,
     /// The folder in which it is looked for.
     pub folder: PathBuf,
 }
@@ -57,10 +61,11 @@ pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
     guard::follow_the_keeper();
     // The message of a panic may hold a visitor's words. The keeper sees that we are gone, and wipes the screen.
     std::panic::set_hook(Box::new(|_| ()));
-    // One thread for the loop; looking things up runs on another, which ends when it has nothing to do.
+    // One thread for the loop; looking things up runs on another, which ends when it has nothing to do. Two more for
+    // staff: a refresh may run while they ask for something else.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .max_blocking_threads(2)
+        .max_blocking_threads(4)
         .build()
         .context("the program's loop cannot be started")?;
     let served = runtime.block_on(async {
@@ -69,7 +74,7 @@ pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
         let terminal = tty::open()?;
         let keys = Keys::over(terminal.try_clone()?)?;
         let out = Out::over(terminal, PATIENCE);
-        let Parts { site, point, glyphs, idle, notice, now, open, folder } =
+        let Parts { site, point, glyphs, idle, notice, now, open, folder, office } =
             parts().context("the settings cannot be read")?;
         let directory = open();
         // Everything is open, one thread runs, and nobody has typed anything yet: from here on this process can do
@@ -89,6 +94,7 @@ pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
             notice,
             now,
             open: Box::new(move || directory),
+            office,
         };
         let mut terminal = Terminal::new(Surface::over(out.clone(), tty::size))?;
         let ended = kiosk::run(&mut terminal, &mut wired, tty::size(), hands).await?;

@@ -25,6 +25,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::app::{App, Around, Directory, Site};
 use crate::ask::ask;
 use crate::config::Words;
+use crate::errand::{Errand, News, Office};
 use crate::event::{Effect, Event, Question, Reply, Ticket};
 use crate::layout::Size;
 use crate::view::{Glyphs, view};
@@ -89,6 +90,8 @@ pub struct Hands {
     pub now: Box<dyn Fn() -> Zoned>,
     /// Opens the directory. Runs beside the loop: the first frame does not wait for it.
     pub open: Open,
+    /// Who carries out what staff ask for. Runs beside the loop.
+    pub office: Arc<dyn Office>,
 }
 
 /// Opens the directory, if there is any.
@@ -99,13 +102,15 @@ enum Outcome {
     Directory(Option<Counts>),
     Answer(Ticket, Reply),
     Opened(Ticket, Option<Arc<Record>>),
+    Staff(Ticket, News),
 }
 
 impl Outcome {
     /// The ticket that it answers; none for the opening of the directory.
     fn ticket(&self) -> Option<Ticket> {
         match self {
-            Self::Directory(_) => None,
+            // Nobody waits for the loop while staff are at work.
+            Self::Directory(_) | Self::Staff(..) => None,
             Self::Answer(ticket, _) | Self::Opened(ticket, _) => Some(*ticket),
         }
     }
@@ -137,9 +142,10 @@ pub async fn run<B>(terminal: &mut Terminal<B>, source: &mut impl Source, size: 
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    let Hands { site, point, glyphs, idle, notice, now, open } = hands;
+    let Hands { site, point, glyphs, idle, notice, now, open, office } = hands;
     let started = instant();
-    let (questions, mut outcomes) = desk(site.words, open);
+    let (answers, mut outcomes) = mpsc::unbounded_channel();
+    let questions = desk(site.words, open, answers.clone());
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
     let mut last_key = started;
     let mut visit = 0;
@@ -150,10 +156,15 @@ where
             let (ticket, wish) = match effect {
                 Effect::Search(ticket, question, limit) => (ticket, Wish::Search(ticket, question, limit)),
                 Effect::Open(ticket, id) => (ticket, Wish::Open(ticket, id)),
+                Effect::Staff(ticket, errand) => {
+                    run_errand(&office, (visit, ticket), errand, &answers);
+                    continue;
+                }
                 Effect::Leave => return Ok(Ended::Left),
                 Effect::Forget => {
                     // What is still being looked up for the last visitor finds nobody.
                     visit += 1;
+                    office.close();
                     questions.send_replace(None);
                     if source.forget().is_break() {
                         return Ok(Ended::Visit);
@@ -256,6 +267,7 @@ fn event_of(outcome: Outcome, of_this_visit: bool) -> Option<Event> {
         Outcome::Directory(None) => Some(Event::NoDirectory),
         Outcome::Answer(ticket, answer) => of_this_visit.then_some(Event::Answer(ticket, answer)),
         Outcome::Opened(ticket, record) => of_this_visit.then_some(Event::Opened(ticket, record)),
+        Outcome::Staff(ticket, news) => of_this_visit.then_some(Event::Staff(ticket, news)),
     }
 }
 
@@ -273,10 +285,23 @@ fn until_next_minute(shown: &Zoned, now: &Zoned) -> Duration {
     Duration::from_secs(u64::from(60_u8.saturating_sub(now.second().unsigned_abs())))
 }
 
+/// Where outcomes go, each with the visit that it belongs to.
+type Answers = mpsc::UnboundedSender<(u64, Outcome)>;
+
+/// Has an errand of the staff carried out beside the loop.
+fn run_errand(office: &Arc<dyn Office>, (visit, ticket): (u64, Ticket), errand: Errand, answers: &Answers) {
+    let (office, answers) = (office.clone(), answers.clone());
+    tokio::task::spawn_blocking(move || {
+        office.carry_out(errand, &|news| {
+            // When the loop has ended, nobody waits for news.
+            let _ = answers.send((visit, Outcome::Staff(ticket, news)));
+        });
+    });
+}
+
 /// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest.
-fn desk(words: Words, open: Open) -> (watch::Sender<Option<Asked>>, mpsc::UnboundedReceiver<(u64, Outcome)>) {
+fn desk(words: Words, open: Open, answers: Answers) -> watch::Sender<Option<Asked>> {
     let (questions, mut waiting) = watch::channel(None::<Asked>);
-    let (answers, outcomes) = mpsc::unbounded_channel();
     tokio::spawn(async move {
         let generation = tokio::task::spawn_blocking(open).await.unwrap_or(None).map(Arc::new);
         let counts = generation.as_ref().map(|generation| generation.counts());
@@ -305,5 +330,5 @@ fn desk(words: Words, open: Open) -> (watch::Sender<Option<Asked>>, mpsc::Unboun
             };
         }
     });
-    (questions, outcomes)
+    questions
 }

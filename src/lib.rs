@@ -14,6 +14,8 @@
 //!
 //! words, door and chosen values -ask-> index: understood, searched -> Reply: chips, danger, sections of hits, counts
 //!
+//! F12 + PIN -> Errand -> staff, a process of its own -> News -> App::update; a refresh is another one
+//!
 //! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> the glass ends: nothing of the visitor is left
 //!
 //! keeper -Go, Beat, Resized, Renew-> glass            one glass before the visitor, the next one opened and waiting
@@ -42,13 +44,14 @@
 //! | [`keeper`], [`glass`] | who owns the terminal and starts roles; one visitor's program put together |
 //! | [`kiosk`], [`link`], [`guard`] | the loop; the words between keeper and glass; what each role does to itself first |
 //! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
+//! | [`staff`] | what staff do at the glass behind their door: all files and processes that it takes |
 //! | [`tty`] | the terminal's bytes, modes and signals |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
 //! | [`app`] | the state at the glass: no I/O, no clock, no drawing |
 //! | [`ask`], [`tell`] | a question put to the directory; records told in plain words |
-//! | [`event`], [`keys`] | data; [`keys`] is the one place where a key is named |
+//! | [`event`], [`errand`], [`keys`] | data; [`keys`] is the one place where a key is named |
 //! | [`config`], [`locale`] | the settings and the sentences |
-//! | [`crisis`] | the crisis card, which needs nothing of what stands above it |
+//! | [`crisis`], [`pin`] | the crisis card, which needs nothing of what stands above it; digits and the lock they open |
 //! | [`page`] | a page of plain words |
 //! | [`confine`] | what the glass gives up, so that the kernel refuses it |
 //! | [`decode`], [`layout`] | bytes to keys, total and bounded; how the screen is divided and where lines break |
@@ -84,7 +87,11 @@
 //!     [`confine`]; `doctor::a_glass_that_was_taken_over_can_do_nothing` tries it.
 //! 17. **A visit ends with its process, and a crash costs one visit**: no word of it is on the screen or in the memory
 //!     of what lives on. After five fast crashes the crisis card stands alone. Only the keeper starts programs, only
-//!     this one, and only the line between the two is a socket. `keeper`, and the guest table of `floors`.
+//!     this one (a glass before it confines itself starts the staff's, where there is a PIN), and only the line between the two is a socket. `keeper`, and the guest table of `floors`.
+//! 18. **No visitor comes through the door for staff, and none is locked out for good.** `staff`: a million random keys
+//!     open nothing, and the keypad is left by the right PIN, by going back or by what always works. `staff::door`: waits
+//!     grow to five minutes, survive a restart, and end whatever the file or the clock says. A lock in the settings that
+//!     cannot be read keeps the door shut.
 //!
 //! # Where to begin
 //!
@@ -100,6 +107,7 @@ pub mod config;
 pub mod confine;
 pub mod crisis;
 pub mod decode;
+pub mod errand;
 pub mod event;
 pub mod glass;
 pub mod guard;
@@ -110,7 +118,9 @@ pub mod layout;
 pub mod link;
 pub mod locale;
 pub mod page;
+pub mod pin;
 pub mod refresh;
+pub mod staff;
 pub mod store;
 pub mod tell;
 pub mod tty;

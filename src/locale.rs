@@ -90,6 +90,11 @@ pub fn number<'a>(value: impl Into<i64>) -> FluentValue<'a> {
     FluentValue::from(value.into())
 }
 
+/// A count of records or rows as an argument.
+pub fn count<'a>(value: u64) -> FluentValue<'a> {
+    number(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
 /// A measure as an argument, with one digit behind the point where that says something.
 pub fn measure<'a>(value: f64) -> FluentValue<'a> {
     FluentValue::from((value * 10.0).round() / 10.0)

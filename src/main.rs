@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -12,6 +13,8 @@ use porchlight::config::Font;
 use porchlight::glass::{self, Parts};
 use porchlight::keeper::{self, Charge};
 use porchlight::locale::Locale;
+use porchlight::pin::Latch;
+use porchlight::staff::Line;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
 
@@ -67,6 +70,9 @@ fn parts(files: &Files) -> Option<Parts> {
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
     let words = files.words_anyway(&settings);
+    let latch = settings.latch();
+    // Without a PIN there is no door to keep.
+    let office = (latch == Latch::Pin).then(|| Line::start(files, &folder));
     let zone = settings.zone;
     Some(Parts {
         site: Site {
@@ -77,6 +83,7 @@ fn parts(files: &Files) -> Option<Parts> {
             preview: settings.preview,
             locale: Locale::english(),
             words,
+            latch,
             notice_seconds: u32::try_from(settings.notice.as_secs()).unwrap_or(u32::MAX),
         },
         point: settings.point,
@@ -93,6 +100,7 @@ fn parts(files: &Files) -> Option<Parts> {
         open: Box::new(move || {
             store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
+        office: Arc::new(office.and_then(Result::ok).unwrap_or_else(Line::to_nobody)),
     })
 }
 

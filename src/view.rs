@@ -11,6 +11,7 @@ use crate::crisis;
 use crate::layout::Room;
 
 mod home;
+mod keypad;
 mod list;
 mod menu;
 mod narrow;
@@ -120,6 +121,7 @@ fn content(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
         Some(Screen::Narrow(_)) => narrow::draw(app, paint),
         Some(Screen::Reading(reading)) => Some(reading::draw(app, reading, paint)),
         Some(Screen::Menu(menu)) => Some(menu::draw(app, menu, paint)),
+        Some(Screen::Keypad(keypad)) => Some(keypad::draw(app, keypad, paint)),
     }
 }
 

@@ -296,15 +296,72 @@ fn help_tells_the_codes_and_a_slip_on_the_command_line_is_a_fault() {
     let desk = Desk::new();
     let help = desk.run(&["--help"]);
     assert_eq!(help.code, 0);
-    for word in ["refresh", "search", "status", "check", "doctor", "--config", "--data", "75"] {
+    for word in ["refresh", "search", "status", "check", "doctor", "hash-pin", "--config", "--data", "75"] {
         assert!(help.out.contains(word), "{word} in\n{}", help.out);
     }
-    for command in ["refresh", "search", "status", "check", "doctor"] {
+    for command in ["refresh", "search", "status", "check", "doctor", "hash-pin"] {
         assert_eq!(desk.run(&[command, "--help"]).code, 0);
         assert_eq!(desk.run(&[command, "--frobnicate"]).code, 2);
     }
     assert_eq!(desk.run(&["serach", "hope"]).code, 2);
     assert_eq!(desk.run(&["search"]).code, 2, "nothing was asked");
+}
+
+#[test]
+fn hash_pin_prints_lines_for_the_settings_and_never_the_pin() {
+    let desk = Desk::new();
+    let ran = desk.run_with(&["hash-pin"], "271828\n271828\n");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert!(ran.out.starts_with("[staff]\npin = \"$argon2id$v=19$") && !ran.out.contains("271828"), "{}", ran.out);
+    let config = desk.write("site.toml", &ran.out);
+    let checked = desk.run(&["check", "--config", config.to_str().unwrap()]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    // Once is enough from a pipe; what two lines say differently is no PIN.
+    assert_eq!(desk.run_with(&["hash-pin"], "271828").code, 0);
+    assert!(desk.run_with(&["hash-pin"], "1234\n1234\n").err.contains("another one is safer"));
+    for wrong in ["", "\n", "123\n", "1234567890123\n", "12a4\n", "271828\n271829\n", "\u{3}\n"] {
+        let ran = desk.run_with(&["hash-pin"], wrong);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{wrong:?}");
+        assert!(ran.err.contains("4 to 12 digits") && !ran.err.contains("1234567"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_broken_hash_is_a_fault_with_its_line_and_is_not_repeated() {
+    let desk = Desk::new();
+    let whole = desk.run_with(&["hash-pin"], "271828").out;
+    let cut = whole.replace("$v=19", "");
+    let broken = [
+        "[staff]\npin = \"271828\"\n",
+        &whole.replace("argon2id", "argon2i"),
+        &cut[..cut.len() - 40],
+        "[staff]\npin = 271828\n",
+    ];
+    for broken in broken {
+        let broken = if broken.ends_with('\n') { broken.to_owned() } else { format!("{broken}\"\n") };
+        let config = desk.write("site.toml", &broken);
+        let ran = desk.run(&["check", "--config", config.to_str().unwrap()]);
+        assert_eq!(ran.code, 2, "{broken}");
+        assert!(ran.out.starts_with(&format!("{}:2: ", config.display())), "{}", ran.out);
+        assert!(!ran.out.contains("271828") && !ran.out.contains("argon2i$"), "{}", ran.out);
+    }
+    let config = desk.write("site.toml", "[staff]\npim = \"\"\n");
+    assert!(desk.run(&["check", "--config", config.to_str().unwrap()]).out.contains("`pin`"));
+}
+
+#[test]
+fn the_settings_may_name_the_feeds_file() {
+    let desk = Desk::new();
+    desk.write("hill.toml", meeting("hilltop", "Hilltop Lanterns"));
+    let feeds = desk.feeds(&[("hill", "porchlight", "hill.toml")]);
+    std::fs::rename(feeds, desk.path("ours.toml")).unwrap();
+    let config = desk.write("site.toml", "feeds = \"ours.toml\"\n");
+    let config = config.to_str().unwrap();
+    assert_eq!(desk.run(&["refresh", "--config", config]).code, 0);
+    assert_eq!(desk.names("lanterns"), ["Hilltop Lanterns"]);
+    assert!(desk.run(&["check", "--config", config]).out.contains("ours.toml"));
+    desk.write("site.toml", "feeds = \"gone.toml\"\n");
+    assert!(desk.run(&["check", "--config", config]).out.contains("gone.toml:1: the file cannot be read"));
 }
 
 #[test]

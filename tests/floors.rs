@@ -16,14 +16,14 @@ const PORCHLIGHT: House = House {
         &["main"],
         &["keeper", "glass"],
         &["kiosk", "link", "guard"],
-        &["commands", "refresh", "printer", "store"],
+        &["commands", "refresh", "printer", "staff", "store"],
         &["tty"],
         &["view"],
         &["app"],
         &["ask", "tell", "slip"],
-        &["event", "keys"],
+        &["event", "errand", "keys"],
         &["config", "locale", "words"],
-        &["crisis"],
+        &["crisis", "pin"],
         &["page"],
         &["confine", "decode", "layout"],
     ],
@@ -37,7 +37,7 @@ const PORCHLIGHT: House = House {
         // A program is started by the keeper alone, and only this one, in a role.
         Guest { name: "tokio::process", homes: &["keeper/seat"] },
         // The self-attack of the doctor tries what the glass must not be able to.
-        Guest { name: "std::process::Command", homes: &["commands/doctor/attack", "commands/doctor/tries"] },
+        Guest { name: "std::process::Command", homes: &["commands/doctor/attack", "commands/doctor/tries", "staff"] },
         Guest { name: "rustix", homes: &["keeper", "kiosk", "tty", "link", "guard", "store", "commands"] },
         // The line between the keeper and a glass, and the service manager's. No other socket is named.
         Guest { name: "rustix::net", homes: &["link"] },
@@ -45,6 +45,7 @@ const PORCHLIGHT: House = House {
         Guest { name: "tokio::net::UnixStream", homes: &["link"] },
         Guest { name: "tokio::net::unix::pipe", homes: &["tty", "keeper/editions"] },
         Guest { name: "std::os::unix::net", homes: &["link", "keeper/service", "commands/doctor/tries"] },
+        Guest { name: "argon2", homes: &["pin"] },
         // What the self-attack tries.
         Guest { name: "nix", homes: &["commands"] },
         Guest { name: "memmap2", homes: &["commands"] },
@@ -58,12 +59,12 @@ const PORCHLIGHT: House = House {
         Guest { name: "toml", homes: &[] },
         Guest {
             name: "std::fs",
-            homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "store"],
+            homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "staff", "store"],
         },
         Guest { name: "std::net", homes: &["refresh", "commands"] },
         Guest {
             name: "std::process",
-            homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "confine"],
+            homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "staff", "confine"],
         },
         Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk", "commands"] },
         Guest { name: "std::time::SystemTime", homes: &["keeper", "glass", "kiosk", "commands", "refresh"] },

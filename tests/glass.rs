@@ -14,9 +14,11 @@ use porchlight::app::{App, Around, Directory, Site};
 use porchlight::ask::ask;
 use porchlight::config::{Notice, Words};
 use porchlight::crisis::OwnLine;
+use porchlight::errand::{Errand, News};
 use porchlight::event::{Effect, Event, Question, Reply};
 use porchlight::layout::{Preview, Room, Size};
 use porchlight::locale::Locale;
+use porchlight::pin::Latch;
 use porchlight::view::{Glyphs, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -41,6 +43,7 @@ pub(crate) fn plain_site() -> Site {
         preview: Preview::Auto,
         locale: Locale::english(),
         words: Words::BuiltIn,
+        latch: Latch::Open,
         notice_seconds: 30,
     }
 }
@@ -66,6 +69,9 @@ pub(crate) fn own_site() -> Site {
     }
 }
 
+/// Carries out what staff ask for, at a moment after the start, and gives what comes of it.
+pub(crate) type Errands = Box<dyn FnMut(Errand, Duration) -> Vec<News>>;
+
 /// Answers made by hand.
 type Answers = Box<dyn Fn(&Question) -> Reply>;
 
@@ -73,11 +79,13 @@ pub(crate) struct Glass {
     pub(crate) app: App,
     terminal: Terminal<TestBackend>,
     glyphs: Glyphs,
-    at: Duration,
+    pub(crate) at: Duration,
     pub(crate) left: bool,
     pub(crate) open: bool,
     /// Answers instead of the starter pack.
     answers: Option<Answers>,
+    /// Who works for staff.
+    pub(crate) errands: Option<Errands>,
     /// What was asked last.
     pub(crate) asked: Question,
 }
@@ -123,6 +131,7 @@ impl Glass {
             left: false,
             open: false,
             answers: None,
+            errands: None,
             asked: Question::default(),
         };
         glass.draw();
@@ -156,6 +165,10 @@ impl Glass {
             Effect::Open(ticket, id) => {
                 let record: Option<Arc<_>> = starter().record(&id);
                 self.app.update(Event::Opened(ticket, record))
+            }
+            Effect::Staff(ticket, errand) => {
+                let news = self.errands.as_mut().map(|errands| errands(errand, self.at)).unwrap_or_default();
+                news.into_iter().flat_map(|news| self.app.update(Event::Staff(ticket, news))).collect()
             }
             Effect::Forget => Vec::new(),
             Effect::Leave => {

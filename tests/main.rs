@@ -36,6 +36,8 @@ mod room;
 #[cfg(test)]
 mod sections;
 #[cfg(test)]
+mod staff;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod visits;

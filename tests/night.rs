@@ -5,11 +5,15 @@
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Zoned};
+use porchlight::app::Site;
+use porchlight::errand::{Errand, News, Office};
 use porchlight::kiosk::{Hands, Input, Source, run};
 use porchlight::layout::Size;
+use porchlight::pin::Latch;
 use porchlight::view::Glyphs;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -42,6 +46,19 @@ impl Source for Script {
     }
 }
 
+/// An office that opens to every PIN, and in which nobody works.
+struct Nobody;
+
+impl Office for Nobody {
+    fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
+        if let Errand::Try(_) = errand {
+            tell(News::Right);
+        }
+    }
+
+    fn close(&self) {}
+}
+
 /// What the screen shows after so many seconds, and how many frames were drawn until then.
 async fn after(seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
     let started = Instant::now();
@@ -54,12 +71,13 @@ async fn after(seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
     script.push_back((at(seconds), vec![Input::End]));
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let hands = Hands {
-        site: Rc::new(plain_site()),
+        site: Rc::new(Site { latch: Latch::Pin, ..plain_site() }),
         point: None,
         glyphs: Glyphs::Unicode,
         idle: Duration::from_secs(90),
         notice: Duration::from_secs(30),
         now: Box::new(now),
+        office: Arc::new(Nobody),
         open: Box::new(|| porchlight::store::starter(index::vocabulary::Vocabulary::builtin()).ok()),
     };
     let size = Size { width: 80, height: 24 };
@@ -77,6 +95,18 @@ async fn after_ninety_seconds_the_visitor_is_asked_and_after_thirty_more_forgott
     assert!(asked.contains("Still there?") && asked.contains("988"), "{asked}");
     let (forgotten, _) = after(121, &[(0, S)]).await;
     assert!(forgotten.contains("Find a meeting") && !forgotten.contains("found"), "{forgotten}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_door_for_staff_closes_by_the_same_clock() {
+    let mut keys = vec![(0, KeyCode::F(12))];
+    keys.extend([1, 2, 3, 4].map(|second| (second, KeyCode::Char('7'))));
+    assert!(after(94, &keys).await.0.contains("PIN: ****"));
+    assert!(after(130, &keys).await.0.contains("Find a meeting"));
+    keys.push((5, KeyCode::Enter));
+    assert!(after(94, &keys).await.0.contains("Check the settings"));
+    let (closed, _) = after(130, &keys).await;
+    assert!(closed.contains("Find a meeting") && closed.contains("988"), "{closed}");
 }
 
 #[tokio::test(start_paused = true)]

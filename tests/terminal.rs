@@ -1,11 +1,12 @@
 //! The real program in a real pseudo-terminal: keys as bytes, the screen as a terminal shows it.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{LocalModes, tcgetattr};
+use rustix::termios::{LocalModes, Winsize, tcgetattr};
 use rustix_openpty::{Pty, openpty};
 
 use crate::room::{PATIENCE, Room, cells};
@@ -208,6 +209,147 @@ fn what_staff_put_up_is_what_a_visitor_finds() {
     assert!(put_up.status.success(), "{put_up:?}");
     let mut room = Room::with("linux", data, &words);
     room.shows("Riverbend Recovery Center").shows("Find a meeting").press(b"hilltp").shows("Hilltop Lanterns");
+}
+
+/// A kiosk of a centre with one feed, two editions and the PIN 271828.
+fn kept() -> (tempfile::TempDir, std::path::PathBuf) {
+    let data = tempfile::tempdir().unwrap();
+    let path = |name: &str| data.path().join(name);
+    std::fs::write(path("hill.toml"), "[[meeting]]\nkey = \"hill\"\nname = \"Hilltop Lanterns\"\n").unwrap();
+    let feeds = "[[feed]]\nname = \"hill\"\nform = \"porchlight\"\nfile = \"hill.toml\"\n";
+    std::fs::write(path("feeds.toml"), feeds).unwrap();
+    let lock = porchlight::pin::Lock::new(&porchlight::pin::Pin::read("271828").unwrap()).unwrap();
+    std::fs::write(path("porchlight.toml"), format!("[staff]\npin = \"{lock}\"\n")).unwrap();
+    let config = path("porchlight.toml");
+    (data, config)
+}
+
+const F12: &[u8] = b"\x1b[24~";
+const DOWN: &[u8] = b"\x1b[B";
+/// Goes back, and is not Esc: three of those within a second start over.
+const BACK: &[u8] = b"\x7f";
+
+#[test]
+fn staff_come_in_by_their_pin_and_run_the_kiosk_from_there() {
+    let (data, config) = kept();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting").press(F12).shows("PIN:");
+    room.press(b"000000\r").shows("That is not the PIN").press(b"271828").shows("******");
+    assert!(!room.text().contains("271828"));
+    room.press(b"\r").shows("Check the settings");
+    // No edition yet; a refresh puts one up, and then another.
+    room.press(b"\r").shows("Visitors see the starter pack").shows("feeds.toml");
+    room.press(BACK).shows("Check the settings");
+    for edition in ["Edition 000001-", "Edition 000002-"] {
+        room.press(b"\x1b[H").press(DOWN).press(b"\r").shows(edition).shows("Listings: 1.");
+        room.press(BACK).shows("Check the settings");
+    }
+    room.press(DOWN).press(b"\r").shows("Take the newest edition back?");
+    room.press(DOWN).press(b"\r").shows("Edition 000001-").shows("is the newest now");
+    room.press(BACK).shows("Check the settings");
+    room.press(DOWN).press(b"\r").shows("have no faults").press(BACK).shows("Leave the program");
+    // Up from the first is the last.
+    room.press(b"\x1b[H\x1b[A\r").shows("Stop the kiosk").press(DOWN).press(b"\r");
+    assert!(room.ends().success());
+    assert!(!room.data.path().join("attempts").exists(), "the right PIN wiped the wrong one away");
+}
+
+#[test]
+fn wrong_pins_are_still_counted_when_the_program_is_started_again() {
+    let (data, config) = kept();
+    let words = ["--config", config.to_str().unwrap()];
+    let mut room = Room::with("linux", data, &words);
+    room.shows("Find a meeting").press(F12).shows("PIN:");
+    room.press(b"000000\r").shows("That is not the PIN");
+    room.signal(Signal::KILL);
+    room.ends();
+    let data = std::mem::replace(&mut room.data, tempfile::tempdir().unwrap());
+    let kept = std::fs::read_to_string(data.path().join("attempts")).unwrap();
+    let last = kept.trim_end().strip_prefix("1 ").unwrap();
+    // As if it had been the ninth.
+    std::fs::write(data.path().join("attempts"), format!("9 {last}\n")).unwrap();
+    let mut room = Room::with("linux", data, &words);
+    room.shows("Find a meeting").press(F12).shows("Please wait");
+    // Typing takes the words away; the right PIN, too early, brings them back.
+    room.press(b"271828").shows("******");
+    assert!(!room.text().contains("Please wait"), "{}", room.text());
+    room.press(b"\r").shows("Please wait");
+}
+
+#[test]
+fn a_visitor_cannot_leave_a_kiosk_with_a_pin() {
+    let (data, config) = kept();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting").press(F12).shows("PIN:").press(DOWN).press(b"\r").shows("at least 4 digits");
+    room.press(b"\x1b").shows("Find a meeting").press(b"hope").shows("Search: hope");
+    // Nor one whose lock was torn: it stays shut.
+    let (data, config) = kept();
+    let torn = std::fs::read_to_string(&config).unwrap().replace("$argon2id$", "$argon2id");
+    std::fs::write(&config, torn).unwrap();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting").press(F12).shows("this door stays shut").press(DOWN).press(b"\r");
+    room.press(b"hope").shows("Search: hope");
+}
+
+/// The processes that the glass before the visitor started.
+fn children(room: &Room) -> Vec<Pid> {
+    let glass = room.glass();
+    let pid = glass.file_name().unwrap().to_str().unwrap();
+    let named = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap();
+    named.split_whitespace().filter_map(|pid| Pid::from_raw(pid.parse().unwrap())).collect()
+}
+
+#[test]
+fn the_office_behind_the_door_is_a_process_and_the_glass_outlives_it() {
+    let mut room = Room::new("linux");
+    room.shows("Find a meeting");
+    assert_eq!(children(&room), [], "without a PIN there is no office");
+    let (data, config) = kept();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting").press(F12).shows("PIN:");
+    let [office] = children(&room)[..] else { panic!("one office") };
+    kill_process(office, Signal::KILL).unwrap();
+    room.press(b"271828\r").shows("Nobody answers behind this door");
+    room.press(b"\x1b").shows("Find a meeting").press(b"hope").shows("Search: hope");
+    // And one that is left alone ends with its glass.
+    let (data, config) = kept();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting").press(F12).shows("PIN:");
+    let [office] = children(&room)[..] else { panic!("one office") };
+    room.signal(Signal::TERM);
+    assert!(room.ends().success());
+    let ended = (0..500).any(|_| {
+        std::thread::park_timeout(Duration::from_millis(20));
+        // One that nobody has waited for yet is still in the list, without a command line.
+        std::fs::read(format!("/proc/{}/cmdline", office.as_raw_nonzero())).map_or(true, |line| line.is_empty())
+    });
+    assert!(ended, "the office lives on without a glass");
+}
+
+#[test]
+fn a_new_pin_is_typed_twice_and_not_shown() {
+    let size = Winsize { ws_row: 25, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0 };
+    let Pty { controller, user } = openpty(None, Some(&size)).unwrap();
+    let (stdin, stderr) = (Stdio::from(user.try_clone().unwrap()), Stdio::from(user.try_clone().unwrap()));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight"));
+    command.arg("hash-pin").env_clear().stdin(stdin).stderr(stderr).stdout(Stdio::piped());
+    let program = command.spawn().unwrap();
+    let mut keyboard = std::fs::File::from(controller);
+    let mut seen = String::new();
+    let mut buffer = [0; 1024];
+    for question in ["digits: ", "again: "] {
+        while !seen.ends_with(question) {
+            let bytes = keyboard.read(&mut buffer).unwrap();
+            seen += &String::from_utf8_lossy(&buffer[..bytes]);
+        }
+        keyboard.write_all(b"271828\n").unwrap();
+    }
+    let ended = program.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{seen}");
+    assert!(String::from_utf8_lossy(&ended.stdout).contains("$argon2id$"));
+    assert!(!seen.contains("27"), "{seen}");
+    let modes = tcgetattr(&user).unwrap().local_modes;
+    assert!(modes.contains(LocalModes::ECHO | LocalModes::ISIG), "{modes:?}");
 }
 
 #[test]

@@ -1,8 +1,13 @@
 //! A random walk: ten thousand keys at all sizes. Nothing panics, the crisis line stands, the cursor stands on the
 //! screen; and after `Abandoned` the kiosk equals a freshly started one.
 
+use std::time::Duration;
+
 use index::query::Answer;
+use porchlight::app::Site;
+use porchlight::errand::{self, Errand, News, Refreshed, Standing, Unchanged};
 use porchlight::event::{Event, Question, Reply};
+use porchlight::pin::Latch;
 use proptest::prelude::*;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -14,6 +19,8 @@ enum Step {
     Key(KeyCode, bool),
     Size(u16, u16),
     Idle,
+    /// Through the door for staff, when there is one.
+    Door,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -31,6 +38,7 @@ fn step() -> impl Strategy<Value = Step> {
             (120, 40), (300, 100),
         ]).prop_map(|(width, height)| Step::Size(width, height)),
         1 => Just(Step::Idle),
+        1 => Just(Step::Door),
     ]
 }
 
@@ -45,6 +53,26 @@ fn varied(question: &Question) -> Reply {
     Reply { danger: question.typed.contains('s'), ..reply }
 }
 
+/// An office that opens to many a PIN, and tells everything that can be told.
+fn office(errand: &Errand, at: Duration) -> Vec<News> {
+    let seconds = at.as_secs() / 2;
+    match errand {
+        Errand::Knock | Errand::Stop => vec![News::Wait(Duration::from_secs(seconds % 3))],
+        Errand::Try(_) if seconds.is_multiple_of(3) => vec![News::Wrong(Duration::from_secs(seconds % 2))],
+        Errand::Try(_) => vec![News::Right],
+        Errand::Look => vec![News::Stands(Standing::default())],
+        Errand::Refresh => vec![
+            News::Step(errand::Step::Read("county-aa".to_owned(), seconds)),
+            News::Step(errand::Step::Note("county-aa".to_owned(), "a long note ".repeat(30).trim_end().to_owned())),
+            News::Refreshed(
+                [Refreshed::Busy, Refreshed::NoFeeds, Refreshed::Stopped][(at.as_secs() % 3) as usize].clone(),
+            ),
+        ],
+        Errand::RollBack => vec![News::RolledBack(Err(Unchanged::NothingBefore))],
+        Errand::Check => vec![News::Checked(vec!["feeds.toml:3: a fault".to_owned(); 30])],
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 50, ..ProptestConfig::default() })]
 
@@ -52,9 +80,12 @@ proptest! {
     fn a_random_walk_never_panics_and_always_shows_the_crisis_number(
         steps in prop::collection::vec(step(), 200),
         by_hand in prop::bool::ANY,
+        pinned in prop::bool::ANY,
     ) {
+        let site = Site { latch: if pinned { Latch::Pin } else { Latch::Open }, ..own_site() };
         let mut glass =
-            if by_hand { Glass::answering(own_site(), (80, 24), varied) } else { Glass::with(own_site(), 80, 24) };
+            if by_hand { Glass::answering(site, (80, 24), varied) } else { Glass::with(site, 80, 24) };
+        glass.errands = Some(Box::new(|errand, at| office(&errand, at)));
         for step in steps {
             match step {
                 Step::Key(code, control) => {
@@ -63,12 +94,13 @@ proptest! {
                 }
                 Step::Size(width, height) => _ = glass.resize(width, height),
                 Step::Idle => glass.happen(Event::Idle),
+                Step::Door => _ = glass.key(KeyCode::F(12)).type_in("7979").key(KeyCode::Enter),
             }
             let size = glass.app.around.size;
             if size.width >= 3 && size.height >= 1 {
                 prop_assert!(glass.shows("988"), "{}", glass.screen());
                 // The cursor stands on a text, or in the search line behind what was typed.
-                let (here, field) = (glass.at_cursor(), glass.cursor_row().contains("Search:"));
+                let (here, field) = (glass.at_cursor(), ["Search:", "PIN:"].iter().any(|field| glass.cursor_row().contains(field)));
                 prop_assert!(field || here.starts_with(|c: char| !c.is_whitespace()), "{here:?}\n{}", glass.screen());
                 let crisis = glass.crisis_row();
                 prop_assert!(!crisis.ends_with('…'), "the crisis line is cut: {crisis}");

@@ -76,7 +76,7 @@ impl<'a> Wired<'a> {
                     Event::Answer(ticket, ask(self.generation, &question, Vocabulary::builtin(), &here, limit))
                 }
                 Effect::Open(ticket, id) => Event::Opened(ticket, self.generation.record(&id)),
-                Effect::Forget | Effect::Leave => continue,
+                Effect::Staff(..) | Effect::Forget | Effect::Leave => continue,
             };
             effects.extend(self.app.update(event));
         }

@@ -451,10 +451,95 @@ hint-start-over = start over
 hint-help = help
 hint-day = day
 hint-erase = erase
+hint-enter = enter
+hint-stop = stop
+hint-close = close the door
+
+## For the people who work here
+
 staff-title = For the people who work here
 staff-question = Stop the kiosk and leave the program?
 staff-stay = No, stay here
 staff-leave = Yes, leave the program
+staff-no-pin = No PIN is set: anyone can leave the program. To set one: porchlight hash-pin. It prints lines for the settings.
+staff-stuck = The PIN in the settings cannot be read, so this door stays shut.
+staff-stuck-more = On the command line, run: porchlight check. To make a new PIN, run: porchlight hash-pin.
+pin-intro = Type the PIN, then press Enter. Press Esc to go back.
+pin-label = PIN:
+pin-trying = One moment.
+pin-wrong = That is not the PIN. { $seconds ->
+    [0] Please try again.
+    [one] You can try again in 1 second.
+   *[other] You can try again in { $seconds } seconds.
+}
+pin-wait = { $seconds ->
+    [one] Please wait 1 second. Then try again.
+   *[other] Please wait { $seconds } seconds. Then try again.
+}
+pin-gone = Nobody answers behind this door. Start the kiosk again, or use the command line.
+pin-short = A PIN has at least 4 digits.
+pin-full = A PIN has at most 12 digits. Press Delete to begin again.
+pin-digits = Type the PIN in digits, or press Esc to go back.
+staff-intro = Use the arrows, then press Enter. Press Esc to close the door.
+staff-look = How the directory stands
+staff-refresh = Refresh: read the feeds
+staff-roll-back = Go back to the edition before
+staff-check = Check the settings
+staff-close = Close this door
+staff-end = Leave the program
+staff-no-typing = Nothing can be typed here. Press F10 to close the door.
+staff-moment = One moment.
+staff-busy = A refresh is running. Nothing was changed. Try again when it is done.
+staff-from-next-visit = Visitors see it from their next visit on.
+staff-edition = Edition
+staff-put-up = Put up
+staff-moment-ago = { $date }, { $clock } ({ $ago })
+staff-starter = No edition is up yet. Visitors see the starter pack.
+staff-folder = Folder
+staff-feeds-file = Feeds
+staff-no-feeds-file = No file of your own
+staff-version = Program version
+staff-records = { $count ->
+    [one] 1 listing
+   *[other] { $count } listings
+}
+staff-by-feed = By feed
+staff-no-faults = The settings and the feeds file have no faults.
+staff-faults = { $count ->
+    [one] 1 fault
+   *[other] { $count } faults
+}
+staff-roll-back-question = Take the newest edition back?
+staff-roll-back-no = No, leave it as it is
+staff-roll-back-yes = Yes, go back to the edition before
+roll-back-done = Edition { $edition } is the newest now.
+roll-back-nothing-before = There is no edition before this one. Nothing was changed.
+roll-back-failed = It could not be taken back. Nothing was changed. The system says:
+refresh-runs = Reading the feeds. Press Esc to stop.
+refresh-stopping = Stopping.
+refresh-stopped = Stopped. Nothing was changed.
+refresh-done = Done. Edition { $edition } is up.
+refresh-failed = The refresh failed. Visitors see what they saw before. It said:
+refresh-faults = The settings or the feeds file have faults. Nothing was changed.
+refresh-no-feeds = There is no file of feeds yet, so there is nothing to refresh.
+refresh-no-feeds-more = Put a file feeds.toml beside the settings, or name one in the setting "feeds".
+refresh-read = { $count ->
+    [one] read, 1 row
+   *[other] read, { $count } rows
+}
+refresh-kept = { $count ->
+    [one] gave nothing today. Its listing of the last edition stays.
+   *[other] gave nothing today. Its { $count } listings of the last edition stay.
+}
+refresh-account = Rows: { $rows }. Listings: { $records }. Joined with another: { $joined }. Left out: { $dropped }.
+refresh-notes = Notes on { $feed }
+refresh-more-notes = { $count ->
+    [one] And 1 more note. To see all, run: porchlight refresh
+   *[other] And { $count } more notes. To see all, run: porchlight refresh
+}
+
+## Screens of all kinds
+
 more-below = Press Down for more
 page-gone = This page is gone. Press Esc to go back.
 still-there = Still there?

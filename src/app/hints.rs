@@ -1,6 +1,6 @@
 //! The bottom line and the help, both made from the table of keys.
 
-use super::{App, Focus, Screen};
+use super::{App, Focus, Screen, Subject};
 use crate::keys::{self, Action, BINDINGS};
 use crate::locale::Locale;
 use crate::page::{Page, Role};
@@ -34,11 +34,20 @@ impl App {
             Some(Screen::Reading(reading)) => {
                 let leads = reading.goal(self.around.size).is_some();
                 let open = leads.then(|| hint(Action::Open));
-                [hint(Action::Back), moving].into_iter().chain(open).collect()
+                let is_under_way = matches!(&reading.subject, Subject::Staff(_, topic) if topic.is_under_way());
+                let word = if is_under_way { "hint-stop" } else { "hint-back" };
+                [Hint { word, ..hint(Action::Back) }, moving].into_iter().chain(open).collect()
             }
             Some(Screen::Narrow(_)) => {
                 let choose = Hint { word: "hint-choose", ..hint(Action::Open) };
                 vec![moving, choose, hint(Action::Back)]
+            }
+            Some(Screen::Keypad(_)) => {
+                let enter = Hint { word: "hint-enter", ..hint(Action::Open) };
+                return vec![enter, hint(Action::Back), hint(Action::Erase), hint(Action::StartOver)];
+            }
+            Some(Screen::Menu(menu)) if menu.is_the_offices() => {
+                vec![moving, hint(Action::Open), Hint { word: "hint-close", ..hint(Action::Back) }]
             }
             Some(Screen::Menu(_)) => vec![moving, hint(Action::Open), hint(Action::Back)],
             Some(Screen::Results(results)) => {

@@ -1,6 +1,6 @@
 //! A list of things to do: the menu of commands, and the question before the program is left.
 
-use super::{App, Screen};
+use super::{App, Screen, Task};
 use crate::event::Effect;
 use crate::keys::{Action, BINDINGS};
 
@@ -22,6 +22,8 @@ pub enum Does {
     Stay,
     /// Ends the program.
     Leave,
+    /// Something for staff.
+    Staff(Task),
 }
 
 /// A list of things to do.
@@ -31,6 +33,8 @@ pub struct Menu {
     pub title: &'static str,
     /// The name of the sentence under it.
     pub intro: &'static str,
+    /// The name of a sentence below the items, where there is something to add.
+    pub note: Option<&'static str>,
     /// The items.
     pub items: Vec<Item>,
     /// The focused one.
@@ -46,13 +50,13 @@ impl Menu {
             .filter(|binding| binding.in_menu)
             .map(|binding| Item { say: binding.help, does: Does::Key(binding.action) });
         let items = back.into_iter().chain(commands).collect();
-        Self { title: "menu-title", intro: "menu-hint", items, focus: 0 }
+        Self { title: "menu-title", intro: "menu-hint", note: None, items, focus: 0 }
     }
 
-    /// The question before the program is left. Staying comes first.
+    /// The question before the program is left, while no PIN is set. Staying comes first.
     pub fn leaving() -> Self {
         let items = vec![Item { say: "staff-stay", does: Does::Stay }, Item { say: "staff-leave", does: Does::Leave }];
-        Self { title: "staff-title", intro: "staff-question", items, focus: 0 }
+        Self { title: "staff-title", intro: "staff-question", note: Some("staff-no-pin"), items, focus: 0 }
     }
 }
 
@@ -65,12 +69,16 @@ impl App {
             Action::Down => menu.focus = if menu.focus == last { 0 } else { menu.focus + 1 },
             Action::PageUp | Action::First => menu.focus = 0,
             Action::PageDown | Action::Last => menu.focus = last,
+            Action::Back | Action::Erase if menu.is_the_offices() => return self.start_over(),
             Action::Back | Action::Erase => return self.back(),
             Action::Open => {
                 let does = menu.items.get(menu.focus).map_or(Does::Stay, |item| item.does);
+                if let Does::Staff(task) = does {
+                    return self.task(task);
+                }
                 let mut effects = self.back();
                 match does {
-                    Does::Stay => {}
+                    Does::Stay | Does::Staff(_) => {}
                     Does::Key(action) => effects.extend(self.act(action)),
                     Does::Leave => effects.push(Effect::Leave),
                 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use index::record::Record;
 
-use super::{App, Screen};
-use crate::event::Effect;
+use super::{App, Screen, Topic};
+use crate::event::{Effect, Ticket};
 use crate::keys::Action;
 use crate::layout::{Row, Size};
 use crate::page::{Goal, Page};
@@ -20,6 +20,10 @@ pub enum Subject {
     Help,
     /// The crisis card.
     Crisis,
+    /// Why the door for staff stays shut.
+    Stuck,
+    /// Something for staff, and the ticket of the errand that it tells of.
+    Staff(Ticket, Topic),
 }
 
 /// A page and the row that is read.
@@ -97,7 +101,14 @@ impl App {
             Action::PageDown => reading.step(screenful, size),
             Action::First => reading.step(-isize::MAX, size),
             Action::Last => reading.step(isize::MAX, size),
-            Action::Back | Action::Erase => return self.back(),
+            Action::Back | Action::Erase => {
+                if let Subject::Staff(_, topic) = &reading.subject
+                    && topic.is_under_way()
+                {
+                    return self.stop();
+                }
+                return self.back();
+            }
             Action::Open => {
                 if let Some(goal) = reading.goal(size) {
                     return self.follow(goal);

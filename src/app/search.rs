@@ -63,6 +63,11 @@ impl App {
             if !begins {
                 return Vec::new();
             }
+            // A letter closes no door: what staff have under way is not lost to a slip of the finger.
+            if self.is_staffed() {
+                self.word = Some("staff-no-typing");
+                return Vec::new();
+            }
             self.stack.clear();
             return self.ask(Question { typed: letter.to_string(), ..Question::default() });
         };

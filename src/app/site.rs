@@ -6,6 +6,7 @@ use crate::config::{Notice, Words};
 use crate::crisis::OwnLine;
 use crate::layout::Preview;
 use crate::locale::Locale;
+use crate::pin::Latch;
 
 /// What the configuration says, as the glass needs it. Never changes during a run.
 pub struct Site {
@@ -23,6 +24,8 @@ pub struct Site {
     pub locale: Locale,
     /// The words of the field: what is typed, and the labels of terms.
     pub words: Words,
+    /// How the door for staff is kept.
+    pub latch: Latch,
     /// Seconds of the notice "still there?".
     pub notice_seconds: u32,
 }

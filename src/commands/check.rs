@@ -5,35 +5,28 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use index::strict::Fault;
 
+use super::site::Feeds;
 use super::{End, Files};
+use crate::config::Settings;
 
 /// The options of `check`.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// The feeds. Else feeds.toml beside the settings, else the built-in ones.
+    /// The feeds. Else those of the setting `feeds`, else feeds.toml beside the settings, else the built-in ones.
     #[arg(long, value_name = "FILE")]
     feeds: Option<PathBuf>,
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     let settings = files.settings();
-    let feeds = files.feeds(options.feeds.as_deref());
-    let words = settings.as_ref().ok().and_then(|settings| files.words(settings).err());
-    let mut fine = true;
-    for faults in [settings.as_ref().err(), words.as_ref(), feeds.as_ref().err()].into_iter().flatten() {
-        fine = false;
-        for fault in faults {
-            writeln!(out, "{fault}")?;
-        }
+    let feeds = files.feeds(options.feeds.as_deref(), settings.as_ref().ok());
+    let faults = faults(files, &settings, &feeds);
+    for fault in &faults {
+        writeln!(out, "{fault}")?;
     }
-    if let Ok(feeds) = &feeds {
-        for fault in feeds.missing() {
-            fine = false;
-            writeln!(out, "{fault}")?;
-        }
-    }
-    let (Ok(settings), Ok(feeds), true) = (settings, feeds, fine) else { return Ok(End::Faults) };
+    let (Ok(settings), Ok(feeds), true) = (settings, feeds, faults.is_empty()) else { return Ok(End::Faults) };
     let from = files.settings_file().map_or_else(|| "the defaults".to_owned(), |path| path.display().to_string());
     writeln!(out, "No faults.")?;
     writeln!(out, "settings   {from}")?;
@@ -43,4 +36,22 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     writeln!(out, "feeds      {} ({})", feeds.name, feeds.file.feeds.len())?;
     writeln!(out, "directory  {}", files.data(&settings).display())?;
     Ok(End::Done)
+}
+
+type Read<T> = std::result::Result<T, Vec<Fault>>;
+
+/// Every fault of the files, also of those that they name.
+fn faults(files: &Files, settings: &Read<Settings>, feeds: &Read<Feeds>) -> Vec<Fault> {
+    let words = settings.as_ref().ok().and_then(|settings| files.words(settings).err());
+    let read = [settings.as_ref().err(), words.as_ref(), feeds.as_ref().err()].into_iter().flatten().flatten();
+    read.cloned().chain(feeds.iter().flat_map(Feeds::missing)).collect()
+}
+
+impl Files {
+    /// Every fault of the settings, and of the words and feeds that they name.
+    pub fn faults(&self) -> Vec<Fault> {
+        let settings = self.settings();
+        let feeds = self.feeds(None, settings.as_ref().ok());
+        faults(self, &settings, &feeds)
+    }
 }

@@ -18,7 +18,7 @@ use crate::store::Store;
 /// The options of `refresh`.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// The feeds. Else feeds.toml beside the settings, else the built-in ones.
+    /// The feeds. Else those of the setting `feeds`, else feeds.toml beside the settings, else the built-in ones.
     #[arg(long, value_name = "FILE")]
     feeds: Option<PathBuf>,
     /// Tell each step as one JSON object a line.
@@ -27,7 +27,9 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
-    let (settings, feeds) = match (files.settings(), files.feeds(options.feeds.as_deref())) {
+    let settings = files.settings();
+    let feeds = files.feeds(options.feeds.as_deref(), settings.as_ref().ok());
+    let (settings, feeds) = match (settings, feeds) {
         (Ok(settings), Ok(feeds)) => (settings, feeds),
         (settings, feeds) => {
             for faults in [settings.err(), feeds.err()].into_iter().flatten() {

@@ -54,20 +54,29 @@ impl Files {
     }
 
     /// The file that the settings come from; `None` for the defaults.
-    pub(super) fn settings_file(&self) -> Option<PathBuf> {
+    pub(crate) fn settings_file(&self) -> Option<PathBuf> {
         let installed = || Some(PathBuf::from(INSTALLED)).filter(|path| path.exists());
         self.config.clone().or_else(installed)
     }
 
-    /// The feeds: of the file that was named, or of `feeds.toml` beside the settings, or the starter pack.
+    /// The file that names the site's feeds: the one that the settings name, or `feeds.toml` beside them where there is
+    /// one. `None` while the site has none of its own.
+    pub fn feeds_file(&self, settings: Option<&Settings>) -> Option<PathBuf> {
+        let beside = |name: &str| self.settings_file().unwrap_or_default().with_file_name(name);
+        match settings.map(|settings| settings.feeds.as_str()).filter(|feeds| !feeds.is_empty()) {
+            Some(named) => Some(beside(named)),
+            None => self.settings_file().map(|_| beside("feeds.toml")).filter(|path| path.exists()),
+        }
+    }
+
+    /// The feeds: of the file that was named, or of the site's own, or the starter pack.
     ///
     /// # Errors
     /// Every fault of the file.
-    pub(super) fn feeds(&self, named: Option<&Path>) -> Result<Feeds, Vec<Fault>> {
-        let beside = || self.settings_file().map(|path| path.with_file_name("feeds.toml")).filter(|path| path.exists());
+    pub(super) fn feeds(&self, named: Option<&Path>, settings: Option<&Settings>) -> Result<Feeds, Vec<Fault>> {
         let built_in = store::BUILT_IN.map(|(name, _)| name);
         let understood = |name: &str, text: &str| FeedsFile::read(name, text, Vocabulary::builtin(), &built_in);
-        match named.map(Path::to_owned).or_else(beside) {
+        match named.map(Path::to_owned).or_else(|| self.feeds_file(settings)) {
             None => {
                 let file = understood("feeds.toml", DEFAULT_FEEDS)?;
                 Ok(Feeds { name: "the built-in feeds".to_owned(), folder: PathBuf::new(), file })

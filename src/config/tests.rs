@@ -55,6 +55,29 @@ fn notices_are_texts_or_tables_with_a_last_day() {
 }
 
 #[test]
+fn a_lock_that_cannot_be_read_leaves_the_door_shut() {
+    let lock = Lock::new(&crate::pin::Pin::read("271828").unwrap()).unwrap();
+    let whole = format!("[staff]\npin = \"{lock}\"\n");
+    assert_eq!(Settings::read("p.toml", &whole).unwrap().latch(), Latch::Pin);
+    let latch = |text: &str| Settings::read_anyway("p.toml", text).0.latch();
+    assert_eq!(latch(&format!("{whole}[idle]\nseconds = 1\n")), Latch::Pin, "another fault is none of the door's");
+    assert_eq!(latch("[idle]\nseconds = 1\n"), Latch::Open);
+    assert_eq!(latch("[staff]\npin = \"\"\n"), Latch::Open);
+    let torn = [
+        "[staff]\npin = \"1234\"\n".to_owned(),
+        "[staff]\npin = 1234\n".to_owned(),
+        whole.replace("pin =", "pim ="),
+        whole.replace("[staff]", "[staf]"),
+        whole.replace("[staff]", "[staff"),
+        whole.trim_end().trim_end_matches('"').to_owned(),
+        whole.replace("argon2id", "argon2d"),
+    ];
+    for torn in torn {
+        assert_eq!(latch(&torn), Latch::Stuck, "{torn}");
+    }
+}
+
+#[test]
 fn a_wrong_crisis_number_is_not_taken() {
     let told = faults("[[crisis]]\nname = \"County\"\nreach = \"1-800-622-4357\"\n");
     assert!(told[0].starts_with("p.toml:3:") && told[0].contains("1-800-662-4357"), "{told:?}");

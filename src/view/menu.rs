@@ -27,7 +27,20 @@ pub(super) fn draw(app: &App, menu: &Menu, paint: &mut Paint<'_>) -> Position {
             cursor = here;
         }
     }
+    if let Some(note) = menu.note {
+        note_below(app, note, top + u16::try_from(menu.items.len()).unwrap_or(u16::MAX), paint);
+    }
     cursor
+}
+
+/// A note below the items, where there is room for it.
+fn note_below(app: &App, note: &str, below: u16, paint: &mut Paint<'_>) {
+    let size = app.around.size;
+    let end = size.head() + u16::try_from(size.rows()).unwrap_or(1);
+    let note = layout::wrap(&app.around.site.locale.say(note), size.page_width());
+    for (row, said) in (below.saturating_add(1)..end).zip(note) {
+        paint.line(row, &said, theme::PLAIN);
+    }
 }
 
 /// "Still there?" in the middle of an empty screen. Nothing on it moves.

@@ -17,9 +17,11 @@ use porchlight::app::{App, Around, Directory, Site};
 use porchlight::ask::ask;
 use porchlight::config::{self, FeedsFile, Settings, Words};
 use porchlight::decode::{Decoder, KEYS_A_FEED, URGENT_A_FEED};
+use porchlight::errand::News;
 use porchlight::event::{Effect, Event};
 use porchlight::layout::{Preview, Size};
 use porchlight::locale::Locale;
+use porchlight::pin::Latch;
 use porchlight::view::{Glyphs, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -178,6 +180,7 @@ impl Visit {
             preview: Preview::Auto,
             locale: Locale::english(),
             words: Words::BuiltIn,
+            latch: Latch::Pin,
             notice_seconds: 30,
         };
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
@@ -201,6 +204,7 @@ impl Visit {
                     Event::Answer(ticket, ask(starter(), &question, Vocabulary::builtin(), &here, limit))
                 }
                 Effect::Open(ticket, id) => Event::Opened(ticket, starter().record(&id)),
+                Effect::Staff(ticket, _) => Event::Staff(ticket, News::Wrong(Duration::ZERO)),
                 Effect::Forget | Effect::Leave => continue,
             };
             effects.extend(self.app.update(event));

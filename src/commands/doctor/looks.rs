@@ -60,7 +60,7 @@ fn words(files: &Files, settings: &Settings) -> Finding {
 }
 
 fn feeds(files: &Files) -> Finding {
-    match files.feeds(None) {
+    match files.feeds(None, files.settings().ok().as_ref()) {
         Ok(feeds) => match feeds.missing().as_slice() {
             [] => Finding::good("feeds", format!("{} ({})", feeds.name, feeds.file.feeds.len())),
             missing => faults("feeds", missing),

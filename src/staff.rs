@@ -1,0 +1,185 @@
+//! What staff do behind their door: looking, refreshing, rolling back, checking. Everything that touches files and
+//! starts a process for them is here, and runs in a role of its own ([`serve`]): the glass, which is confined, asks it
+//! through a [`Line`].
+//!
+//! Nothing but the door itself does anything before the right PIN, whoever asks.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use index::shelf::{self, RollBackError};
+use index::text;
+use index::vocabulary::Vocabulary;
+use jiff::Timestamp;
+
+use crate::commands::Files;
+use crate::config::Settings;
+use crate::errand::{Edition, Errand, News, Office, Standing, Unchanged};
+use crate::pin::Pin;
+use crate::store::{self, Store};
+
+mod door;
+mod line;
+mod refresh;
+
+pub use door::{Answer, Door, delay};
+pub use line::{Line, ROLE, serve};
+
+/// The most of a line that staff are told, in characters.
+const MOST: usize = 300;
+
+/// The staff's office at this kiosk.
+pub struct Staff {
+    files: Files,
+    /// The folder of the editions.
+    folder: PathBuf,
+    now: Box<dyn Fn() -> Timestamp + Send + Sync>,
+    door: Mutex<Door>,
+    /// The visit, and whether the right PIN was typed in it.
+    visit: Mutex<(u64, bool)>,
+    running: refresh::Running,
+}
+
+impl Staff {
+    /// The office of a kiosk with these files and settings. Nothing is opened or written yet.
+    pub fn new(files: Files, settings: &Settings, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        let folder = files.data(settings);
+        let lock = settings.pin.clone();
+        let opens = move |pin: &Pin| lock.as_ref().is_some_and(|lock| lock.opens(pin));
+        Self {
+            door: Mutex::new(Door::new(&folder, opens)),
+            files,
+            folder,
+            now: Box::new(now),
+            visit: Mutex::default(),
+            running: refresh::Running::default(),
+        }
+    }
+
+    fn door(&self) -> MutexGuard<'_, Door> {
+        // A panic while a PIN was tried leaves the door as it was: shut, and the attempt counted.
+        self.door.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn visit(&self) -> MutexGuard<'_, (u64, bool)> {
+        self.visit.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn knock(&self) -> News {
+        News::Wait(self.door().wait((self.now)()))
+    }
+
+    fn try_pin(&self, pin: &Pin) -> News {
+        let (before, _) = *self.visit();
+        match self.door().answer(pin, (self.now)()) {
+            Answer::Right => {
+                let mut visit = self.visit();
+                // Whoever has gone while the PIN was looked at has not come in.
+                visit.1 |= visit.0 == before;
+                News::Right
+            }
+            Answer::Wrong(wait) => News::Wrong(wait),
+            Answer::Wait(wait) => News::Wait(wait),
+        }
+    }
+
+    fn stands(&self) -> Standing {
+        let folder = tame(&self.folder.display().to_string());
+        let feeds_file = self.files.feeds_file(self.files.settings().ok().as_ref());
+        let feeds_file = feeds_file.map(|path| tame(&path.display().to_string()));
+        let empty = Standing { folder, feeds_file, ..Standing::default() };
+        // How much there is does not depend on what people type.
+        let Ok(directory) = Store::at(self.folder.clone()).open(Vocabulary::builtin()) else { return empty };
+        let counts = directory.generation.counts();
+        let (edition, feeds) = (directory.edition.map(edition), counts.feeds);
+        Standing { edition, records: counts.records, kinds: counts.kinds, feeds, ..empty }
+    }
+
+    fn roll_back(&self) -> Result<Edition, Unchanged> {
+        Store::at(self.folder.clone()).shelf().roll_back().map(edition).map_err(|fault| match fault {
+            RollBackError::Busy => Unchanged::Busy,
+            RollBackError::NothingBefore => Unchanged::NothingBefore,
+            // A folder that is not there yet holds no edition.
+            RollBackError::Disk(fault) if fault.kind() == std::io::ErrorKind::NotFound => Unchanged::NothingBefore,
+            RollBackError::Disk(fault) => Unchanged::Disk(tame(&store::plain(&fault))),
+        })
+    }
+
+    fn check(&self) -> Vec<String> {
+        self.files.faults().iter().map(|fault| tame(&fault.to_string())).collect()
+    }
+}
+
+impl Office for Staff {
+    fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
+        let (_, is_open) = *self.visit();
+        match errand {
+            Errand::Knock => tell(self.knock()),
+            Errand::Try(pin) => tell(self.try_pin(&pin)),
+            // Whoever asks for what is behind the door without having come through it gets no answer.
+            _ if !is_open => {}
+            Errand::Look => tell(News::Stands(self.stands())),
+            Errand::Refresh => {
+                let ended = self.running.run(&self.files, &self.folder, &|step| tell(News::Step(step)));
+                tell(News::Refreshed(ended));
+            }
+            Errand::Stop => self.running.stop(),
+            Errand::RollBack => tell(News::RolledBack(self.roll_back())),
+            Errand::Check => tell(News::Checked(self.check())),
+        }
+    }
+
+    fn close(&self) {
+        let mut visit = self.visit();
+        *visit = (visit.0 + 1, false);
+    }
+}
+
+fn edition(edition: shelf::Edition) -> Edition {
+    Edition { name: edition.name, put_up: edition.manifest.built_at }
+}
+
+/// A line that a screen may show, whatever stands in the names of files and feeds.
+fn tame(said: &str) -> String {
+    text::clean(said, MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::pin::Lock;
+
+    fn news(staff: &Staff, errand: Errand) -> Vec<News> {
+        let (tell, told) = channel();
+        staff.carry_out(errand, &|news| tell.send(news).unwrap());
+        drop(tell);
+        told.into_iter().collect()
+    }
+
+    #[test]
+    fn nobody_who_did_not_come_through_the_door_is_served() {
+        let data = tempfile::tempdir().unwrap();
+        let pin = |digits| Pin::read(digits).unwrap();
+        let settings = Settings { pin: Lock::new(&pin("271828")).ok(), ..Settings::defaults() };
+        let files = Files { config: Some(data.path().join("none.toml")), data: Some(data.path().to_owned()) };
+        let staff = Staff::new(files.clone(), &settings, || Timestamp::UNIX_EPOCH);
+        let behind = [Errand::Look, Errand::Refresh, Errand::Stop, Errand::RollBack, Errand::Check];
+        for errand in &behind {
+            assert_eq!(news(&staff, errand.clone()), []);
+        }
+        assert!(matches!(news(&staff, Errand::Try(pin("271829")))[..], [News::Wrong(_)]));
+        assert_eq!(news(&staff, Errand::RollBack), []);
+        assert_eq!(news(&staff, Errand::Try(pin("271828"))), [News::Right]);
+        assert_eq!(news(&staff, Errand::RollBack), [News::RolledBack(Err(Unchanged::NothingBefore))]);
+        assert!(matches!(&news(&staff, Errand::Check)[..], [News::Checked(faults)] if faults.len() == 1));
+        staff.close();
+        for errand in &behind {
+            assert_eq!(news(&staff, errand.clone()), []);
+        }
+        // Without a PIN in the settings, none opens it.
+        let staff = Staff::new(files, &Settings::defaults(), || Timestamp::UNIX_EPOCH);
+        assert!(matches!(news(&staff, Errand::Try(pin("0000")))[..], [News::Wrong(_)]));
+    }
+}

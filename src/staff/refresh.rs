@@ -1,0 +1,170 @@
+//! A refresh for staff at the glass: `porchlight refresh --json` as a process of its own, because what comes from
+//! outside is never read in the process at the glass. It tells its steps as lines of JSON.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use serde_json::Value;
+
+use super::tame;
+use crate::commands::{End, Files};
+use crate::errand::{Account, Refreshed, Step};
+
+/// So many notes are told; further ones are counted.
+const MOST_NOTES: u64 = 200;
+
+/// The longest line that is taken, and the most that is taken of what went wrong, in bytes.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// The refresh that is running, if one is.
+#[derive(Default)]
+pub(super) struct Running(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    child: Option<Child>,
+    stopped: bool,
+}
+
+impl Running {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs a refresh to its end, and tells its steps.
+    pub(super) fn run(&self, files: &Files, folder: &Path, tell: &dyn Fn(Step)) -> Refreshed {
+        let Ok(settings) = files.settings() else { return Refreshed::Faults(told(files)) };
+        let Some(feeds) = files.feeds_file(Some(&settings)) else { return Refreshed::NoFeeds };
+        let (out, err) = {
+            let mut state = self.state();
+            if state.child.is_some() {
+                return Refreshed::Busy;
+            }
+            let mut child = match start(files, folder, &feeds) {
+                Ok(child) => child,
+                Err(fault) => return Refreshed::Failed(tame(&crate::store::plain(&fault))),
+            };
+            let pipes = (child.stdout.take(), child.stderr.take());
+            *state = State { child: Some(child), stopped: false };
+            pipes
+        };
+        // Both pipes are read at once: whoever fills one must not wait for us at the other.
+        let complaining = thread::spawn(move || err.map(all).unwrap_or_default());
+        let mut done = None;
+        let mut notes = 0;
+        let mut lines = out.map(BufReader::new);
+        while let Some(line) = lines.as_mut().and_then(line) {
+            match heard(&line) {
+                Some(Heard::Step(Step::Note(..))) if notes >= MOST_NOTES => notes += 1,
+                Some(Heard::Step(step)) => {
+                    notes += u64::from(matches!(step, Step::Note(..)));
+                    tell(step);
+                }
+                Some(Heard::Done(edition, accounts)) => done = Some((edition, accounts)),
+                None => {}
+            }
+        }
+        // Without a reader it cannot go on: whatever made us stop reading makes it stop too.
+        drop(lines);
+        if notes > MOST_NOTES {
+            tell(Step::MoreNotes(notes - MOST_NOTES));
+        }
+        let said = complaining.join().unwrap_or_default();
+        let (child, stopped) = {
+            let mut state = self.state();
+            (state.child.take(), std::mem::take(&mut state.stopped))
+        };
+        let status = child.and_then(|mut child| child.wait().ok());
+        ended(status, done, stopped, &said)
+    }
+
+    /// Stops the refresh that is running, if one is. What stands, stands.
+    pub(super) fn stop(&self) {
+        let mut state = self.state();
+        state.stopped = state.child.is_some();
+        if let Some(child) = &mut state.child {
+            // One that has ended by itself cannot be stopped any more, and needs not.
+            let _ = child.kill();
+        }
+    }
+}
+
+fn start(files: &Files, folder: &Path, feeds: &Path) -> std::io::Result<Child> {
+    // The very program that runs, also when its file was replaced meanwhile.
+    let mut command = Command::new("/proc/self/exe");
+    if let Some(config) = files.settings_file() {
+        command.arg("--config").arg(config);
+    }
+    command.arg("--data").arg(folder).args(["refresh", "--json", "--feeds"].map(OsStr::new)).arg(feeds);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+}
+
+/// The next line; `None` at the end, or when it is longer than any of ours.
+fn line(lines: &mut impl BufRead) -> Option<String> {
+    let mut line = String::new();
+    let read = lines.by_ref().take(MOST_BYTES).read_line(&mut line);
+    read.is_ok_and(|bytes| bytes > 0 && line.ends_with('\n')).then_some(line)
+}
+
+/// Everything that is said, as far as it is told.
+fn all(mut pipe: impl Read) -> String {
+    let mut bytes = Vec::new();
+    // What cannot be read says nothing; what is too long is read to its end all the same.
+    let _ = pipe.by_ref().take(MOST_BYTES).read_to_end(&mut bytes);
+    let _ = std::io::copy(&mut pipe, &mut std::io::sink());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What a line says.
+enum Heard {
+    Step(Step),
+    Done(String, Vec<Account>),
+}
+
+fn heard(line: &str) -> Option<Heard> {
+    let said: Value = serde_json::from_str(line).ok()?;
+    let text = |key: &str| said[key].as_str().map(tame);
+    let count = |key: &str| said[key].as_u64().unwrap_or(0);
+    Some(match said["event"].as_str()? {
+        "feed" => Heard::Step(Step::Read(text("name")?, count("rows"))),
+        "kept" => Heard::Step(Step::Kept(text("feed")?, count("records"))),
+        "complaint" => {
+            let parts = [text("place"), text("key"), text("text")];
+            let note: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            Heard::Step(Step::Note(text("feed")?, note.join(": ")))
+        }
+        "done" => Heard::Done(text("edition")?, said["feeds"].as_array()?.iter().filter_map(account).collect()),
+        _ => return None,
+    })
+}
+
+fn account(said: &Value) -> Option<Account> {
+    let count = |key: &str| said[key].as_u64().unwrap_or(0);
+    Some(Account {
+        name: tame(said["name"].as_str()?),
+        rows: count("rows"),
+        records: count("records"),
+        joined: count("joined"),
+        dropped: count("dropped"),
+    })
+}
+
+fn ended(status: Option<ExitStatus>, done: Option<(String, Vec<Account>)>, stopped: bool, said: &str) -> Refreshed {
+    let code = status.and_then(|status| status.code());
+    let lines = || said.lines().map(|line| tame(line.strip_prefix("porchlight: ").unwrap_or(line)));
+    match (code, done) {
+        (Some(0), Some((edition, accounts))) => Refreshed::Done(edition, accounts),
+        _ if stopped => Refreshed::Stopped,
+        (Some(code), _) if code == End::Busy as i32 => Refreshed::Busy,
+        (Some(code), _) if code == End::Faults as i32 => Refreshed::Faults(lines().collect()),
+        _ => Refreshed::Failed(lines().next().unwrap_or_default()),
+    }
+}
+
+fn told(files: &Files) -> Vec<String> {
+    files.faults().iter().map(|fault| tame(&fault.to_string())).collect()
+}
