@@ -123,7 +123,7 @@ struct Opened {
     timings: Kept<(i64, Asked), Timings>,
     verdicts: Kept<Groups, Vec<Verdict>>,
     nearness: Kept<(u64, u64), Vec<u16>>,
-    /// Records whose names say what was typed.
+    /// Records whose names say what was typed. The words of a visitor: they end with the process, as the visit does.
     said: Kept<Vec<String>, Bits>,
 }
 
