@@ -93,10 +93,17 @@ impl Standing {
         self.near.as_ref().and_then(|near| near.get(record as usize)).copied().unwrap_or(NEVER)
     }
 
-    /// Minutes until it can be used; 0 for a residence that lately counted a free bed.
+    /// Minutes until it can be used. A residence with free beds stands by the age of their count, the freshest first: with
+    /// what is open now while the count is worth something, behind all that has a time later on.
     #[inline]
     pub(super) fn soon(&self, head: Head, facts: &Facts, timing: Timing) -> u16 {
-        if head.has_beds() && self.counts(facts) { 0 } else { timing.soon }
+        const LATER: u16 = 40_000;
+        let age = if facts.counted > 0 { self.today.checked_sub(facts.counted) } else { None };
+        match age.filter(|_| head.has_beds()) {
+            Some(age) if age <= weights::BED_COUNTS => age,
+            Some(age) => age.saturating_add(LATER).min(NEVER - 1),
+            None => timing.soon,
+        }
     }
 
     /// What [`Standing::factor`] is at most, by what is known of every record.
@@ -143,11 +150,6 @@ impl Standing {
             (false, _) if near != NEVER && near > weights::FAR => weights::FAR_AWAY,
             (false, _) => 1.0,
         }
-    }
-
-    /// Whether free beds were counted in the last days: an older count is worth little, one from tomorrow nothing.
-    fn counts(&self, facts: &Facts) -> bool {
-        facts.counted > 0 && self.today.checked_sub(facts.counted).is_some_and(|age| age <= weights::BED_COUNTS)
     }
 
     fn fresh(&self, head: Head, facts: &Facts) -> f32 {

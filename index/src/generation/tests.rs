@@ -270,6 +270,18 @@ fn what_begins_sooner_in_another_part_of_the_country_comes_later() {
 }
 
 #[test]
+fn the_freshest_count_of_free_beds_comes_first() {
+    let house = |key, free, day: i8| {
+        let counted = Some(date(2026, 11, day).at(9, 0, 0, 0));
+        let home = Residence { beds: Some(crate::record::Beds { free, counted }), ..Residence::default() };
+        Record::new(RecordId::new("t", key), "Same", Details::Housing(home))
+    };
+    let houses =
+        [house("week", 1, 16), house("none", 0, 22), house("old", 4, 3), house("today", 1, 22), house("few", 1, 20)];
+    assert_eq!(keys(&generation(&houses).search(&asks(""), 9)), ["today", "few", "week", "old", "none"]);
+}
+
+#[test]
 fn what_is_open_now_says_so() {
     let mut line = Record::new(RecordId::new("t", "line"), "Helpline", Details::Topic(Topic::default()));
     line.times = vec![Recurrence::open(ZONE, Days::EVERY, 9 * 60, 17 * 60)];
