@@ -133,7 +133,7 @@ fn a_sunday_morning_of_aa() {
 #[test]
 fn homes_that_welcome_medication() {
     let mut glass = typed("sober living that takes suboxone");
-    assert!(glass.row(2).contains("[Recovery homes and shelters] [Medication: yes, or ask]"), "{}", glass.row(2));
+    assert!(glass.row(2).contains("[Recovery homes] [Medication: yes, or ask]"), "{}", glass.row(2));
     let moud = |record: &Record| match &record.details {
         index::record::Details::Housing(house) => house.moud.is_some_and(|moud| moud != index::record::Moud::No),
         _ => false,

@@ -7,6 +7,7 @@ use crate::query::Section;
 use super::facets::{Counted, Declined};
 use super::field::{ByName, Field};
 use super::rows::Head;
+use super::weights;
 
 /// A record's place in the answer; smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,6 +109,7 @@ impl<'a> Tally<'a> {
         // Most records are far from the best, and need not be looked at more closely.
         let score = match judged {
             Some((_, fit)) => fit * standing.most(head, timing, near),
+            None if head.has_beds() => standing.bare(head, timing, near) + weights::BED_FIRST,
             None => standing.bare(head, timing, near),
         };
         let soon = if head.has_beds() { 0 } else { timing.soon };
@@ -126,7 +128,7 @@ impl<'a> Tally<'a> {
         let facts = field.opened.facts(record);
         let score = match fit {
             Some(fit) => fit * standing.factor(head, &facts, timing, near),
-            None => standing.bare(head, timing, near),
+            None => standing.bare(head, timing, near) + standing.bed(head, &facts),
         };
         let soon = standing.soon(head, &facts, timing);
         let place = Place {

@@ -93,14 +93,14 @@ impl Standing {
         self.near.as_ref().and_then(|near| near.get(record as usize)).copied().unwrap_or(NEVER)
     }
 
-    /// Minutes until it can be used. A residence with free beds stands by the age of their count, the freshest first: with
-    /// what is open now while the count is worth something, behind all that has a time later on.
+    /// Minutes until it can be used. A residence whose free beds were counted lately can be used now; one with an older
+    /// count stands by its age, behind all that has a time.
     #[inline]
     pub(super) fn soon(&self, head: Head, facts: &Facts, timing: Timing) -> u16 {
         const LATER: u16 = 40_000;
         let age = if facts.counted > 0 { self.today.checked_sub(facts.counted) } else { None };
         match age.filter(|_| head.has_beds()) {
-            Some(age) if age <= weights::BED_COUNTS => age,
+            Some(age) if age <= weights::BED_COUNTS => 0,
             Some(age) => age.saturating_add(LATER).min(NEVER - 1),
             None => timing.soon,
         }
@@ -150,6 +150,14 @@ impl Standing {
             (false, _) if near != NEVER && near > weights::FAR => weights::FAR_AWAY,
             (false, _) => 1.0,
         }
+    }
+
+    /// What a residence gains in a list without words by free beds that were counted lately: the freshest count first. At
+    /// most [`weights::BED_FIRST`].
+    pub(super) fn bed(&self, head: Head, facts: &Facts) -> f32 {
+        let age = if facts.counted > 0 { self.today.checked_sub(facts.counted) } else { None };
+        let fresh = age.filter(|age| head.has_beds() && !self.by_distance && *age <= weights::BED_COUNTS);
+        fresh.map_or(0.0, |age| weights::BED_FIRST * at(&self.fadings.counted, age))
     }
 
     fn fresh(&self, head: Head, facts: &Facts) -> f32 {

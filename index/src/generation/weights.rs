@@ -54,6 +54,8 @@ pub(super) const FAR_AWAY: f32 = 0.5;
 pub(super) const FRESH: (f32, f32) = (365.0, 0.95);
 /// A residence that counted a free bed today gains this share.
 pub(super) const BED_GAIN: f32 = 0.1;
+/// What a bed that was counted today puts a residence before others in a list without words.
+pub(super) const BED_FIRST: f32 = 0.01;
 /// Days for which a counted free bed puts a residence first in a list without words.
 pub(super) const BED_COUNTS: u16 = 7;
 /// Days in which the worth of a bed count halves: beds go quickly.
