@@ -79,23 +79,25 @@ enum Breaks {
 fn settled(text: &str, breaks: Breaks) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = None;
-    let mut marks = 0;
+    // How many marks the character before may still take.
+    let mut room = 0;
     for c in text.chars() {
         if c == '\n' && breaks == Breaks::Kept {
             gap = Some('\n');
         } else if c.is_whitespace() {
             gap = gap.or(Some(' '));
         } else if is_combining_mark(c) {
-            if marks < MARKS_ON_A_LETTER && gap.is_none() && !out.is_empty() {
+            if room > 0 && gap.is_none() {
                 out.push(c);
-                marks += 1;
+                room -= 1;
             }
         } else {
             if let Some(gap) = gap.take().filter(|_| !out.is_empty()) {
                 out.push(gap);
             }
             out.push(c);
-            marks = 0;
+            // Only a letter: importers take texts apart at the other characters, and no part may begin with a mark.
+            room = if c.is_alphabetic() { MARKS_ON_A_LETTER } else { 0 };
         }
     }
     out

@@ -87,52 +87,54 @@ fn value() -> impl Strategy<Value = Value> {
     prop_oneof![4 => known, 1 => any::<String>().prop_map(Value::from), 1 => any::<f64>().prop_map(|number| json!(number))]
 }
 
+const FIELDS: &[&str] = &[
+    "name",
+    "slug",
+    "id",
+    "day",
+    "time",
+    "end_time",
+    "timezone",
+    "formatted_address",
+    "address",
+    "city",
+    "state",
+    "postal_code",
+    "country",
+    "region",
+    "regions",
+    "sub_region",
+    "conference_url",
+    "conference_url_notes",
+    "conference_phone",
+    "conference_phone_notes",
+    "types",
+    "notes",
+    "location",
+    "location_notes",
+    "group",
+    "group_notes",
+    "latitude",
+    "longitude",
+    "coordinates",
+    "approximate",
+    "updated",
+    "last_contact",
+    "url",
+    "website",
+    "phone",
+    "email",
+    "entity",
+    "entity_phone",
+    "entity_email",
+    "entity_url",
+    "attendance_option",
+    "fields",
+    "meetings",
+];
+
 fn any_row() -> impl Strategy<Value = Value> {
-    let field = prop::sample::select(vec![
-        "name",
-        "slug",
-        "id",
-        "day",
-        "time",
-        "end_time",
-        "timezone",
-        "formatted_address",
-        "address",
-        "city",
-        "state",
-        "postal_code",
-        "country",
-        "region",
-        "regions",
-        "sub_region",
-        "conference_url",
-        "conference_url_notes",
-        "conference_phone",
-        "conference_phone_notes",
-        "types",
-        "notes",
-        "location",
-        "location_notes",
-        "group",
-        "group_notes",
-        "latitude",
-        "longitude",
-        "coordinates",
-        "approximate",
-        "updated",
-        "last_contact",
-        "url",
-        "website",
-        "phone",
-        "email",
-        "entity",
-        "entity_phone",
-        "entity_email",
-        "entity_url",
-        "attendance_option",
-        "fields",
-        "meetings",
-    ]);
+    let field = prop::sample::select(FIELDS);
     prop::collection::vec((field, value()), 0..14)
         .prop_map(|fields| Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()))
 }
@@ -147,6 +149,26 @@ fn any_list() -> impl Strategy<Value = String> {
         3 => json!({ "values": [["Name", "Day", "Time", "ID"], rows] }).to_string(),
         _ => json!(rows).to_string(),
     })
+}
+
+/// A mark belongs to the letter before it. Wherever an importer takes a text apart, a part must not begin with one.
+#[test]
+fn a_mark_is_never_parted_from_its_letter() {
+    for separator in " ,;:>/|()[]{}<#@+*-_=.?&'\"%$!~\n\t0".chars() {
+        for field in FIELDS {
+            let text = format!("a{separator}\u{301}b{separator}\u{1ac8}{separator}c {separator}\u{1ac8}");
+            for text in [
+                text.clone(),
+                format!("Hope{separator}\u{1ac8}"),
+                format!("https://zoom.us/j/1{separator}\u{1ac8}"),
+                format!("1 Elm St, Sampleton{separator}\u{1ac8}, OH 43000, USA"),
+            ] {
+                let mut row = json!({ "name": "Hope", "slug": "hope", "day": 1, "time": "19:00" });
+                row[field] = json!(text);
+                sound(json!([row]).to_string().as_bytes());
+            }
+        }
+    }
 }
 
 proptest! {
