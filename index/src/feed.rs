@@ -11,6 +11,17 @@ use crate::vocabulary::Vocabulary;
 pub mod meeting_guide;
 pub mod porchlight;
 
+// Rooms that several formats share.
+mod address;
+mod clock;
+mod dates;
+mod links;
+mod notes;
+mod register;
+mod scan;
+mod weeks;
+mod zones;
+
 /// The forms that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {

@@ -3,34 +3,34 @@
 //!
 //! One row becomes one record (several days of a row are several days of the record). Each room below knows one matter:
 //!
-//! - `container`, `scan`, `sheet`, `foreign`: from bytes to rows, and what to say when it is something else;
+//! - `container`, `sheet`, `foreign`: from bytes to rows, and what to say when it is something else;
 //! - `row`, `older`: a row's fields by name;
-//! - `days`, `clock`, `zones`, `weeks`, `when`: when it is held;
-//! - `address`, `place`: where;
-//! - `links`, `contacts`, `attendance`: how one reaches it and takes part;
+//! - `days`, `zones`, `when`: when it is held;
+//! - `place`: where;
+//! - `contacts`, `attendance`: how one reaches it and takes part;
 //! - `kinds`: type codes, per fellowship;
 //! - `dates`: when a row was last confirmed;
-//! - `keys`: stable keys, and rows that are one meeting;
-//! - `notes`: what staff should know.
+//! - `keys`: stable keys.
+//!
+//! What any format needs (clocks, dates, links, addresses, weeks in words, complaints, rows that are one) stands above, in
+//! [`feed`](super).
 //!
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
 //! staff and members are never looked at; every string of a record has been cleaned.
 
-use super::{Feed, Harvest, Part};
+use super::{Feed, Harvest, Part, address, clock, links, notes, register, scan, weeks};
 use crate::record::{Credit, Details, Meeting, Pathway, Record, RecordId, Text};
 use crate::text;
 use crate::vocabulary::{Fellowship, Vocabulary};
 
 use container::Found;
 use dates::Dates;
-use keys::Register;
 use kinds::Codes;
 use notes::{Notes, quote};
+use register::Register;
 use row::Row;
 
-mod address;
 mod attendance;
-mod clock;
 mod contacts;
 mod container;
 mod dates;
@@ -38,16 +38,12 @@ mod days;
 mod foreign;
 mod keys;
 mod kinds;
-mod links;
-mod notes;
 mod older;
 mod place;
 mod row;
-mod scan;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod weeks;
 mod when;
 mod zones;
 
@@ -100,7 +96,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(feed: &'a Feed, vocabulary: &'a Vocabulary, dates: Dates) -> Self {
         let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
-        let zone = feed.timezone.as_deref().and_then(zones::name);
+        let zone = feed.timezone.as_deref().and_then(super::zones::name);
         // Who names a feed may copy its credit from anywhere; it goes on the screen like the rest.
         let clean = |raw: &str| text::clean(raw, MOST_NAME);
         let credit = Credit { feed: feed.name.clone(), line: clean(&feed.credit), licence: clean(&feed.licence) };

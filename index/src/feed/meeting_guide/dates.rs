@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::notes::{Notes, quote};
 use super::row::Row;
+use crate::feed::dates::{date, slashed};
 
 /// What all rows of a feed together say about the way it writes dates.
 #[derive(Clone, Debug, Default)]
@@ -76,52 +77,4 @@ impl Dates {
         }
         date
     }
-}
-
-/// The date of a text: `2021-04-07 00:53:26`, `2020-04-0416:50:58`, `8/29/2021 11:17:07 AM`, `Aug 29, 2021`.
-fn date(text: &str, day_first: bool) -> Option<Date> {
-    let (year, month, day) = dashed(text).or_else(|| worded(text)).or_else(|| {
-        let (first, second, year) = slashed(text)?;
-        Some(if day_first { (year, second, first) } else { (year, first, second) })
-    })?;
-    (1990..2100).contains(&year).then(|| Date::new(year, month, day).ok())?
-}
-
-fn dashed(text: &str) -> Option<(i16, i8, i8)> {
-    let mut parts = text.trim().splitn(3, ['-', '/']);
-    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let month = parts.next().filter(|month| month.len() <= 2)?.parse().ok()?;
-    // The space before the time may be missing, so the day is two digits at most.
-    let rest = parts.next()?;
-    let digits = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();
-    Some((year, month, rest[..digits].parse().ok()?))
-}
-
-/// The three numbers of `8/29/2021`, in the order in which they are written.
-fn slashed(text: &str) -> Option<(i8, i8, i16)> {
-    let first_word = text.split_whitespace().next()?;
-    let mut parts = first_word.split(['/', '.', '-']);
-    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let year: i16 = match year.len() {
-        4 => year.parse().ok()?,
-        2 => 2000 + year.parse::<i16>().ok()?,
-        _ => return None,
-    };
-    (parts.next().is_none() && first.len() <= 2 && second.len() <= 2)
-        .then(|| Some((first.parse().ok()?, second.parse().ok()?, year)))?
-}
-
-/// `Aug 29, 2021` or `29 August 2021`.
-fn worded(text: &str) -> Option<(i16, i8, i8)> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let month_of =
-        |word: &str| MONTHS.iter().position(|month| word.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
-    let (month, day, year) = match words[..] {
-        [month, day, year, ..] if month_of(month).is_some() => (month_of(month)?, day, year),
-        [day, month, year, ..] => (month_of(month)?, day, year),
-        _ => return None,
-    };
-    Some((year.parse().ok()?, month, day.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()?))
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Weekday;
 use serde_json::Value;
 
+use super::clock;
 use super::row::Row;
 use crate::schedule::Days;
 use crate::text;
@@ -88,7 +89,7 @@ fn numbered(written: &str, row: &Row) -> Option<Days> {
     let number: u8 = written.trim_end_matches(".0").parse().ok()?;
     if number == 7 {
         let name = text::fold(&row.text("name")?);
-        let named: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).filter_map(named).collect();
+        let named: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).filter_map(clock::weekday).collect();
         return matches!(named[..], [Weekday::Sunday | Weekday::Saturday]).then(|| Days::of(named));
     }
     Days::from_sunday_index(number)
@@ -98,20 +99,5 @@ fn numbered(written: &str, row: &Row) -> Option<Days> {
 fn shortened(name: &str) -> Option<Weekday> {
     const SHORT: [&str; 7] = ["su", "mo", "tu", "we", "th", "fr", "sa"];
     let short = SHORT.iter().position(|short| *short == name.trim()).and_then(|index| i8::try_from(index).ok());
-    short.and_then(|index| Weekday::from_sunday_zero_offset(index).ok()).or_else(|| named(name))
-}
-
-/// The weekday of a folded name, whole or shortened, in English or Spanish.
-pub(super) fn named(name: &str) -> Option<Weekday> {
-    const NAMES: [(Weekday, &[&str]); 7] = [
-        (Weekday::Sunday, &["sun", "sunday", "sundays", "domingo", "domingos"]),
-        (Weekday::Monday, &["mon", "monday", "mondays", "lunes"]),
-        (Weekday::Tuesday, &["tue", "tues", "tuesday", "tuesdays", "martes"]),
-        (Weekday::Wednesday, &["wed", "weds", "wednesday", "wednesdays", "miercoles"]),
-        (Weekday::Thursday, &["thu", "thur", "thurs", "thursday", "thursdays", "jueves"]),
-        (Weekday::Friday, &["fri", "friday", "fridays", "viernes"]),
-        (Weekday::Saturday, &["sat", "saturday", "saturdays", "sabado", "sabados"]),
-    ];
-    let name = name.trim().trim_end_matches('.');
-    NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(day, _)| *day)
+    short.and_then(|index| Weekday::from_sunday_zero_offset(index).ok()).or_else(|| clock::weekday(name))
 }

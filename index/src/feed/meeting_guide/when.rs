@@ -159,7 +159,7 @@ fn clock_words(row: &Row) -> Option<String> {
 /// A weekday before the time, as some sheets write it: "Tuesday 08:15 PM".
 fn weekday_first(written: &str) -> Option<(jiff::civil::Weekday, &str)> {
     let (first, rest) = written.trim().split_once(' ')?;
-    Some((days::named(&text::fold(first.trim_end_matches(',')))?, rest.trim()))
+    Some((clock::weekday(&text::fold(first.trim_end_matches(',')))?, rest.trim()))
 }
 
 /// Day and time in words, for a listing without a time that the program can count with.

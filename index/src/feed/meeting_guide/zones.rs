@@ -1,30 +1,9 @@
-//! Time zones as rows name them.
+//! The time zone of a row.
 
 use super::clock;
 use super::row::Row;
-use crate::{schedule, text};
-
-/// Zones as people in the United States speak of them.
-const SPOKEN: &[(&str, &str)] = &[
-    ("eastern", "America/New_York"),
-    ("et", "America/New_York"),
-    ("est", "America/New_York"),
-    ("edt", "America/New_York"),
-    ("central", "America/Chicago"),
-    ("ct", "America/Chicago"),
-    ("cdt", "America/Chicago"),
-    ("mountain", "America/Denver"),
-    ("mdt", "America/Denver"),
-    ("pacific", "America/Los_Angeles"),
-    ("pt", "America/Los_Angeles"),
-    ("pst", "America/Los_Angeles"),
-    ("pdt", "America/Los_Angeles"),
-    ("arizona", "America/Phoenix"),
-    ("alaska", "America/Anchorage"),
-    ("alaskan", "America/Anchorage"),
-    ("hawaii", "Pacific/Honolulu"),
-    ("hawaiian", "Pacific/Honolulu"),
-];
+use crate::feed::zones::{SPOKEN, name};
+use crate::text;
 
 /// Why a row has no zone.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,26 +44,4 @@ pub(super) fn in_name(row: &Row, start: u16) -> Option<String> {
             .find(|(spoken, _)| spoken == zone && (alone || spoken.len() <= 3))
             .map(|(_, zone)| (*zone).to_owned())
     })
-}
-
-/// The IANA name of a zone as it is written. Of the short and spoken forms only those of the United States are read,
-/// and as places: `EST` in a listing means the clocks of New York, in summer too, and not the offset of that name.
-pub(super) fn name(written: &str) -> Option<String> {
-    let written = written.trim();
-    let folded = text::fold(written);
-    let spoken = folded
-        .trim_start_matches("us/")
-        .trim_end_matches("time")
-        .trim()
-        .trim_end_matches("standard")
-        .trim_end_matches("daylight")
-        .trim();
-    if let Some((_, zone)) = SPOKEN.iter().find(|(short, _)| *short == spoken) {
-        return Some((*zone).to_owned());
-    }
-    let named = written.replace(' ', "_");
-    if !named.contains('/') && !named.eq_ignore_ascii_case("UTC") {
-        return None;
-    }
-    schedule::zone_name(&named)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Weekday;
 
-use super::{clock, days};
+use super::clock;
 use crate::schedule::Weeks;
 use crate::text;
 
@@ -96,7 +96,7 @@ fn clauses(text: &str) -> Vec<String> {
             last.push_str(word);
         }
         let stem = text::fold(bare.trim_end_matches(['.', '!', '?', ';']));
-        let shortened = !stem.contains("day") && days::named(&stem).is_some() || stem == "a.m" || stem == "p.m";
+        let shortened = !stem.contains("day") && clock::weekday(&stem).is_some() || stem == "a.m" || stem == "p.m";
         let ends_sentence = bare.ends_with(['.', '!', '?', ';']) && !shortened;
         if (ends_sentence || word.contains('\n')) && words.peek().is_some() {
             clauses.push(String::new());
@@ -221,7 +221,7 @@ fn is_neutral(word: &str) -> bool {
     ];
     let clock = word.starts_with(|c: char| c.is_ascii_digit())
         && word.trim_end_matches("am").trim_end_matches("pm").chars().all(|c| c.is_ascii_digit() || c == ':');
-    NEUTRAL.contains(&word) || clock || days::named(word).is_some()
+    NEUTRAL.contains(&word) || clock || clock::weekday(word).is_some()
 }
 
 /// "1st, 3rd and 5th Tuesday(s)" at the beginning of `words`: the weeks, the day, and how many words that is.
@@ -231,7 +231,7 @@ fn group(words: &[&str]) -> Option<(Weeks, Weekday, usize)> {
         if let Some(next) = nth(word) {
             weeks = weeks.union(next);
         } else if *word != "and" {
-            return days::named(word).map(|day| (weeks, day, at + 1));
+            return clock::weekday(word).map(|day| (weeks, day, at + 1));
         }
     }
     None
@@ -254,9 +254,9 @@ fn speaks_of_weeks(words: &[&str]) -> bool {
     let second = words.get(1).copied().unwrap_or_default();
     let third = words.get(2).copied().unwrap_or_default();
     match *words {
-        ["every", "other", ..] => days::named(third).is_some() || ["week", "weeks"].contains(&third),
+        ["every", "other", ..] => clock::weekday(third).is_some() || ["week", "weeks"].contains(&third),
         ["biweekly" | "fortnightly", ..] | ["bi", "weekly", ..] => true,
-        ["alternate" | "alternating", ..] => days::named(second).is_some() || ["week", "weeks"].contains(&second),
+        ["alternate" | "alternating", ..] => clock::weekday(second).is_some() || ["week", "weeks"].contains(&second),
         [first, ..] if nth(first).is_some() => {
             let of_month =
                 ["of", "in"].contains(&third) && words.iter().skip(3).take(2).any(|word| word.starts_with("month"));

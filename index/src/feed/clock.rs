@@ -1,4 +1,6 @@
-//! Times of day in their many written forms.
+//! Times of day, and days of the week by name, in their many written forms.
+
+use jiff::civil::Weekday;
 
 use crate::text;
 
@@ -73,4 +75,19 @@ pub(super) fn start_before(start: &str, end: &str) -> Option<u16> {
 pub(super) fn length(start: u16, end: u16) -> Option<u16> {
     let minutes = if end > start { end - start } else { end + DAY - start };
     (minutes <= MOST_MINUTES).then_some(minutes)
+}
+
+/// The weekday of a folded name, whole or shortened, in English or Spanish.
+pub(super) fn weekday(name: &str) -> Option<Weekday> {
+    const NAMES: [(Weekday, &[&str]); 7] = [
+        (Weekday::Sunday, &["sun", "sunday", "sundays", "domingo", "domingos"]),
+        (Weekday::Monday, &["mon", "monday", "mondays", "lunes"]),
+        (Weekday::Tuesday, &["tue", "tues", "tuesday", "tuesdays", "martes"]),
+        (Weekday::Wednesday, &["wed", "weds", "wednesday", "wednesdays", "miercoles"]),
+        (Weekday::Thursday, &["thu", "thur", "thurs", "thursday", "thursdays", "jueves"]),
+        (Weekday::Friday, &["fri", "friday", "fridays", "viernes"]),
+        (Weekday::Saturday, &["sat", "saturday", "saturdays", "sabado", "sabados"]),
+    ];
+    let name = name.trim().trim_end_matches('.');
+    NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(day, _)| *day)
 }
