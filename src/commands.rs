@@ -24,6 +24,7 @@ mod status;
 pub use site::{Files, tell};
 
 use crate::config::Settings;
+use crate::log;
 use crate::staff::{self, Staff};
 
 /// How a command ended, as the code that the program leaves behind.
@@ -139,6 +140,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
 /// be read.
 fn office(files: &Files) {
     let settings = files.settings_anyway().unwrap_or_else(|_| Settings::defaults());
+    log::open(&files.data(&settings));
     staff::serve(Staff::new(files.clone(), &settings, now), io::stdin(), io::stdout());
 }
 

@@ -8,6 +8,7 @@
 
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -23,7 +24,9 @@ use crate::confine;
 use crate::errand::Office;
 use crate::guard;
 use crate::kiosk::{self, Ended, Hands, Input, Open, Source};
-use crate::link::{FromGlass, Link, ToGlass};
+use crate::link::{self, FromGlass, Link, ToGlass};
+use crate::log::Place;
+use crate::staff::Line;
 use crate::tty::{self, Call, Keys, Out, Signals, Surface};
 use crate::view::Glyphs;
 
@@ -43,8 +46,8 @@ pub struct Parts {
     pub now: Box<dyn Fn() -> Zoned>,
     /// Opens the directory.
     pub open: Open,
-    /// Who carries out what staff ask for.
-    pub office: Arc<dyn Office>,
+    /// There is a door for staff, and somebody behind it who carries out what they ask for.
+    pub has_door: bool,
     /// The folder in which it is looked for.
     pub folder: PathBuf,
 }
@@ -59,7 +62,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
     guard::close();
     guard::follow_the_keeper();
-    // The message of a panic may hold a visitor's words. The keeper sees that we are gone, and wipes the screen.
+    // The message of a panic may hold a visitor's words: nobody is told it.
     std::panic::set_hook(Box::new(|_| ()));
     // One thread for the loop; looking things up runs on another, which ends when it has nothing to do. Two more for
     // staff: a refresh may run while they ask for something else.
@@ -70,12 +73,15 @@ pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
         .context("the program's loop cannot be started")?;
     let served = runtime.block_on(async {
         let link = Link::inherited()?.context("this part of the program is started by `porchlight` itself")?;
+        let to_office = link::inherited_office()?;
+        tell_where_it_falls(&link)?;
         let signals = Signals::listen()?;
         let terminal = tty::open()?;
         let keys = Keys::over(terminal.try_clone()?)?;
         let out = Out::over(terminal, PATIENCE);
-        let Parts { site, point, glyphs, idle, notice, now, open, folder, office } =
+        let Parts { site, point, glyphs, idle, notice, now, open, folder, has_door } =
             parts().context("the settings cannot be read")?;
+        let office = office(to_office.filter(|_| has_door), &link)?;
         let directory = open();
         // Everything is open, one thread runs, and nobody has typed anything yet: from here on this process can do
         // little but compute and draw.
@@ -103,6 +109,29 @@ pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
     // A search that is still under way must not keep the next visitor waiting.
     runtime.shutdown_background();
     served
+}
+
+/// A panic ends the visit. The keeper is told where it was, and wipes the screen.
+fn tell_where_it_falls(link: &Link) -> Result<()> {
+    let mouth = link.mouth()?;
+    std::panic::set_hook(Box::new(move |info| {
+        if let Some(place) = info.location() {
+            // A keeper that is gone needs not know.
+            let _ = mouth.say(FromGlass::Fell(Place::of(place)));
+        }
+    }));
+    Ok(())
+}
+
+/// Who carries out what staff ask for: nobody, where there is no door or no line.
+fn office(door: Option<OwnedFd>, link: &Link) -> Result<Arc<dyn Office>> {
+    let Some(door) = door else { return Ok(Arc::new(Line::to_nobody())) };
+    let mouth = link.mouth()?;
+    let knock = move || {
+        // Where nobody comes, the line ends, and that is told.
+        let _ = mouth.say(FromGlass::Knock);
+    };
+    Ok(Arc::new(Line::over(door, knock)?))
 }
 
 /// Keys, signals and the keeper's words as one source of input.

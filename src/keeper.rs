@@ -4,7 +4,8 @@
 //!
 //! * It reads no key. What was typed is read by the glass alone; the keeper only throws away what nobody has read.
 //! * It reads no record, no feed and no index; of an edition it knows the name of its folder.
-//! * From a glass it hears the four words of [`FromGlass`], none of which can carry a visitor's.
+//! * From a glass it hears the few words of [`FromGlass`], none of which can carry a visitor's.
+//! * It writes down what staff should know ([`log`]), and never that somebody came.
 //! * What it starts is this very program, in a role, with an environment of its own making.
 //!
 //! Forgetting is the end of a process: when a visit is over, however that came about, the glass is killed and waited
@@ -24,6 +25,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::crisis;
 use crate::guard;
 use crate::link::{FromGlass, ToGlass};
+use crate::log::{self, Note, Place};
 use crate::tty::{self, Call, Screen, Signals};
 
 mod editions;
@@ -130,17 +132,23 @@ impl Keeper {
 
     /// Until the end. A terminal that is gone is an end like any other.
     async fn run(mut self) -> Result<()> {
+        log::note(&Note::Started);
+        log::note(&Note::Newest(self.editions.newest()));
         loop {
             let happening = self.happening().await;
             let end = match self.happened(happening).await {
                 Ok(end) => end,
                 Err(fault) if fault.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => true,
-                Err(fault) => return Err(fault).context("the terminal cannot be used"),
+                Err(fault) => {
+                    log::note(&Note::TerminalFailed(fault.raw_os_error()));
+                    return Err(fault).context("the terminal cannot be used");
+                }
             };
             if end {
                 break;
             }
         }
+        log::note(&Note::Ended);
         self.service.stopping();
         for seat in [self.glass.take(), self.next.take()].into_iter().flatten() {
             seat.end().await;
@@ -189,10 +197,26 @@ impl Keeper {
                     next.answered();
                 }
             }
-            Happening::Glass(None) => self.glass_crashed().await?,
-            Happening::Next(None) => self.next_crashed().await,
+            Happening::Glass(Some(FromGlass::Knock)) => {
+                if let Some(glass) = &mut self.glass {
+                    self.plan.answer_the_door(glass);
+                }
+            }
+            // What follows from it comes when the line ends.
+            Happening::Glass(Some(FromGlass::Fell(place))) | Happening::Next(Some(FromGlass::Fell(place))) => {
+                log::note(&Note::Panicked(place.tame()));
+            }
+            Happening::Glass(None) => {
+                Self::tell_how_it_ended(self.glass.as_mut()).await;
+                self.glass_crashed().await?;
+            }
+            Happening::Next(None) => {
+                Self::tell_how_it_ended(self.next.as_mut()).await;
+                self.next_crashed().await;
+            }
             // A glass that says what is not its turn to say is not heard.
-            Happening::Glass(Some(FromGlass::Ready)) | Happening::Next(Some(FromGlass::Done | FromGlass::Leave)) => {}
+            Happening::Glass(Some(FromGlass::Ready))
+            | Happening::Next(Some(FromGlass::Done | FromGlass::Leave | FromGlass::Knock)) => {}
             Happening::Shelf => self.look_at_the_shelf().await,
             Happening::Time => self.time(now()).await?,
         }
@@ -232,6 +256,12 @@ impl Keeper {
         Ok(())
     }
 
+    async fn tell_how_it_ended(seat: Option<&mut Seat>) {
+        if let Some(seat) = seat {
+            log::note(&Note::Crashed(seat.gone().await));
+        }
+    }
+
     async fn glass_crashed(&mut self) -> io::Result<()> {
         self.crashed();
         if self.fate.rests()
@@ -251,12 +281,17 @@ impl Keeper {
     }
 
     fn crashed(&mut self) {
-        self.open_at = now() + self.fate.crashed(now());
+        let wait = self.fate.crashed(now());
+        self.open_at = now() + wait;
+        if self.fate.rests() {
+            log::note(&Note::Rests(wait.as_secs()));
+        }
     }
 
     /// A newer edition, or a roll back: first the next glass is opened anew, then the one before nobody is replaced.
     async fn look_at_the_shelf(&mut self) {
         if self.editions.is_another() {
+            log::note(&Note::Newest(self.editions.newest()));
             self.stale = self.glass.is_some();
             if let Some(next) = self.next.take() {
                 next.end().await;
@@ -268,15 +303,20 @@ impl Keeper {
 
     async fn time(&mut self, now: Instant) -> io::Result<()> {
         if self.glass.as_mut().is_some_and(|glass| glass.is_silent(now)) {
+            log::note(&Note::Silent);
             self.glass_crashed().await?;
         }
         if self.next.as_mut().is_some_and(|next| next.is_silent(now)) {
+            log::note(&Note::Silent);
             self.next_crashed().await;
         }
         if self.next.is_none() && self.open_at <= now {
             match self.plan.start(now) {
                 Ok(seat) => self.next = Some(seat),
-                Err(_) => self.crashed(),
+                Err(fault) => {
+                    log::note(&Note::NotStarted(fault.raw_os_error()));
+                    self.crashed();
+                }
             }
         }
         if self.cover_at.is_some_and(|at| at <= now) {
@@ -316,7 +356,11 @@ fn now() -> Instant {
 fn give_back_in_a_panic() {
     std::panic::set_hook(Box::new(|info| {
         tty::restore();
-        let place = info.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
+        let place = info.location().map(Place::of);
+        if let Some(place) = &place {
+            log::note(&Note::Panicked(place.clone()));
+        }
+        let place = place.map_or_else(String::new, |place| place.to_string());
         let mut said = String::new();
         for line in crisis::lines(&[], "en").first().into_iter().chain(crisis::lines(&[], "es").first()) {
             said.push_str(line);

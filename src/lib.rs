@@ -14,12 +14,12 @@
 //!
 //! words, door and chosen values -ask-> index: understood, searched -> Reply: chips, danger, sections of hits, counts
 //!
-//! F12 + PIN -> Errand -> staff, a process of its own -> News -> App::update; a refresh is another one
+//! F12 -Knock-> keeper starts the staff's office; PIN and Errand -> office -> News -> App::update; a refresh is another process
 //!
 //! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> the glass ends: nothing of the visitor is left
 //!
 //! keeper -Go, Beat, Resized, Renew-> glass            one glass before the visitor, the next one opened and waiting
-//!        <-Ready, Alive, Done, Leave-
+//!        <-Ready, Alive, Done, Leave, Knock, Fell-
 //! ```
 //!
 //! One visitor, one process. The program on the terminal is the [`keeper`]: it has the terminal's modes, starts a
@@ -43,7 +43,7 @@
 //! | `main` | the program and its commands |
 //! | [`keeper`], [`glass`] | who owns the terminal and starts roles; one visitor's program put together |
 //! | [`kiosk`], [`link`], [`guard`] | the loop; the words between keeper and glass; what each role does to itself first |
-//! | [`commands`], [`refresh`], [`store`] | the staff's commands; feeds to an edition; where the directory comes from |
+//! | [`commands`], [`refresh`], [`store`], [`log`] | the staff's commands; feeds to an edition; where the directory comes from; what is written down |
 //! | [`staff`] | what staff do at the glass behind their door: all files and processes that it takes |
 //! | [`tty`] | the terminal's bytes, modes and signals |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
@@ -86,12 +86,16 @@
 //! 16. **The glass can run no program, reach no network and open no file**: the kernel refuses it. The properties of
 //!     [`confine`]; `doctor::a_glass_that_was_taken_over_can_do_nothing` tries it.
 //! 17. **A visit ends with its process, and a crash costs one visit**: no word of it is on the screen or in the memory
-//!     of what lives on. After five fast crashes the crisis card stands alone. Only the keeper starts programs, only
-//!     this one (a glass before it confines itself starts the staff's, where there is a PIN), and only the line between the two is a socket. `keeper`, and the guest table of `floors`.
+//!     of what lives on. After five fast crashes the crisis card stands alone. Only the keeper starts
+//!     programs, and only this one (the staff's office a refresh besides); only the lines between them are sockets.
+//!     `keeper`, and the guest table of `floors`.
 //! 18. **No visitor comes through the door for staff, and none is locked out for good.** `staff`: a million random keys
 //!     open nothing, and the keypad is left by the right PIN, by going back or by what always works. `staff::door`: waits
 //!     grow to five minutes, survive a restart, and end whatever the file or the clock says. A lock in the settings that
 //!     cannot be read keeps the door shut.
+//!
+//! 19. **What is written down is a note of a closed list**, which can hold no word of a visitor, and no visit is. [`log`],
+//!     and the guest table of `floors`, which gives the crates that log to it alone.
 //!
 //! # Where to begin
 //!
@@ -117,6 +121,7 @@ pub mod kiosk;
 pub mod layout;
 pub mod link;
 pub mod locale;
+pub mod log;
 pub mod page;
 pub mod pin;
 pub mod refresh;

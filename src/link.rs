@@ -2,9 +2,12 @@
 //!
 //! Neither side ever reads more than one small packet at a time, and what is none of the words is dropped. No word of
 //! the list can carry what a visitor typed.
+//!
+//! A glass is handed a second line with it, to the staff's office, at the other end of which there is nobody until it
+//! knocks ([`FromGlass::Knock`]): the glass can start no program, and the keeper starts none that nobody asked for.
 
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net;
 
 use rustix::fs::{FileType, Mode, OFlags, fstat};
@@ -12,6 +15,8 @@ use rustix::net::{AddressFamily, SendFlags, SocketFlags, SocketType, send, socke
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::net::UnixStream;
+
+use crate::log::Place;
 
 /// What the keeper says to a glass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +32,7 @@ pub enum ToGlass {
 }
 
 /// What a glass says to the keeper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FromGlass {
     /// Everything is open; waiting for [`ToGlass::Go`].
     Ready,
@@ -37,10 +42,14 @@ pub enum FromGlass {
     Done,
     /// Somebody asked to leave the program.
     Leave,
+    /// Somebody stands at the staff's door: whoever carries out errands is to come.
+    Knock,
+    /// It panicked here, and is about to end.
+    Fell(Place),
 }
 
 /// The longest packet that is read. A longer one is cut by the kernel and dropped here.
-const LONGEST: usize = 16;
+const LONGEST: usize = 96;
 
 /// One end of the line.
 #[derive(Debug)]
@@ -63,13 +72,17 @@ impl Link {
     /// # Errors
     /// When the system has no more files to give.
     pub fn inherited() -> io::Result<Option<Self>> {
-        let out = io::stdout();
-        if FileType::from_raw_mode(fstat(&out)?.st_mode) != FileType::Socket {
-            return Ok(None);
-        }
-        let line = out.as_fd().try_clone_to_owned()?;
-        rustix::stdio::dup2_stdout(rustix::fs::open("/dev/null", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?)?;
+        let Some(line) = taken(io::stdout().as_fd())? else { return Ok(None) };
+        rustix::stdio::dup2_stdout(nowhere()?)?;
         Self::over(line).map(Some)
+    }
+
+    /// A mouth at this end, for threads beside the loop.
+    ///
+    /// # Errors
+    /// When the system has no more files to give.
+    pub fn mouth(&self) -> io::Result<Mouth> {
+        Ok(Mouth(self.0.as_fd().try_clone_to_owned()?))
     }
 
     fn over(end: OwnedFd) -> io::Result<Self> {
@@ -81,11 +94,8 @@ impl Link {
     /// # Errors
     /// When the other side is gone, or has not listened for so long that no more words find room.
     pub fn say(&self, word: impl Serialize) -> io::Result<()> {
-        let mut packet = [0; LONGEST];
-        let packet = postcard::to_slice(&word, &mut packet).map_err(io::Error::other)?;
         // Past tokio, which knows only what its reactor has seen: the first word may come before that has run.
-        send(&self.0, packet, SendFlags::NOSIGNAL | SendFlags::DONTWAIT).map(drop)?;
-        Ok(())
+        say(self.0.as_fd(), &word)
     }
 
     /// Waits for the next word; `None` when the other side is gone. May be dropped while it waits.
@@ -105,6 +115,56 @@ impl Link {
             }
         }
     }
+}
+
+/// Says words at one end of a line, and hears none.
+#[derive(Debug)]
+pub struct Mouth(OwnedFd);
+
+impl Mouth {
+    /// Says a word, without waiting.
+    ///
+    /// # Errors
+    /// As [`Link::say`].
+    pub fn say(&self, word: impl Serialize) -> io::Result<()> {
+        say(self.0.as_fd(), &word)
+    }
+}
+
+fn say(end: BorrowedFd<'_>, word: &impl Serialize) -> io::Result<()> {
+    let mut packet = [0; LONGEST];
+    let packet = postcard::to_slice(word, &mut packet).map_err(io::Error::other)?;
+    send(end, packet, SendFlags::NOSIGNAL | SendFlags::DONTWAIT).map(drop)?;
+    Ok(())
+}
+
+/// A line to the staff's office: the office's end, and the end that is handed to a glass as its standard error.
+///
+/// # Errors
+/// When the system has no more files to give.
+pub fn office() -> io::Result<(OwnedFd, OwnedFd)> {
+    Ok(socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)?)
+}
+
+/// The line to the staff's office that the keeper handed over as standard error; `None` when that is none. From here on
+/// nothing that is reported goes anywhere.
+///
+/// # Errors
+/// When the system has no more files to give.
+pub fn inherited_office() -> io::Result<Option<OwnedFd>> {
+    let Some(line) = taken(io::stderr().as_fd())? else { return Ok(None) };
+    rustix::stdio::dup2_stderr(nowhere()?)?;
+    Ok(Some(line))
+}
+
+/// A socket that was handed over, under a number of its own.
+fn taken(end: BorrowedFd<'_>) -> io::Result<Option<OwnedFd>> {
+    let is_line = FileType::from_raw_mode(fstat(end)?.st_mode) == FileType::Socket;
+    is_line.then(|| end.try_clone_to_owned()).transpose()
+}
+
+fn nowhere() -> io::Result<OwnedFd> {
+    Ok(rustix::fs::open("/dev/null", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?)
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -13,8 +12,8 @@ use porchlight::config::Font;
 use porchlight::glass::{self, Parts};
 use porchlight::keeper::{self, Charge};
 use porchlight::locale::Locale;
+use porchlight::log;
 use porchlight::pin::Latch;
-use porchlight::staff::Line;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
 
@@ -45,6 +44,7 @@ fn kiosk(files: &Files) -> End {
     }
     let data = files.data(&settings);
     let config = files.config.iter().flat_map(|config| [OsString::from("--config"), config.into()]);
+    log::open(&data);
     let words = config.chain(["--data".into(), data.clone().into()]).collect();
     ended(keeper::keep(Charge { words, shelf: Store::at(data).shelf(), term: term() }))
 }
@@ -71,8 +71,6 @@ fn parts(files: &Files) -> Option<Parts> {
     let store = Store::at(folder.clone());
     let words = files.words_anyway(&settings);
     let latch = settings.latch();
-    // Without a PIN there is no door to keep.
-    let office = (latch == Latch::Pin).then(|| Line::start(files, &folder));
     let zone = settings.zone;
     Some(Parts {
         site: Site {
@@ -100,7 +98,7 @@ fn parts(files: &Files) -> Option<Parts> {
         open: Box::new(move || {
             store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
-        office: Arc::new(office.and_then(Result::ok).unwrap_or_else(Line::to_nobody)),
+        has_door: latch == Latch::Pin,
     })
 }
 

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use crate::commands::Files;
 use crate::config::Settings;
 use crate::errand::{Edition, Errand, News, Office, Standing, Unchanged};
+use crate::log::{self, Note};
 use crate::pin::Pin;
 use crate::store::{self, Store};
 
@@ -76,9 +77,13 @@ impl Staff {
                 let mut visit = self.visit();
                 // Whoever has gone while the PIN was looked at has not come in.
                 visit.1 |= visit.0 == before;
+                log::note(&Note::DoorOpened);
                 News::Right
             }
-            Answer::Wrong(wait) => News::Wrong(wait),
+            Answer::Wrong(wait) => {
+                log::note(&Note::WrongPin);
+                News::Wrong(wait)
+            }
             Answer::Wait(wait) => News::Wait(wait),
         }
     }
@@ -96,7 +101,11 @@ impl Staff {
     }
 
     fn roll_back(&self) -> Result<Edition, Unchanged> {
-        Store::at(self.folder.clone()).shelf().roll_back().map(edition).map_err(|fault| match fault {
+        let rolled_back = Store::at(self.folder.clone()).shelf().roll_back();
+        if let Ok(edition) = &rolled_back {
+            log::note(&Note::RolledBack(edition.into()));
+        }
+        rolled_back.map(edition).map_err(|fault| match fault {
             RollBackError::Busy => Unchanged::Busy,
             RollBackError::NothingBefore => Unchanged::NothingBefore,
             // A folder that is not there yet holds no edition.

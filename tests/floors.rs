@@ -16,7 +16,7 @@ const PORCHLIGHT: House = House {
         &["main"],
         &["keeper", "glass"],
         &["kiosk", "link", "guard"],
-        &["commands", "refresh", "printer", "staff", "store"],
+        &["commands", "refresh", "printer", "staff", "store", "log"],
         &["tty"],
         &["view"],
         &["app"],
@@ -46,6 +46,11 @@ const PORCHLIGHT: House = House {
         Guest { name: "tokio::net::unix::pipe", homes: &["tty", "keeper/editions"] },
         Guest { name: "std::os::unix::net", homes: &["link", "keeper/service", "commands/doctor/tries"] },
         Guest { name: "argon2", homes: &["pin"] },
+        // Whoever logs says a note of the closed list.
+        Guest { name: "tracing", homes: &["log"] },
+        Guest { name: "tracing_subscriber", homes: &["log"] },
+        Guest { name: "tracing_appender", homes: &["log"] },
+        Guest { name: "tracing_journald", homes: &["log"] },
         // What the self-attack tries.
         Guest { name: "nix", homes: &["commands"] },
         Guest { name: "memmap2", homes: &["commands"] },

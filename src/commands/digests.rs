@@ -6,12 +6,19 @@ use anyhow::Result;
 
 use super::{End, Files};
 use crate::config::Settings;
+use crate::log::{self, Note};
 use crate::store::Store;
 
 pub(super) fn run(files: &Files, out: &mut impl Write) -> Result<End> {
     // The keeper names the folder; the settings matter only to whoever starts this by hand.
     let settings = files.settings().unwrap_or_else(|_| Settings::defaults());
-    for (edition, unsound) in Store::at(files.data(&settings)).shelf().check() {
+    let data = files.data(&settings);
+    log::open(&data);
+    let passed_over = Store::at(data).shelf().check();
+    if !passed_over.is_empty() {
+        log::note(&Note::Damaged(passed_over.len()));
+    }
+    for (edition, unsound) in passed_over {
         writeln!(out, "{edition}: {unsound}")?;
     }
     Ok(End::Done)

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{End, Files, now, report, tell};
 use crate::config::{FeedsFile, Listed, Words};
+use crate::log::{self, Note};
 use crate::refresh::{Account, Gathered, Ground, Step, gather};
 use crate::store::Store;
 
@@ -27,6 +28,17 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
+    let ended = refresh(files, options, out);
+    // What stands is written down where it is put up.
+    match &ended {
+        Ok(End::Done) => {}
+        Ok(end) => log::note(&Note::RefreshFailed(*end as u8)),
+        Err(_) => log::note(&Note::RefreshFailed(End::Failed as u8)),
+    }
+    ended
+}
+
+fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     let settings = files.settings();
     let feeds = files.feeds(options.feeds.as_deref(), settings.as_ref().ok());
     let (settings, feeds) = match (settings, feeds) {
@@ -52,6 +64,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         report(BUSY);
         return Ok(End::Busy);
     };
+    log::open(&folder);
+    log::note(&Note::RefreshBegan);
     let mut teller = Teller { json: options.json, out, broken: None };
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
@@ -59,6 +73,11 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     let ground = Ground { folder: &feeds.folder, standing: before, vocabulary, today };
     let gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
     teller.whole()?;
+    for listed in &feeds.file.feeds {
+        if let Some(kept) = gathered.kept.get(&listed.feed.name) {
+            log::note(&Note::FeedKept((&listed.feed).into(), *kept as u64));
+        }
+    }
     if gathered.fresh == 0 {
         teller.table(&gathered.accounts)?;
         let stands = if standing.is_some() { "the standing edition stays" } else { "the starter pack stays" };
@@ -69,6 +88,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         Origin { built_at: now(), feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)) };
     match store.shelf().put_up(&gathered.records, vocabulary, &origin) {
         Ok(edition) => {
+            log::note(&Note::RefreshDone((&edition).into(), gathered.records.len() as u64));
             teller.done(&edition.name, &gathered)?;
             Ok(End::Done)
         }

@@ -7,6 +7,8 @@ use index::shelf::Shelf;
 use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
 use tokio::net::unix::pipe::Receiver;
 
+use crate::log::Name;
+
 /// The shelf, and what stood on it.
 #[derive(Debug)]
 pub(super) struct Editions {
@@ -50,6 +52,11 @@ impl Editions {
         let another = self.newest != newest;
         self.newest = newest;
         another
+    }
+
+    /// The newest one's name, for the log.
+    pub(super) fn newest(&self) -> Option<Name> {
+        Name::of_newest(&self.shelf)
     }
 
     /// Watches the folder of the editions, or until there is one, the folder in which it will be. To watch a folder

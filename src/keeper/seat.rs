@@ -2,13 +2,16 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 use std::time::Duration;
 
 use tokio::process::{Child, Command};
 use tokio::time::{Instant, timeout};
 
-use crate::link::{FromGlass, Link, ToGlass};
+use crate::link::{self, FromGlass, Link, ToGlass};
+use crate::log::{self, Gone};
 
 /// Opening the directory takes milliseconds; on a machine that reads it from a slow disk, seconds.
 const OPENING: Duration = Duration::from_secs(30);
@@ -28,7 +31,7 @@ pub enum Role {
     Glass,
     /// Reads every byte of the directory and sets damaged editions aside.
     Digests,
-    /// What staff do behind their PIN. Not started yet.
+    /// What staff do behind their PIN, for the glass that knocks.
     Staff,
     /// From feeds to an edition. Not started yet.
     Refresh,
@@ -63,7 +66,9 @@ impl Plan {
     pub(super) fn new(words: Vec<OsString>, term: String) -> Self {
         // Nothing else of the environment reaches a role: no LD_PRELOAD, no settings of a runtime, no way to the
         // service manager.
-        let passed = ["HOME", "XDG_DATA_HOME"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
+        let passed = ["HOME", "XDG_DATA_HOME", log::JOURNAL]
+            .into_iter()
+            .filter_map(|name| Some((name, std::env::var_os(name)?)));
         Self { words, environment: passed.chain([("TERM", term.into())]).collect() }
     }
 
@@ -79,8 +84,19 @@ impl Plan {
     /// Starts a glass, to be opened and to wait.
     pub(super) fn start(&self, now: Instant) -> io::Result<Seat> {
         let (link, theirs) = Link::pair()?;
-        let process = self.command(Role::Glass).stdin(Stdio::inherit()).stdout(theirs).spawn()?;
-        Ok(Seat { process, link, ready: false, due: Some(now + OPENING) })
+        let (office, to_office) = link::office()?;
+        let mut glass = self.command(Role::Glass);
+        let process = glass.stdin(Stdio::inherit()).stdout(theirs).stderr(to_office).spawn()?;
+        Ok(Seat { process, link, ready: false, due: Some(now + OPENING), office: Some(office), staff: None })
+    }
+
+    /// Has somebody come to the other end of a glass's line to the office. Once: who wants another starts over.
+    pub(super) fn answer_the_door(&self, seat: &mut Seat) {
+        let Some(line) = seat.office.take() else { return };
+        // Where it cannot be started, the line ends here, and the glass says that nobody comes.
+        if let Ok(input) = line.try_clone() {
+            seat.staff = self.command(Role::Staff).stdin(input).stdout(line).spawn().ok();
+        }
     }
 
     /// Has the digests of the directory read, beside everything else.
@@ -99,6 +115,10 @@ pub(super) struct Seat {
     ready: bool,
     /// By when it has to say the next word.
     due: Option<Instant>,
+    /// The office's end of its line there, until somebody stands at the door.
+    office: Option<OwnedFd>,
+    /// Who came. Ends with the visit, at the latest.
+    staff: Option<Child>,
 }
 
 impl Seat {
@@ -155,8 +175,21 @@ impl Seat {
         over
     }
 
-    /// Kills it, and waits until its memory is nobody's and it can write no more.
+    /// How it ended, when it has by itself. Waits a moment for what is ending.
+    pub(super) async fn gone(&mut self) -> Gone {
+        match timeout(DYING, self.process.wait()).await {
+            Ok(Ok(status)) => {
+                status.signal().map(Gone::Signal).or(status.code().map(Gone::Code)).unwrap_or(Gone::Unknown)
+            }
+            _ => Gone::Unknown,
+        }
+    }
+
+    /// Kills it and whoever works for it, and waits until its memory is nobody's and it can write no more.
     pub(super) async fn end(mut self) {
         let _ = timeout(DYING, self.process.kill()).await;
+        if let Some(mut staff) = self.staff {
+            let _ = timeout(DYING, staff.kill()).await;
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! The line between the glass and the staff's office: the glass can open no file and start no program, so the office is
-//! a process of its own, started before the glass confines itself. It ends with the line.
+//! a process of its own, which the keeper starts when the first errand comes. It ends with the line.
 //!
 //! Errands go one way, news come back the other, each a line of JSON with the errand's number.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::Path;
-use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,7 +15,6 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 
 use super::Staff;
-use crate::commands::Files;
 use crate::errand::{Errand, News, Office};
 
 /// The command that this program is started with to be the office.
@@ -43,10 +42,12 @@ enum Told {
 
 /// The office at the other end of the line.
 pub struct Line {
-    out: Mutex<Option<ChildStdin>>,
+    /// Has the office come, before the first errand.
+    knock: Mutex<Option<Box<dyn FnOnce() + Send>>>,
+    out: Mutex<Option<File>>,
     /// What comes back; until somebody reads it, which begins with the first errand: a thread that is started earlier
     /// would not be confined with the glass.
-    unread: Mutex<Option<ChildStdout>>,
+    unread: Mutex<Option<File>>,
     waiting: Arc<Mutex<Waiting>>,
 }
 
@@ -60,21 +61,16 @@ struct Waiting {
 }
 
 impl Line {
-    /// Starts the office of a kiosk with these files and this data folder.
+    /// A line over this end of a socket. `knock` has somebody come to the other end, before the first errand is sent.
     ///
     /// # Errors
-    /// When the system starts no program.
-    pub fn start(files: &Files, folder: &Path) -> io::Result<Self> {
-        // The very program that runs, also when its file was replaced meanwhile.
-        let mut command = Command::new("/proc/self/exe");
-        if let Some(config) = files.settings_file() {
-            command.arg("--config").arg(config);
-        }
-        command.arg("--data").arg(folder).arg(ROLE);
-        let mut office = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    /// When the system has no more files to give.
+    pub fn over(end: OwnedFd, knock: impl FnOnce() + Send + 'static) -> io::Result<Self> {
+        let out = File::from(end);
         Ok(Self {
-            out: Mutex::new(office.stdin.take()),
-            unread: Mutex::new(office.stdout.take()),
+            knock: Mutex::new(Some(Box::new(knock))),
+            unread: Mutex::new(Some(out.try_clone()?)),
+            out: Mutex::new(Some(out)),
             waiting: Arc::default(),
         })
     }
@@ -82,7 +78,12 @@ impl Line {
     /// A line to nobody: whoever asks hears that nobody answers.
     pub fn to_nobody() -> Self {
         let waiting = Waiting { gone: true, ..Waiting::default() };
-        Self { out: Mutex::default(), unread: Mutex::default(), waiting: Arc::new(Mutex::new(waiting)) }
+        Self {
+            knock: Mutex::default(),
+            out: Mutex::default(),
+            unread: Mutex::default(),
+            waiting: Arc::new(Mutex::new(waiting)),
+        }
     }
 
     /// Says a word. False when nobody hears it.
@@ -134,6 +135,9 @@ impl Line {
 
 impl Office for Line {
     fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
+        if let Some(knock) = held(&self.knock).take() {
+            knock();
+        }
         self.listen();
         let (number, told) = self.waiting();
         let is_heard = self.say(&Asked::Errand(number, errand));
@@ -149,8 +153,10 @@ impl Office for Line {
     }
 
     fn close(&self) {
-        // An office that hears nothing any more is closed.
-        self.say(&Asked::Close);
+        // An office that hears nothing any more is closed, and one that nobody called was never open.
+        if held(&self.knock).is_none() {
+            self.say(&Asked::Close);
+        }
     }
 }
 
@@ -211,6 +217,7 @@ fn next<T: for<'w> Deserialize<'w>>(lines: &mut impl BufRead) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::Files;
     use crate::config::Settings;
 
     struct Out(Sender<Vec<u8>>);
