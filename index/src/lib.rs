@@ -29,6 +29,7 @@
 //! | [`vocabulary`] | our terms and their labels, what codes mean in each fellowship, what people type for what is written |
 //! | [`understand`] | words typed to a query; pure |
 //! | [`feed`], [`merge`] | importers, which cannot fail, and how their records become one directory |
+//! | [`plan`] | what a refresh would change, and whether that can be believed |
 //! | [`generation`], [`shelf`] | the index, and its editions on disk |
 //!
 //! A module may name only modules of lower floors, and a guest (`tantivy`, the file system) may be named only in the
@@ -80,6 +81,7 @@
 pub mod feed;
 pub mod generation;
 pub mod merge;
+pub mod plan;
 pub mod query;
 pub mod record;
 pub mod schedule;

@@ -1,0 +1,149 @@
+//! What a refresh would change, feed by feed and field by field, and whether that can be believed.
+//!
+//! A plan compares what a feed says now with what it said when it was last accepted; it reads no clock and no file. The
+//! [`Limits`] hold a feed back alone: one that loses many listings, turns empty, or says another day, hour or name of
+//! most of them has more likely broken than changed. What was accepted before then stays, and somebody has to look.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::record::{Record, RecordId};
+
+mod fields;
+#[cfg(test)]
+mod tests;
+
+/// From so many listings on, a share of them says something: of three, one that is gone is no broken feed.
+const FEW: usize = 10;
+
+/// How much a feed may change before it is held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The greatest part of its listings that it may lose, in percent.
+    pub lost: u8,
+    /// The greatest part of its listings that may have another day, hour or name, in percent.
+    pub moved: u8,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { lost: 20, moved: 50 }
+    }
+}
+
+/// What a feed's refresh would change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// How many listings it had.
+    pub before: usize,
+    /// How many it has.
+    pub after: usize,
+    /// Listings that are new.
+    pub added: Vec<Listing>,
+    /// Listings that say something else.
+    pub changed: Vec<Change>,
+    /// Listings that are gone.
+    pub removed: Vec<Listing>,
+    /// Of how many listings day, hour or name differ.
+    moved: usize,
+}
+
+/// A listing by id and name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Its id.
+    pub id: RecordId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A listing that says something else than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which, by its present name.
+    pub listing: Listing,
+    /// The fields that differ.
+    pub fields: Vec<FieldChange>,
+}
+
+/// A field that says something else than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    /// Its name, as in Porchlight's own form (`place.street`).
+    pub field: String,
+    /// What it said; empty when nothing.
+    pub before: String,
+    /// What it says; empty when nothing.
+    pub after: String,
+}
+
+/// Why a feed is held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It has no listing any more, and had so many.
+    Empty(usize),
+    /// So many of so many listings are gone.
+    Lost(usize, usize),
+    /// So many of so many listings have another day, hour or name.
+    Moved(usize, usize),
+}
+
+impl Plan {
+    /// Compares what a feed said with what it says. The order of the listings does not matter.
+    pub fn of(before: &[Record], after: &[Record]) -> Self {
+        let mut had: BTreeMap<&RecordId, &Record> = before.iter().map(|record| (&record.id, record)).collect();
+        let mut plan = Self { before: had.len(), ..Self::default() };
+        let has: BTreeMap<&RecordId, &Record> = after.iter().map(|record| (&record.id, record)).collect();
+        plan.after = has.len();
+        for (id, record) in has {
+            let Some(old) = had.remove(id) else {
+                plan.added.push(listing(record));
+                continue;
+            };
+            if old == record {
+                continue;
+            }
+            plan.moved += usize::from(old.name.plain != record.name.plain || old.times != record.times);
+            plan.changed.push(Change { listing: listing(record), fields: fields::differing(old, record) });
+        }
+        plan.removed = had.into_values().map(listing).collect();
+        plan
+    }
+
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+
+    /// Why the feed should be held back; `None` when its change can be believed. A feed that had nothing is believed.
+    pub fn doubt(&self, limits: Limits) -> Option<Doubt> {
+        let over = |part: usize, whole: usize, percent: u8| part * 100 > whole * usize::from(percent);
+        if self.before > 0 && self.after == 0 {
+            return Some(Doubt::Empty(self.before));
+        }
+        if self.before < FEW {
+            return None;
+        }
+        let lost = self.removed.len();
+        // Also when as many came: listings under other keys lose what staff corrected.
+        if over(lost, self.before, limits.lost) {
+            return Some(Doubt::Lost(lost, self.before));
+        }
+        let stayed = self.before - lost;
+        (stayed >= FEW && over(self.moved, stayed, limits.moved)).then_some(Doubt::Moved(self.moved, stayed))
+    }
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty(before) => write!(out, "it has no listings now, and had {before}"),
+            Self::Lost(lost, before) => write!(out, "it lost {lost} of {before} listings"),
+            Self::Moved(moved, stayed) => write!(out, "{moved} of {stayed} listings have another day, time or name"),
+        }
+    }
+}
+
+fn listing(record: &Record) -> Listing {
+    Listing { id: record.id.clone(), name: record.name.plain.clone() }
+}
