@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use index::plan::Limits;
 use index::record::Point;
 use index::strict::{self, Fault, Page, Table, Value};
 use index::{schedule, text};
@@ -75,6 +76,10 @@ pub struct Settings {
     pub pin: Option<Lock>,
     /// Something was meant to open it, and cannot be read.
     pub pin_is_broken: bool,
+    /// How much a feed may change at once.
+    pub limits: Limits,
+    /// A feed that could not be read for so many days is not confirmed lately.
+    pub stale_days: u16,
     /// Without a key for so long, the visitor is asked.
     pub idle: Duration,
     /// Without an answer for so long, everything is forgotten.
@@ -134,6 +139,8 @@ impl Settings {
             feeds: String::new(),
             pin: None,
             pin_is_broken: false,
+            limits: Limits::default(),
+            stale_days: 14,
             idle: Duration::from_secs(90),
             notice: Duration::from_secs(30),
             font: Font::Auto,
@@ -149,6 +156,12 @@ impl Settings {
         with(top.get("idle"), |table| {
             seconds(table.get("seconds"), 20..=3600, &mut self.idle);
             seconds(table.get("notice"), 20..=600, &mut self.notice);
+        });
+        with(top.get("refresh"), |table| {
+            percent(table.get("most_lost"), &mut self.limits.lost);
+            percent(table.get("most_moved"), &mut self.limits.moved);
+            let days = table.get("stale_days").and_then(|value| value.integer(1..=3650));
+            set(&mut self.stale_days, days.and_then(|days| u16::try_from(days).ok()));
         });
         with(top.get("screen"), |table| {
             let fonts =
@@ -248,6 +261,10 @@ fn with(value: Option<Value<'_>>, read: impl FnOnce(&mut Table<'_>)) {
 fn seconds(value: Option<Value<'_>>, range: std::ops::RangeInclusive<i64>, into: &mut Duration) {
     let seconds = value.and_then(|value| value.integer(range)).and_then(|seconds| u64::try_from(seconds).ok());
     set(into, seconds.map(Duration::from_secs));
+}
+
+fn percent(value: Option<Value<'_>>, into: &mut u8) {
+    set(into, value.and_then(|value| value.integer(0..=100)).and_then(|percent| u8::try_from(percent).ok()));
 }
 
 fn set<T>(into: &mut T, value: Option<T>) {

@@ -61,6 +61,8 @@ pub enum Note {
     RefreshBegan,
     /// A feed gave nothing; so many of its listings stay.
     FeedKept(Name, u64),
+    /// What a feed says cannot be believed, and was not accepted.
+    FeedHeld(Name),
     /// A refresh put up an edition of so many listings.
     RefreshDone(Name, u64),
     /// A refresh changed nothing, and ended with this code.
@@ -187,6 +189,9 @@ impl fmt::Display for Note {
             Self::FeedKept(feed, listings) => {
                 write!(out, "Feed {feed} gave nothing; its {listings} listings of before stay.")
             }
+            Self::FeedHeld(feed) => {
+                write!(out, "Feed {feed} was held back: too much in it has changed. What it said before stays.")
+            }
             Self::RefreshDone(edition, listings) => {
                 write!(out, "A refresh put up edition {edition}, {listings} listings.")
             }
@@ -205,6 +210,7 @@ impl Note {
             | Self::Silent
             | Self::WrongPin
             | Self::FeedKept(..)
+            | Self::FeedHeld(_)
             | Self::RefreshFailed(_) => Level::WARN,
             _ => Level::INFO,
         }

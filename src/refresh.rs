@@ -3,12 +3,13 @@
 //! A feed of garbage, or a file that is gone, costs itself alone: its records of the standing edition stay. When not
 //! one feed gives a record, nothing is put up and the standing edition stays as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use index::feed::{self, Complaint, Harvest, Part};
 use index::generation::Generation;
 use index::merge::merge;
+use index::plan::{Doubt, Limits, Plan};
 use index::record::Record;
 use index::vocabulary::Vocabulary;
 use jiff::civil::Date;
@@ -29,12 +30,30 @@ pub enum Step {
         /// How many.
         rows: usize,
     },
+    /// What a feed would change.
+    Planned {
+        /// Its name.
+        feed: String,
+        /// What would change.
+        plan: Plan,
+        /// Why it is held back, when it is.
+        doubt: Option<Doubt>,
+    },
     /// Something that staff should know.
     Complaint(Complaint),
     /// A feed gave nothing today; so many records of the standing edition stand in for it.
     Kept {
         /// Its name.
         feed: String,
+        /// How many.
+        records: usize,
+    },
+    /// What a feed says cannot be believed, and was not accepted; so many records of before stay.
+    Held {
+        /// Its name.
+        feed: String,
+        /// Why.
+        doubt: Doubt,
         /// How many.
         records: usize,
     },
@@ -66,8 +85,10 @@ pub struct Gathered {
     pub accounts: Vec<Account>,
     /// How many records were read today; the others were kept.
     pub fresh: usize,
-    /// The feeds of which records were kept, and how many.
+    /// The feeds of which records were kept, and how many: they gave nothing.
     pub kept: BTreeMap<String, usize>,
+    /// The feeds that were held back, and why: what they say cannot be believed.
+    pub held: BTreeMap<String, Doubt>,
 }
 
 /// What a refresh stands on.
@@ -80,58 +101,78 @@ pub struct Ground<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Today: nothing was confirmed later than that.
     pub today: Date,
+    /// How much a feed may change.
+    pub limits: Limits,
+    /// Feeds that staff have looked at: what they say counts, whatever it is.
+    pub accepted: &'a BTreeSet<String>,
+    /// Feeds that staff want to stay as they are.
+    pub held: &'a BTreeSet<String>,
 }
 
 /// Reads all feeds, and tells what it finds on the way.
 pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Gathered {
-    let Ground { folder, standing, vocabulary, today } = *ground;
-    let mut accounts = Vec::new();
-    let mut harvests = Vec::new();
-    let mut kept = BTreeMap::new();
-    for listed in &feeds.feeds {
+    let mut gathered = Gathered::default();
+    let harvests = feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
+    let mut merged = merge(harvests);
+    for record in &mut merged.records {
+        // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
+        record.checked = record.checked.filter(|checked| *checked <= ground.today);
+    }
+    for complaint in &merged.complaints {
+        tell(Step::Complaint(complaint.clone()));
+    }
+    for account in &mut gathered.accounts {
+        account.complaints = merged.complaints.iter().filter(|complaint| complaint.feed == account.name).count();
+        // What stayed from before was not read today, and is not counted as if it were.
+        if !gathered.kept.contains_key(&account.name) && !gathered.held.contains_key(&account.name) {
+            account.records = merged.records.iter().filter(|record| record.id.feed() == account.name).count();
+            account.joined = merged.joined.get(&account.name).copied().unwrap_or(account.joined);
+            gathered.fresh += account.records;
+        }
+    }
+    gathered.records = merged.records;
+    gathered
+}
+
+impl Gathered {
+    /// Reads a feed, and decides whether what it says counts, or what it said before.
+    fn take(&mut self, listed: &Listed, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Harvest {
         let name = &listed.feed.name;
-        let mut harvest = read(listed, folder, vocabulary);
+        let mut harvest = read(listed, ground.folder, ground.vocabulary);
         if harvest.records.is_empty() && harvest.complaints.is_empty() {
             // An empty file is a fault of whoever filled it, not a directory without listings.
             harvest.complaints.extend(unread(listed, "there is no listing in it".to_owned()).complaints);
         }
         tell(Step::Read { feed: name.clone(), rows: harvest.rows });
-        accounts.push(Account {
-            name: name.clone(),
-            rows: harvest.rows,
-            joined: harvest.joined,
-            dropped: harvest.dropped,
-            ..Account::default()
-        });
-        if harvest.records.is_empty() {
-            let before = standing.map(|standing| standing.records_of(name)).unwrap_or_default();
-            if !before.is_empty() {
-                tell(Step::Kept { feed: name.clone(), records: before.len() });
-                kept.insert(name.clone(), before.len());
-                harvest.records = before;
-            }
+        let Harvest { rows, joined, dropped, .. } = harvest;
+        self.accounts.push(Account { name: name.clone(), rows, joined, dropped, ..Account::default() });
+        let before = ground.standing.map(|standing| standing.records_of(name)).unwrap_or_default();
+        if harvest.records.is_empty() && !ground.accepted.contains(name) {
+            // There is nothing to weigh.
+            self.stays(name, &mut harvest, before, tell);
+            return harvest;
         }
-        harvests.push(harvest);
+        let plan = Plan::of(&before, &harvest.records);
+        let wanted = ground.held.contains(name);
+        let doubt = plan.doubt(ground.limits).filter(|_| !ground.accepted.contains(name));
+        let doubt = doubt.or(wanted.then_some(Doubt::Wanted));
+        tell(Step::Planned { feed: name.clone(), plan, doubt });
+        if let Some(doubt) = doubt {
+            tell(Step::Held { feed: name.clone(), doubt, records: before.len() });
+            self.held.insert(name.clone(), doubt);
+            harvest.records = before;
+        }
+        harvest
     }
-    let mut merged = merge(harvests);
-    for record in &mut merged.records {
-        // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
-        record.checked = record.checked.filter(|checked| *checked <= today);
-    }
-    for complaint in &merged.complaints {
-        tell(Step::Complaint(complaint.clone()));
-    }
-    let mut fresh = 0;
-    for account in &mut accounts {
-        account.complaints = merged.complaints.iter().filter(|complaint| complaint.feed == account.name).count();
-        // What was kept was not read today, and is not counted as if it were.
-        if !kept.contains_key(&account.name) {
-            account.records = merged.records.iter().filter(|record| record.id.feed() == account.name).count();
-            account.joined = merged.joined.get(&account.name).copied().unwrap_or(account.joined);
-            fresh += account.records;
+
+    /// A feed that gave nothing: what it said before stays.
+    fn stays(&mut self, name: &str, harvest: &mut Harvest, before: Vec<Record>, tell: &mut impl FnMut(Step)) {
+        if !before.is_empty() {
+            tell(Step::Kept { feed: name.to_owned(), records: before.len() });
+            self.kept.insert(name.to_owned(), before.len());
+            harvest.records = before;
         }
     }
-    Gathered { records: merged.records, accounts, fresh, kept }
 }
 
 /// Reads one feed. What cannot be read is a complaint.

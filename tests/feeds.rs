@@ -287,3 +287,54 @@ fn a_town_of_real_feeds_holds_its_meetings() {
         }
     }
 }
+
+/// Rows of a list by slug, where every slug stands once.
+fn by_slug(rows: &[Value]) -> BTreeMap<String, &Value> {
+    rows.iter().filter_map(|row| Some((row["slug"].as_str()?.to_owned(), row))).collect()
+}
+
+#[test]
+fn two_versions_of_a_feed_give_the_plan_that_their_rows_give() {
+    let files = files();
+    let of = |date: &str| files.iter().find(|file| file.ends_with(format!("aasanjose.{date}.json")));
+    let (Some(old), Some(new)) = (of("2021-05-22"), of("2021-10-02")) else { return };
+    let desk = Desk::new();
+    let feeds = |file: &Path| {
+        std::fs::copy(file, desk.path("now.json")).unwrap();
+        let table = "[[feed]]\nname = \"sj\"\nform = \"meeting-guide\"\nfile = \"now.json\"\nfellowship = \"aa\"\n\
+                     timezone = \"America/Los_Angeles\"\n";
+        desk.write("feeds.toml", table)
+    };
+    assert_eq!(desk.refresh(&feeds(old)).code, 0);
+    let ran = desk.run(&["refresh", "--plan", "--json", "--feeds", feeds(new).to_str().unwrap()]);
+    let [plan] = &ran.events("plan")[..] else { panic!("{}", ran.err) };
+    let ids = |list: &str| -> BTreeSet<String> {
+        let id = |row: &Value| row["id"].as_str().unwrap().trim_start_matches("sj:").to_owned();
+        // One slug stands twice in both files; its second meeting goes by a key of our own.
+        plan[list].as_array().unwrap().iter().map(id).filter(|slug| !slug.starts_with("pass-it-on-group")).collect()
+    };
+    let (before, after) = (rows(old).unwrap(), rows(new).unwrap());
+    let (before, after) = (by_slug(&before), by_slug(&after));
+    let only = |one: &BTreeMap<String, &Value>, other: &BTreeMap<String, &Value>| -> BTreeSet<String> {
+        one.keys().filter(|slug| !other.contains_key(*slug) && !slug.starts_with("pass-it-on-group")).cloned().collect()
+    };
+    assert_eq!(ids("added"), only(&after, &before));
+    assert_eq!(ids("removed"), only(&before, &after));
+    let differs = |fields: &[&str]| -> BTreeSet<String> {
+        let both = after.iter().filter_map(|(slug, row)| Some((slug, *row, *before.get(slug)?)));
+        let changed = both.filter(|(_, new, old)| fields.iter().any(|field| new[*field] != old[*field]));
+        changed.map(|(slug, ..)| slug.clone()).filter(|slug| !slug.starts_with("pass-it-on-group")).collect()
+    };
+    // What the plan calls changed did change in the file, and a new day, hour or name never goes unseen.
+    let any: Vec<&str> = before
+        .values()
+        .chain(after.values())
+        .flat_map(|row| row.as_object().unwrap().keys())
+        .map(String::as_str)
+        .collect();
+    let changed = ids("changed");
+    assert!(changed.is_subset(&differs(&any)), "{:?}", changed.difference(&differs(&any)));
+    let moved = differs(&["day", "time", "name"]);
+    assert!(moved.is_subset(&changed), "{:?}", moved.difference(&changed));
+    assert!(ids("added").len() > 50 && ids("removed").len() > 20 && changed.len() > 300, "{} changed", changed.len());
+}

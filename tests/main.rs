@@ -30,6 +30,8 @@ mod narrow;
 #[cfg(test)]
 mod night;
 #[cfg(test)]
+mod plan;
+#[cfg(test)]
 mod questions;
 #[cfg(test)]
 mod replies;

@@ -86,6 +86,8 @@ pub enum Doubt {
     Lost(usize, usize),
     /// So many of so many listings have another day, hour or name.
     Moved(usize, usize),
+    /// Staff want it to stay as it is.
+    Wanted,
 }
 
 impl Plan {
@@ -140,6 +142,7 @@ impl fmt::Display for Doubt {
             Self::Empty(before) => write!(out, "it has no listings now, and had {before}"),
             Self::Lost(lost, before) => write!(out, "it lost {lost} of {before} listings"),
             Self::Moved(moved, stayed) => write!(out, "{moved} of {stayed} listings have another day, time or name"),
+            Self::Wanted => out.write_str("it is to stay as it is"),
         }
     }
 }

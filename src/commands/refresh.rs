@@ -1,20 +1,22 @@
 //! Reading the feeds and putting up a new edition, told line by line.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use index::feed::Complaint;
 use index::shelf::{Edition, Origin, PutUpError, Source};
-use serde::Serialize;
 
-use super::{End, Files, now, report, tell};
+use super::{End, Files, now, report, tell, wrong};
 use crate::config::{FeedsFile, Listed, Words};
 use crate::log::{self, Note};
-use crate::refresh::{Account, Gathered, Ground, Step, gather};
+use crate::refresh::{Gathered, Ground, gather};
 use crate::store::Store;
+
+mod teller;
+
+use teller::Teller;
 
 /// The options of `refresh`.
 #[derive(Debug, Args)]
@@ -25,6 +27,15 @@ pub(super) struct Options {
     /// Tell each step as one JSON object a line.
     #[arg(long)]
     json: bool,
+    /// Say what would change, listing by listing, and change nothing.
+    #[arg(long)]
+    plan: bool,
+    /// Believe what this feed says, also where so much has changed that it would be held back.
+    #[arg(long, value_name = "FEED")]
+    accept: Vec<String>,
+    /// Leave this feed as it is.
+    #[arg(long, value_name = "FEED")]
+    hold: Vec<String>,
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
@@ -64,18 +75,31 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         report(BUSY);
         return Ok(End::Busy);
     };
+    let named = |feed: &String| !feeds.file.feeds.iter().any(|listed| listed.feed.name == *feed);
+    if let Some(unknown) = options.accept.iter().chain(&options.hold).find(|feed| named(feed)) {
+        return Ok(wrong(&format!("there is no feed \"{unknown}\" in {}", feeds.name)));
+    }
     log::open(&folder);
-    log::note(&Note::RefreshBegan);
-    let mut teller = Teller { json: options.json, out, broken: None };
+    let mut teller = Teller::new(options.json, options.plan, out);
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();
-    let ground = Ground { folder: &feeds.folder, standing: before, vocabulary, today };
+    let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
+    let limits = settings.limits;
+    let folder = &feeds.folder;
+    let ground = Ground { folder, standing: before, vocabulary, today, limits, accepted: &accepted, held: &held };
     let gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
     teller.whole()?;
+    if options.plan {
+        return Ok(End::Done);
+    }
+    log::note(&Note::RefreshBegan);
     for listed in &feeds.file.feeds {
         if let Some(kept) = gathered.kept.get(&listed.feed.name) {
             log::note(&Note::FeedKept((&listed.feed).into(), *kept as u64));
+        }
+        if gathered.held.contains_key(&listed.feed.name) {
+            log::note(&Note::FeedHeld((&listed.feed).into()));
         }
     }
     if gathered.fresh == 0 {
@@ -106,120 +130,10 @@ const BUSY: &str = "another refresh is running; this one did nothing";
 fn sources(feeds: &FeedsFile, gathered: &Gathered, standing: Option<Edition>) -> BTreeMap<String, Source> {
     let mut before = standing.map(|edition| edition.manifest.feeds).unwrap_or_default();
     let source = |Listed { feed, .. }: &Listed| {
-        let kept = before.remove(&feed.name).filter(|_| gathered.kept.contains_key(&feed.name));
+        let stays = gathered.kept.contains_key(&feed.name) || gathered.held.contains_key(&feed.name);
+        let kept = before.remove(&feed.name).filter(|_| stays);
         let now = || Source { credit: feed.credit.clone(), licence: feed.licence.clone(), ..Source::default() };
         (feed.name.clone(), kept.unwrap_or_else(now))
     };
     feeds.feeds.iter().map(source).collect()
-}
-
-/// Tells steps and the end, in one of two ways.
-struct Teller<'a, W: Write> {
-    json: bool,
-    out: &'a mut W,
-    /// The first error of writing; after it nothing more is written.
-    broken: Option<io::Error>,
-}
-
-/// A line of JSON. The order of the fields is the order in the line.
-#[derive(Serialize)]
-#[serde(tag = "event", rename_all = "lowercase")]
-enum Event<'a> {
-    Feed { name: &'a str, rows: usize },
-    Complaint { feed: &'a str, key: Option<&'a str>, place: Option<String>, text: &'a str, dropped: bool },
-    Kept { feed: &'a str, records: usize },
-    Done { edition: &'a str, feeds: Vec<Row<'a>> },
-}
-
-/// The account of a feed in the last line: `rows = records + joined + dropped`.
-#[derive(Serialize)]
-struct Row<'a> {
-    name: &'a str,
-    rows: usize,
-    records: usize,
-    joined: usize,
-    dropped: usize,
-    complaints: usize,
-}
-
-impl<W: Write> Teller<'_, W> {
-    fn tell(&mut self, step: &Step) {
-        if self.broken.is_some() {
-            return;
-        }
-        let written = if self.json { self.line(&event(step)) } else { writeln!(self.out, "{}", sentence(step)) };
-        self.broken = written.err();
-    }
-
-    /// Whether everything so far could be written.
-    fn whole(&mut self) -> io::Result<()> {
-        self.broken.take().map_or(Ok(()), Err)
-    }
-
-    fn line(&mut self, event: &Event<'_>) -> io::Result<()> {
-        serde_json::to_writer(&mut *self.out, event)?;
-        writeln!(self.out)
-    }
-
-    fn done(&mut self, edition: &str, gathered: &Gathered) -> io::Result<()> {
-        if self.json {
-            let feeds = gathered.accounts.iter().map(row).collect();
-            return self.line(&Event::Done { edition, feeds });
-        }
-        self.table(&gathered.accounts)?;
-        writeln!(self.out, "Put up edition {edition} with {} records.", gathered.records.len())
-    }
-
-    /// What became of the rows of each feed, for people.
-    fn table(&mut self, accounts: &[Account]) -> io::Result<()> {
-        if self.json {
-            return Ok(());
-        }
-        let width = accounts.iter().map(|account| account.name.chars().count()).max().unwrap_or(0).max(4);
-        writeln!(
-            self.out,
-            "\n{:width$}  {:>7} {:>7} {:>7} {:>7}  notes",
-            "feed", "rows", "records", "joined", "dropped"
-        )?;
-        for Account { name, rows, records, joined, dropped, complaints } in accounts {
-            writeln!(self.out, "{name:width$}  {rows:>7} {records:>7} {joined:>7} {dropped:>7}  {complaints}")?;
-        }
-        writeln!(self.out)
-    }
-}
-
-fn event(step: &Step) -> Event<'_> {
-    match step {
-        Step::Read { feed, rows } => Event::Feed { name: feed, rows: *rows },
-        Step::Complaint(Complaint { feed, key, place, text, dropped }) => Event::Complaint {
-            feed,
-            key: key.as_deref(),
-            place: place.as_ref().map(ToString::to_string),
-            text,
-            dropped: *dropped,
-        },
-        Step::Kept { feed, records } => Event::Kept { feed, records: *records },
-    }
-}
-
-fn row(account: &Account) -> Row<'_> {
-    let Account { name, rows, records, joined, dropped, complaints } = account;
-    Row { name, rows: *rows, records: *records, joined: *joined, dropped: *dropped, complaints: *complaints }
-}
-
-fn sentence(step: &Step) -> String {
-    match step {
-        Step::Read { feed, rows: 1 } => format!("{feed}: read, 1 row"),
-        Step::Read { feed, rows } => format!("{feed}: read, {rows} rows"),
-        Step::Complaint(Complaint { feed, key, place, text, dropped }) => {
-            let place = place.map(|place| format!(", {place}")).unwrap_or_default();
-            let key = key.as_ref().map(|key| format!(", {key}")).unwrap_or_default();
-            let left = if *dropped { " (left out)" } else { "" };
-            format!("{feed}{place}{key}: {text}{left}")
-        }
-        Step::Kept { feed, records: 1 } => format!("{feed}: gave nothing today; its record of the last edition stays"),
-        Step::Kept { feed, records } => {
-            format!("{feed}: gave nothing today; its {records} records of the last edition stay")
-        }
-    }
 }

@@ -1,0 +1,236 @@
+//! What a refresh tells on its way: sentences for people, or a line of JSON for machines.
+
+use std::io::{self, Write};
+
+use index::feed::Complaint;
+use index::plan::{Change, Doubt, FieldChange, Listing, Plan};
+use serde::Serialize;
+
+use crate::refresh::{Account, Gathered, Step};
+
+/// Tells steps and the end, in one of two ways.
+pub(super) struct Teller<'a, W: Write> {
+    json: bool,
+    /// Tell of every listing that would change.
+    whole_plan: bool,
+    out: &'a mut W,
+    /// The first error of writing; after it nothing more is written.
+    broken: Option<io::Error>,
+}
+
+/// A line of JSON. The order of the fields is the order in the line.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+enum Event<'a> {
+    Feed {
+        name: &'a str,
+        rows: usize,
+    },
+    Complaint {
+        feed: &'a str,
+        key: Option<&'a str>,
+        place: Option<String>,
+        text: &'a str,
+        dropped: bool,
+    },
+    Plan {
+        feed: &'a str,
+        before: usize,
+        after: usize,
+        added: Vec<Named<'a>>,
+        changed: Vec<Changed<'a>>,
+        removed: Vec<Named<'a>>,
+        doubt: Option<String>,
+    },
+    Kept {
+        feed: &'a str,
+        records: usize,
+    },
+    Held {
+        feed: &'a str,
+        why: String,
+        records: usize,
+    },
+    Done {
+        edition: &'a str,
+        feeds: Vec<Row<'a>>,
+    },
+}
+
+/// A listing of a plan.
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// A listing of a plan that says something else.
+#[derive(Serialize)]
+struct Changed<'a> {
+    #[serde(flatten)]
+    listing: Named<'a>,
+    fields: Vec<Field<'a>>,
+}
+
+#[derive(Serialize)]
+struct Field<'a> {
+    #[serde(rename = "field")]
+    name: &'a str,
+    before: &'a str,
+    after: &'a str,
+}
+
+/// The account of a feed in the last line: `rows = records + joined + dropped`.
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    rows: usize,
+    records: usize,
+    joined: usize,
+    dropped: usize,
+    complaints: usize,
+}
+
+impl<'a, W: Write> Teller<'a, W> {
+    pub(super) fn new(json: bool, whole_plan: bool, out: &'a mut W) -> Self {
+        Self { json, whole_plan, out, broken: None }
+    }
+
+    pub(super) fn tell(&mut self, step: &Step) {
+        if self.broken.is_some() {
+            return;
+        }
+        let written = match step {
+            _ if self.json => self.line(&event(step)),
+            Step::Planned { feed, plan, doubt } => self.planned(feed, plan, *doubt),
+            _ => writeln!(self.out, "{}", sentence(step)),
+        };
+        self.broken = written.err();
+    }
+
+    /// What a feed would change, for people.
+    fn planned(&mut self, feed: &str, plan: &Plan, doubt: Option<Doubt>) -> io::Result<()> {
+        let Plan { added, changed, removed, .. } = plan;
+        let counts = format!("{} new, {} changed, {} gone", added.len(), changed.len(), removed.len());
+        if !self.whole_plan {
+            return if plan.is_empty() { Ok(()) } else { writeln!(self.out, "{feed}: {counts}") };
+        }
+        writeln!(self.out, "{feed}: {} listings before, {} now: {counts}", plan.before, plan.after)?;
+        if let Some(doubt) = doubt {
+            writeln!(self.out, "  ! would be held back: {doubt}")?;
+        }
+        for Listing { id, name } in added {
+            writeln!(self.out, "  + {name} ({id})")?;
+        }
+        for Listing { id, name } in removed {
+            writeln!(self.out, "  - {name} ({id})")?;
+        }
+        for Change { listing, fields } in changed {
+            writeln!(self.out, "  ~ {} ({})", listing.name, listing.id)?;
+            for FieldChange { field, before, after } in fields {
+                let said = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("\"{text}\"") };
+                writeln!(self.out, "      {field}: {} -> {}", said(before), said(after))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether everything so far could be written.
+    pub(super) fn whole(&mut self) -> io::Result<()> {
+        self.broken.take().map_or(Ok(()), Err)
+    }
+
+    fn line(&mut self, event: &Event<'_>) -> io::Result<()> {
+        serde_json::to_writer(&mut *self.out, event)?;
+        writeln!(self.out)
+    }
+
+    pub(super) fn done(&mut self, edition: &str, gathered: &Gathered) -> io::Result<()> {
+        if self.json {
+            let feeds = gathered.accounts.iter().map(row).collect();
+            return self.line(&Event::Done { edition, feeds });
+        }
+        self.table(&gathered.accounts)?;
+        writeln!(self.out, "Put up edition {edition} with {} records.", gathered.records.len())
+    }
+
+    /// What became of the rows of each feed, for people.
+    pub(super) fn table(&mut self, accounts: &[Account]) -> io::Result<()> {
+        if self.json {
+            return Ok(());
+        }
+        let width = accounts.iter().map(|account| account.name.chars().count()).max().unwrap_or(0).max(4);
+        writeln!(
+            self.out,
+            "\n{:width$}  {:>7} {:>7} {:>7} {:>7}  notes",
+            "feed", "rows", "records", "joined", "dropped"
+        )?;
+        for Account { name, rows, records, joined, dropped, complaints } in accounts {
+            writeln!(self.out, "{name:width$}  {rows:>7} {records:>7} {joined:>7} {dropped:>7}  {complaints}")?;
+        }
+        writeln!(self.out)
+    }
+}
+
+fn event(step: &Step) -> Event<'_> {
+    match step {
+        Step::Read { feed, rows } => Event::Feed { name: feed, rows: *rows },
+        Step::Complaint(Complaint { feed, key, place, text, dropped }) => Event::Complaint {
+            feed,
+            key: key.as_deref(),
+            place: place.as_ref().map(ToString::to_string),
+            text,
+            dropped: *dropped,
+        },
+        Step::Planned { feed, plan, doubt } => Event::Plan {
+            feed,
+            before: plan.before,
+            after: plan.after,
+            added: plan.added.iter().map(named).collect(),
+            changed: plan.changed.iter().map(changed).collect(),
+            removed: plan.removed.iter().map(named).collect(),
+            doubt: doubt.map(|doubt| doubt.to_string()),
+        },
+        Step::Kept { feed, records } => Event::Kept { feed, records: *records },
+        Step::Held { feed, doubt, records } => Event::Held { feed, why: doubt.to_string(), records: *records },
+    }
+}
+
+fn named(listing: &Listing) -> Named<'_> {
+    Named { id: listing.id.as_str(), name: &listing.name }
+}
+
+fn field(FieldChange { field, before, after }: &FieldChange) -> Field<'_> {
+    Field { name: field, before, after }
+}
+
+fn changed(Change { listing, fields }: &Change) -> Changed<'_> {
+    Changed { listing: named(listing), fields: fields.iter().map(field).collect() }
+}
+
+fn row(account: &Account) -> Row<'_> {
+    let Account { name, rows, records, joined, dropped, complaints } = account;
+    Row { name, rows: *rows, records: *records, joined: *joined, dropped: *dropped, complaints: *complaints }
+}
+
+fn sentence(step: &Step) -> String {
+    match step {
+        Step::Read { feed, rows: 1 } => format!("{feed}: read, 1 row"),
+        Step::Read { feed, rows } => format!("{feed}: read, {rows} rows"),
+        Step::Complaint(Complaint { feed, key, place, text, dropped }) => {
+            let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+            let key = key.as_ref().map(|key| format!(", {key}")).unwrap_or_default();
+            let left = if *dropped { " (left out)" } else { "" };
+            format!("{feed}{place}{key}: {text}{left}")
+        }
+        Step::Planned { feed, plan, .. } => format!("{feed}: {} listings", plan.after),
+        Step::Held { feed, doubt, records } => format!(
+            "{feed}: HELD BACK, {doubt}; its {records} listings of before stay. Look at it with: porchlight refresh \
+             --plan. If it is right: porchlight refresh --accept {feed}"
+        ),
+        Step::Kept { feed, records: 1 } => format!("{feed}: gave nothing today; its record of the last edition stays"),
+        Step::Kept { feed, records } => {
+            format!("{feed}: gave nothing today; its {records} records of the last edition stay")
+        }
+    }
+}
