@@ -226,14 +226,23 @@ pub fn open(data: &Path) {
         let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(journal));
         return;
     }
+    let folder = data.join(FOLDER);
+    // The appender reports on standard error, which may be a visitor's screen, when the folder is not there.
+    if std::fs::create_dir_all(&folder).is_err() {
+        return;
+    }
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("porchlight")
         .filename_suffix("log")
         .max_log_files(KEPT)
-        .build(data.join(FOLDER));
+        .build(folder);
     if let Ok(files) = files {
-        let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).with_writer(files);
+        let lines = tracing_subscriber::fmt::layer()
+            .with_ansi(false)
+            .with_target(false)
+            .log_internal_errors(false)
+            .with_writer(files);
         let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(lines));
     }
 }

@@ -64,7 +64,9 @@ const PORCHLIGHT: House = House {
         Guest { name: "toml", homes: &[] },
         Guest {
             name: "std::fs",
-            homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "staff", "store"],
+            homes: &[
+                "main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "staff", "store", "log",
+            ],
         },
         Guest { name: "std::net", homes: &["refresh", "commands"] },
         Guest {

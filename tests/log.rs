@@ -76,6 +76,23 @@ fn the_staffs_door_is_written_down_without_digits() {
 }
 
 #[test]
+fn the_log_says_nothing_on_the_screen() {
+    let data = tempfile::tempdir().unwrap();
+    let own = data.path().join("own.toml");
+    fs::write(own, "[[meeting]]\nkey = \"own\"\nname = \"Quiet Harbor\"\n").unwrap();
+    fs::write(data.path().join("feeds.toml"), OWN).unwrap();
+    let kept = data.path().join("kept");
+    let ran = Command::new(env!("CARGO_BIN_EXE_porchlight"))
+        .args(["--data", kept.to_str().unwrap(), "refresh", "--feeds"])
+        .arg(data.path().join("feeds.toml"))
+        .output()
+        .unwrap();
+    assert!(ran.status.success());
+    assert_eq!(String::from_utf8_lossy(&ran.stderr), "");
+    assert!(log(&kept).contains("A refresh put up"));
+}
+
+#[test]
 fn a_kiosk_whose_log_cannot_be_written_stands_all_the_same() {
     let data = tempfile::tempdir().unwrap();
     // A file stands where the folder would be.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::record::{Record, RecordId};
+use crate::schedule::{Days, Weeks};
 
 mod fields;
 #[cfg(test)]
@@ -105,7 +106,7 @@ impl Plan {
             if old == record {
                 continue;
             }
-            plan.moved += usize::from(old.name.plain != record.name.plain || old.times != record.times);
+            plan.moved += usize::from(old.name.plain != record.name.plain || starts(old) != starts(record));
             plan.changed.push(Change { listing: listing(record), fields: fields::differing(old, record) });
         }
         plan.removed = had.into_values().map(listing).collect();
@@ -145,6 +146,11 @@ impl fmt::Display for Doubt {
             Self::Wanted => out.write_str("it is to stay as it is"),
         }
     }
+}
+
+/// When it begins. A list that begins to tell ends has not moved its meetings.
+fn starts(record: &Record) -> Vec<(Option<(Days, Weeks, u16)>, &str)> {
+    record.times.iter().map(|time| (time.rule.starts(), time.zone.as_str())).collect()
 }
 
 fn listing(record: &Record) -> Listing {

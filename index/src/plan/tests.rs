@@ -59,6 +59,11 @@ fn a_feed_that_turns_empty_or_shrinks_or_moves_is_held_back() {
     };
     assert_eq!(doubt(100, &moved(50)), None);
     assert_eq!(doubt(100, &moved(51)), Some(Doubt::Moved(51, 100)));
+    let mut longer = many(100);
+    for record in &mut longer {
+        record.times = vec![Recurrence::weekly("America/New_York", Days::of([Weekday::Tuesday]), 19 * 60, Some(90))];
+    }
+    assert_eq!(doubt(100, &longer), None, "they begin as before");
     let mut renamed = many(100);
     for record in &mut renamed {
         record.name.plain.push('?');
