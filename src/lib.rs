@@ -113,6 +113,7 @@ pub mod crisis;
 pub mod decode;
 pub mod errand;
 pub mod event;
+pub mod fetch;
 pub mod glass;
 pub mod guard;
 pub mod keeper;

@@ -1,0 +1,234 @@
+//! What a feed gave last that was good, on the disk, so that the directory can be made again without a network.
+//!
+//! ```text
+//! data/feeds/<name>/fetched.json   what is kept, with a digest of each part, and how the last attempt ended
+//!                   parts-000003/  the parts, named by their numbers; the state names the folder that counts
+//! ```
+//!
+//! A folder of parts is written and on the disk before the state that names it; renaming the state into place is the
+//! one moment at which it becomes what is kept. So a kill or a power cut leaves the old or the new, never a mixture.
+//! Names of parts are data and never become paths. Nothing here knows where bytes come from: a file or a folder of files
+//! is kept as a feed of the network is.
+//!
+//! One refresh at a time writes here; its turn is asked for before ([`crate::store`] knows it). Reading needs no turn.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+mod state;
+
+pub use state::{Attempt, Ended, Origin};
+
+use super::{Known, Part, digest};
+use state::{Good, Listed, State};
+
+const STATE: &str = "fetched.json";
+const NEXT: &str = "fetched.json.next";
+const PARTS: &str = "parts-";
+/// A state is no longer than this.
+const LONGEST: u64 = 4 * 1024 * 1024;
+
+/// What is kept cannot be used. It counts as if nothing were kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Unsound {
+    /// The bytes are not those that were kept.
+    #[error("what was kept of this feed is damaged ({0}) and is not used; the next refresh that succeeds mends it")]
+    Damaged(String),
+    /// The disk would not give them.
+    #[error("what was kept of this feed cannot be read: {0}")]
+    Disk(#[from] io::Error),
+}
+
+/// What is kept, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The parts, in their order.
+    pub parts: Vec<Part>,
+    /// Where they came from.
+    pub origin: Origin,
+    /// When they were kept.
+    pub at: Timestamp,
+    /// When somebody last said that they are what there is: then, or at an attempt since that found nothing new.
+    pub confirmed: Timestamp,
+}
+
+/// The folder of one feed.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    folder: PathBuf,
+}
+
+impl Kept {
+    /// The keeping in this folder. Nothing is read or made yet.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The parts of the last good fetch, every byte compared with its digest. `None` when nothing was ever kept.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    pub fn last_good(&self) -> Result<Option<Parts>, Unsound> {
+        let Some(Good { at, confirmed, origin, folder, parts, .. }) = self.state()?.good else { return Ok(None) };
+        let parts = parts.iter().enumerate().map(|(number, part)| self.part(folder, number, part));
+        Ok(Some(Parts { parts: parts.collect::<Result<_, _>>()?, origin, at, confirmed }))
+    }
+
+    /// How the last attempt ended. `None` when there was none.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    pub fn last_attempt(&self) -> Result<Option<Attempt>, Unsound> {
+        Ok(self.state()?.last)
+    }
+
+    /// What to tell the server of this address, so that it sends only what is not here. Nothing, when what is here came
+    /// from another address, in several parts, or is not whole: then all is wanted.
+    pub fn known(&self, address: &str) -> Known {
+        let known = || {
+            let good = self.state().ok()?.good?;
+            (good.parts.len() == 1 && good.address == digest(address.as_bytes())).then_some(())?;
+            self.last_good().ok()??;
+            Some(good.origin.known)
+        };
+        known().unwrap_or_default()
+    }
+
+    /// Whether these parts are those that are kept, byte for byte.
+    pub fn is(&self, parts: &[Part]) -> bool {
+        self.last_good().is_ok_and(|good| good.is_some_and(|good| good.parts == parts))
+    }
+
+    /// Notes how an attempt ended. What is kept stays as it is.
+    ///
+    /// # Errors
+    /// When the disk does not take it; then what stood there stands.
+    pub fn attempted(&self, now: Timestamp, ended: Ended) -> io::Result<()> {
+        let mut state = self.state_or_none()?;
+        if let (Some(good), Ended::Unchanged) = (&mut state.good, &ended) {
+            good.confirmed = now;
+        }
+        state.last = Some(Attempt { at: now, ended });
+        fs::create_dir_all(&self.folder)?;
+        self.write(&state)
+    }
+
+    /// Keeps these parts in place of what was kept, and notes that the attempt was a good one. To be called when the
+    /// importer and whoever guards the directory have accepted them.
+    ///
+    /// # Errors
+    /// When the disk does not take them; then what was kept is kept.
+    pub fn keep(&self, now: Timestamp, address: &str, origin: &Origin, parts: &[Part]) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let before = self.state_or_none()?.good.map(|good| good.folder);
+        let folder = self.folders()?.into_iter().chain(before).max().unwrap_or(0).saturating_add(1);
+        let written = self.write_parts(folder, parts).and_then(|listed| {
+            let good = Good {
+                at: now,
+                confirmed: now,
+                address: digest(address.as_bytes()),
+                origin: origin.clone(),
+                folder,
+                parts: listed,
+            };
+            self.write(&State::new(good, Attempt { at: now, ended: Ended::New }))
+        });
+        // Best effort, both ways: what lies about is cleared by the next one that is kept.
+        if written.is_ok() {
+            self.clear(folder);
+        } else if self.state().is_ok_and(|state| state.good.is_none_or(|good| good.folder != folder)) {
+            let _ = fs::remove_dir_all(self.parts(folder));
+        }
+        written
+    }
+
+    fn state(&self) -> Result<State, Unsound> {
+        let bytes = match read(&self.folder.join(STATE), LONGEST) {
+            Ok(bytes) => bytes,
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(State::default()),
+            Err(fault) => return Err(fault.into()),
+        };
+        State::read(&bytes).map_err(|why| Unsound::Damaged(format!("{STATE}: {why}")))
+    }
+
+    /// The state, or none when it is damaged. One that only cannot be read now must not be written over.
+    fn state_or_none(&self) -> io::Result<State> {
+        match self.state() {
+            Ok(state) => Ok(state),
+            Err(Unsound::Damaged(_)) => Ok(State::default()),
+            Err(Unsound::Disk(fault)) => Err(fault),
+        }
+    }
+
+    fn part(&self, folder: u64, number: usize, listed: &Listed) -> Result<Part, Unsound> {
+        let path = self.parts(folder).join(number.to_string());
+        let damaged = |why: &str| Unsound::Damaged(format!("the part \"{}\" {why}", listed.name));
+        let bytes = match read(&path, listed.bytes) {
+            Ok(bytes) => bytes,
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Err(damaged("is gone")),
+            Err(fault) => return Err(fault.into()),
+        };
+        if digest(&bytes) == listed.sha256 {
+            Ok(Part { name: listed.name.clone(), bytes })
+        } else {
+            Err(damaged("is not as it was"))
+        }
+    }
+
+    fn write_parts(&self, folder: u64, parts: &[Part]) -> io::Result<Vec<Listed>> {
+        let folder = self.parts(folder);
+        fs::create_dir(&folder)?;
+        let mut listed = Vec::new();
+        for (number, Part { name, bytes }) in parts.iter().enumerate() {
+            write(&folder.join(number.to_string()), bytes)?;
+            listed.push(Listed { name: name.clone(), bytes: bytes.len() as u64, sha256: digest(bytes) });
+        }
+        File::open(&folder)?.sync_all()?;
+        File::open(&self.folder)?.sync_all()?;
+        Ok(listed)
+    }
+
+    fn write(&self, state: &State) -> io::Result<()> {
+        let next = self.folder.join(NEXT);
+        write(&next, &state.text()?)?;
+        fs::rename(&next, self.folder.join(STATE))?;
+        File::open(&self.folder)?.sync_all()
+    }
+
+    /// Removes all folders of parts but this one.
+    fn clear(&self, but: u64) {
+        for folder in self.folders().unwrap_or_default().into_iter().filter(|folder| *folder != but) {
+            let _ = fs::remove_dir_all(self.parts(folder));
+        }
+    }
+
+    fn parts(&self, folder: u64) -> PathBuf {
+        self.folder.join(format!("{PARTS}{folder:06}"))
+    }
+
+    /// The numbers of all folders of parts.
+    fn folders(&self) -> io::Result<Vec<u64>> {
+        let number = |name: &str| name.strip_prefix(PARTS)?.parse::<u64>().ok();
+        let mut folders = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            folders.extend(entry?.file_name().to_str().and_then(number));
+        }
+        Ok(folders)
+    }
+}
+
+/// The bytes of a file, of one more than `most` when it is longer.
+fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
