@@ -19,9 +19,11 @@ use crate::pin::{Latch, Lock};
 
 mod feeds;
 mod numbers;
+mod source;
 mod words;
 
-pub use feeds::{DEFAULTS as DEFAULT_FEEDS, FeedsFile, Listed, Source};
+pub use feeds::{DEFAULTS as DEFAULT_FEEDS, FeedsFile, Listed};
+pub use source::{Source, Web};
 pub use words::{Words, vocabulary};
 
 /// The defaults, with a sentence on each setting.

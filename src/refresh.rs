@@ -1,24 +1,33 @@
-//! From the feeds file to a new edition: reads every feed, keeps what a failed one said last, and puts up.
+//! From the feeds file to a new edition: gets and reads every feed, keeps what a failed one said last, and puts up.
 //!
-//! A feed of garbage, or a file that is gone, costs itself alone: its records of the standing edition stay. When not
-//! one feed gives a record, nothing is put up and the standing edition stays as it is.
+//! A feed of garbage, a server that is gone, or a list that has changed beyond belief costs itself alone: what it said
+//! when it was last accepted stays. The bytes of that are kept ([`Kept`]), so that it can be read again without a network,
+//! by a newer program too. When not one feed gives a record, nothing is put up and the standing edition stays as it is.
+//!
+//! A feed's new bytes are kept only after the edition that they are in stands ([`Gathered::settle`]): whatever interrupts
+//! a refresh, the next one starts from what was accepted before.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use index::feed::{self, Complaint, Harvest, Part};
+use index::feed::{self, Complaint, Harvest};
 use index::generation::Generation;
 use index::merge::merge;
 use index::plan::{Doubt, Limits, Plan};
 use index::record::Record;
 use index::vocabulary::Vocabulary;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::{FeedsFile, Listed, Source};
-use crate::store;
+use crate::fetch::Part;
+use crate::fetch::kept::{Ended, Kept, Origin, Parts};
 
-/// The longest feed that is read, in bytes.
-pub const MOST_BYTES: usize = 64 * 1024 * 1024;
+mod obtain;
+
+use obtain::{Obtained, obtain};
 
 /// What a refresh tells on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +86,7 @@ pub struct Account {
 }
 
 /// What all feeds together say.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Gathered {
     /// The records of the new edition.
     pub records: Vec<Record>,
@@ -89,12 +98,36 @@ pub struct Gathered {
     pub kept: BTreeMap<String, usize>,
     /// The feeds that were held back, and why: what they say cannot be believed.
     pub held: BTreeMap<String, Doubt>,
+    /// When each feed was last read and believed; nothing for the built-in ones.
+    pub read: BTreeMap<String, Timestamp>,
+    /// What became of each feed, to be noted when the edition stands.
+    attempts: Vec<Attempt>,
+}
+
+/// What became of a feed.
+#[derive(Debug)]
+struct Attempt {
+    kept: Kept,
+    address: String,
+    how: How,
+}
+
+#[derive(Debug)]
+enum How {
+    Took(Vec<Part>, Origin),
+    Otherwise(Ended),
 }
 
 /// What a refresh stands on.
 pub struct Ground<'a> {
     /// The folder from which the files are named.
     pub folder: &'a Path,
+    /// The folder of what is kept of the feeds.
+    pub kept: &'a Path,
+    /// Read what is kept, and ask nobody.
+    pub offline: bool,
+    /// The moment.
+    pub now: Timestamp,
     /// What visitors see now.
     pub standing: Option<&'a Generation>,
     /// The words of the field.
@@ -107,6 +140,8 @@ pub struct Ground<'a> {
     pub accepted: &'a BTreeSet<String>,
     /// Feeds that staff want to stay as they are.
     pub held: &'a BTreeSet<String>,
+    /// Set when staff want it to end.
+    pub stop: Arc<AtomicBool>,
 }
 
 /// Reads all feeds, and tells what it finds on the way.
@@ -135,72 +170,127 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
 }
 
 impl Gathered {
-    /// Reads a feed, and decides whether what it says counts, or what it said before.
+    /// Gets and reads a feed, and decides whether what it says counts, or what it said before.
     fn take(&mut self, listed: &Listed, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Harvest {
         let name = &listed.feed.name;
-        let mut harvest = read(listed, ground.folder, ground.vocabulary);
-        if harvest.records.is_empty() && harvest.complaints.is_empty() {
+        let kept = Kept::at(ground.kept.join(name));
+        let mut complaints = Vec::new();
+        let good = kept.last_good().unwrap_or_else(|unsound| {
+            complaints.push(complaint(listed, unsound.to_string()));
+            None
+        });
+        let is_ours = matches!(listed.source, Source::BuiltIn(_));
+        let obtained = match &good {
+            // Without a network, what is kept is what there is.
+            Some(_) if ground.offline && !is_ours => Obtained::Unchanged,
+            None if ground.offline && matches!(listed.source, Source::Web(_)) => {
+                Obtained::Nothing("nothing of it is kept on this computer yet".to_owned())
+            }
+            _ => obtain(listed, ground.folder, &kept, &ground.stop),
+        };
+        let before = Before::of(listed, good.as_ref(), ground);
+        let confirmed = good.as_ref().map(|good| good.confirmed);
+        let (mut harvest, how) = match obtained {
+            Obtained::Nothing(why) => {
+                complaints.push(complaint(listed, why.clone()));
+                (Harvest::default(), How::Otherwise(Ended::Failed(why)))
+            }
+            Obtained::Unchanged => (before.harvest.clone(), How::Otherwise(Ended::Unchanged)),
+            Obtained::Parts(parts, _) if good.is_some_and(|good| good.parts == parts) => {
+                (before.harvest.clone(), How::Otherwise(Ended::Unchanged))
+            }
+            Obtained::Parts(parts, origin) => (read(listed, &parts, ground.vocabulary), How::Took(parts, origin)),
+        };
+        if harvest.records.is_empty() && harvest.complaints.is_empty() && complaints.is_empty() {
             // An empty file is a fault of whoever filled it, not a directory without listings.
-            harvest.complaints.extend(unread(listed, "there is no listing in it".to_owned()).complaints);
+            complaints.push(complaint(listed, "there is no listing in it".to_owned()));
         }
+        harvest.complaints.splice(0..0, complaints);
         tell(Step::Read { feed: name.clone(), rows: harvest.rows });
         let Harvest { rows, joined, dropped, .. } = harvest;
         self.accounts.push(Account { name: name.clone(), rows, joined, dropped, ..Account::default() });
-        let before = ground.standing.map(|standing| standing.records_of(name)).unwrap_or_default();
-        if harvest.records.is_empty() && !ground.accepted.contains(name) {
-            // There is nothing to weigh.
-            self.stays(name, &mut harvest, before, tell);
-            return harvest;
-        }
-        let plan = Plan::of(&before, &harvest.records);
-        let wanted = ground.held.contains(name);
-        let doubt = plan.doubt(ground.limits).filter(|_| !ground.accepted.contains(name));
-        let doubt = doubt.or(wanted.then_some(Doubt::Wanted));
-        tell(Step::Planned { feed: name.clone(), plan, doubt });
-        if let Some(doubt) = doubt {
-            tell(Step::Held { feed: name.clone(), doubt, records: before.len() });
-            self.held.insert(name.clone(), doubt);
-            harvest.records = before;
+        let how = self.weigh(listed, how, &mut harvest, before, ground, tell);
+        let is_read = matches!(how, How::Took(..) | How::Otherwise(Ended::Unchanged)) && !ground.offline;
+        if !is_ours {
+            let read = if is_read { Some(ground.now) } else { confirmed };
+            self.read.extend(read.map(|read| (name.clone(), read)));
+            self.attempts.push(Attempt { kept, address: obtain::address(&listed.source), how });
         }
         harvest
     }
 
-    /// A feed that gave nothing: what it said before stays.
-    fn stays(&mut self, name: &str, harvest: &mut Harvest, before: Vec<Record>, tell: &mut impl FnMut(Step)) {
-        if !before.is_empty() {
-            tell(Step::Kept { feed: name.to_owned(), records: before.len() });
-            self.kept.insert(name.to_owned(), before.len());
-            harvest.records = before;
+    /// Weighs what a feed says now against what it said before. What is not believed is put back.
+    fn weigh(
+        &mut self,
+        listed: &Listed,
+        how: How,
+        harvest: &mut Harvest,
+        before: Before,
+        ground: &Ground<'_>,
+        tell: &mut impl FnMut(Step),
+    ) -> How {
+        let name = &listed.feed.name;
+        let is_accepted = ground.accepted.contains(name) && matches!(how, How::Took(..));
+        let before = before.harvest.records;
+        if harvest.records.is_empty() && !is_accepted {
+            // There is nothing to weigh.
+            if !before.is_empty() {
+                tell(Step::Kept { feed: name.clone(), records: before.len() });
+                self.kept.insert(name.clone(), before.len());
+                harvest.records = before;
+            }
+            return match how {
+                How::Took(..) => How::Otherwise(Ended::Failed("there is no listing in it".to_owned())),
+                other @ How::Otherwise(_) => other,
+            };
         }
+        let plan = Plan::of(&before, &harvest.records);
+        let limits = if matches!(listed.source, Source::BuiltIn(_)) { Limits::NONE } else { ground.limits };
+        let doubt = plan.doubt(limits).filter(|_| !is_accepted);
+        let doubt = doubt.or((ground.held.contains(name) && !plan.is_empty()).then_some(Doubt::Wanted));
+        tell(Step::Planned { feed: name.clone(), plan, doubt });
+        let Some(doubt) = doubt else { return how };
+        tell(Step::Held { feed: name.clone(), doubt, records: before.len() });
+        self.held.insert(name.clone(), doubt);
+        harvest.records = before;
+        How::Otherwise(Ended::Failed(format!("it was held back: {doubt}")))
+    }
+
+    /// Notes what became of the feeds, now that the edition stands; and keeps what they said, for the next time.
+    ///
+    /// # Errors
+    /// The feeds of which that could not be written: the next refresh weighs them against what they said before.
+    pub fn settle(&self, now: Timestamp) -> Vec<std::io::Error> {
+        let noted = self.attempts.iter().map(|Attempt { kept, address, how }| match how {
+            How::Took(parts, origin) => kept.keep(now, address, origin, parts),
+            How::Otherwise(ended) => kept.attempted(now, ended.clone()),
+        });
+        noted.filter_map(Result::err).collect()
     }
 }
 
-/// Reads one feed. What cannot be read is a complaint.
-fn read(listed: &Listed, folder: &Path, vocabulary: &Vocabulary) -> Harvest {
-    let (name, bytes) = match &listed.source {
-        Source::BuiltIn(part) => match store::BUILT_IN.iter().find(|(name, _)| name == part) {
-            Some((name, text)) => ((*name).to_owned(), text.as_bytes().to_vec()),
-            None => return unread(listed, format!("there is no built-in feed \"{part}\"")),
-        },
-        Source::File(path) => match store::bytes(&folder.join(path), MOST_BYTES) {
-            Ok(bytes) if bytes.len() > MOST_BYTES => {
-                return unread(
-                    listed,
-                    format!("{} is longer than {MOST_BYTES} bytes and was not read", path.display()),
-                );
-            }
-            Ok(bytes) => (path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), bytes),
-            Err(fault) => return unread(listed, format!("{}: {}", path.display(), store::plain(&fault))),
-        },
-        Source::Url(url) => {
-            let text = format!("this version reads files only; download {url} and name the file with `file`");
-            return unread(listed, text);
-        }
-    };
-    feed::read(listed.form, &listed.feed, &[Part { name: &name, bytes: &bytes }], vocabulary)
+/// What a feed said when it was last accepted.
+struct Before {
+    harvest: Harvest,
 }
 
-fn unread(listed: &Listed, text: String) -> Harvest {
-    let complaint = Complaint { feed: listed.feed.name.clone(), key: None, place: None, text, dropped: false };
-    Harvest { complaints: vec![complaint], ..Harvest::default() }
+impl Before {
+    /// Read again from what is kept; else, where nothing is, what stands of it.
+    fn of(listed: &Listed, good: Option<&Parts>, ground: &Ground<'_>) -> Self {
+        let standing = || {
+            let records = ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();
+            Harvest { records, ..Harvest::default() }
+        };
+        Self { harvest: good.map_or_else(standing, |good| read(listed, &good.parts, ground.vocabulary)) }
+    }
+}
+
+/// Reads one feed.
+fn read(listed: &Listed, parts: &[Part], vocabulary: &Vocabulary) -> Harvest {
+    let parts: Vec<feed::Part<'_>> = parts.iter().map(|Part { name, bytes }| feed::Part { name, bytes }).collect();
+    feed::read(listed.form, &listed.feed, &parts, vocabulary)
+}
+
+fn complaint(listed: &Listed, text: String) -> Complaint {
+    Complaint { feed: listed.feed.name.clone(), key: None, place: None, text, dropped: false }
 }

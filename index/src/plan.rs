@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::record::{Record, RecordId};
-use crate::schedule::{Days, Weeks};
+use crate::schedule::Recurrence;
 
 mod fields;
 #[cfg(test)]
@@ -24,6 +24,11 @@ pub struct Limits {
     pub lost: u8,
     /// The greatest part of its listings that may have another day, hour or name, in percent.
     pub moved: u8,
+}
+
+impl Limits {
+    /// None: whatever changes is believed.
+    pub const NONE: Self = Self { lost: 100, moved: 100 };
 }
 
 impl Default for Limits {
@@ -106,7 +111,7 @@ impl Plan {
             if old == record {
                 continue;
             }
-            plan.moved += usize::from(old.name.plain != record.name.plain || starts(old) != starts(record));
+            plan.moved += usize::from(old.name.plain != record.name.plain || !starts_alike(old, record));
             plan.changed.push(Change { listing: listing(record), fields: fields::differing(old, record) });
         }
         plan.removed = had.into_values().map(listing).collect();
@@ -148,9 +153,10 @@ impl fmt::Display for Doubt {
     }
 }
 
-/// When it begins. A list that begins to tell ends has not moved its meetings.
-fn starts(record: &Record) -> Vec<(Option<(Days, Weeks, u16)>, &str)> {
-    record.times.iter().map(|time| (time.rule.starts(), time.zone.as_str())).collect()
+/// Whether both begin at the same times. A list that begins to tell ends has not moved its meetings.
+fn starts_alike(one: &Record, other: &Record) -> bool {
+    let starts = |time: &Recurrence| (time.rule.starts(), time.zone.clone());
+    one.times.iter().map(starts).eq(other.times.iter().map(starts))
 }
 
 fn listing(record: &Record) -> Listing {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -12,7 +13,7 @@ use super::{End, Files, now, report, tell, wrong};
 use crate::config::{FeedsFile, Listed, Words};
 use crate::log::{self, Note};
 use crate::refresh::{Gathered, Ground, gather};
-use crate::store::Store;
+use crate::store::{self, Store};
 
 mod teller;
 
@@ -30,6 +31,9 @@ pub(super) struct Options {
     /// Say what would change, listing by listing, and change nothing.
     #[arg(long)]
     plan: bool,
+    /// Ask nobody: put up again what the feeds said last, with the corrections of this place.
+    #[arg(long)]
+    offline: bool,
     /// Believe what this feed says, also where so much has changed that it would be held back.
     #[arg(long, value_name = "FEED")]
     accept: Vec<String>,
@@ -86,8 +90,19 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     let today = now().to_zoned(settings.zone.clone()).date();
     let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
     let limits = settings.limits;
-    let folder = &feeds.folder;
-    let ground = Ground { folder, standing: before, vocabulary, today, limits, accepted: &accepted, held: &held };
+    let ground = Ground {
+        folder: &feeds.folder,
+        kept: &folder.join(FEEDS),
+        offline: options.offline,
+        now: now(),
+        standing: before,
+        vocabulary,
+        today,
+        limits,
+        accepted: &accepted,
+        held: &held,
+        stop: Arc::default(),
+    };
     let gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
     teller.whole()?;
     if options.plan {
@@ -113,6 +128,9 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     match store.shelf().put_up(&gathered.records, vocabulary, &origin) {
         Ok(edition) => {
             log::note(&Note::RefreshDone((&edition).into(), gathered.records.len() as u64));
+            for fault in gathered.settle(now()) {
+                report(&format!("what a feed said could not be kept: {}", store::plain(&fault)));
+            }
             teller.done(&edition.name, &gathered)?;
             Ok(End::Done)
         }
@@ -124,6 +142,9 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
 }
 
+/// The folder of what is kept of the feeds, beside the editions.
+const FEEDS: &str = "feeds";
+
 const BUSY: &str = "another refresh is running; this one did nothing";
 
 /// Where the records of each feed come from. What was kept comes from where it came from before.
@@ -133,7 +154,8 @@ fn sources(feeds: &FeedsFile, gathered: &Gathered, standing: Option<Edition>) ->
         let stays = gathered.kept.contains_key(&feed.name) || gathered.held.contains_key(&feed.name);
         let kept = before.remove(&feed.name).filter(|_| stays);
         let now = || Source { credit: feed.credit.clone(), licence: feed.licence.clone(), ..Source::default() };
-        (feed.name.clone(), kept.unwrap_or_else(now))
+        let source = kept.unwrap_or_else(now);
+        (feed.name.clone(), Source { fetched: gathered.read.get(&feed.name).copied(), ..source })
     };
     feeds.feeds.iter().map(source).collect()
 }

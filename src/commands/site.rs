@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use index::strict::{self, Fault};
 use index::vocabulary::Vocabulary;
 
-use crate::config::{self, DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source, Words};
+use crate::config::{self, DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source, Web, Words};
 use crate::store;
 
 /// Where the settings of an installed kiosk are.
@@ -122,14 +122,18 @@ impl Files {
 }
 
 impl Feeds {
-    /// A fault for each file of a feed that is not there.
+    /// A fault for each file and folder of a feed that is not there.
     pub(super) fn missing(&self) -> Vec<Fault> {
         let files = self.file.feeds.iter().filter_map(|listed| match &listed.source {
-            Source::File(path) if !self.folder.join(path).is_file() => Some((listed, path)),
+            Source::File(path) if !self.folder.join(path).is_file() => Some((listed, "file", path)),
+            Source::Folder(path) if !self.folder.join(path).is_dir() => Some((listed, "folder", path)),
+            Source::Web(Web { key: Some((_, path)), .. }) if !self.folder.join(path).is_file() => {
+                Some((listed, "key file", path))
+            }
             _ => None,
         });
-        let fault = |(listed, path): (&Listed, &PathBuf)| {
-            let text = format!("the file {} of the feed \"{}\" is not there", path.display(), listed.feed.name);
+        let fault = |(listed, what, path): (&Listed, &str, &PathBuf)| {
+            let text = format!("the {what} {} of the feed \"{}\" is not there", path.display(), listed.feed.name);
             Fault::new(&self.name, listed.line, text)
         };
         files.map(fault).collect()

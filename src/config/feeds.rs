@@ -1,23 +1,13 @@
 //! The feeds file: which feeds there are, where they lie, and what has to be known to read them.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use index::feed::{Feed, Form};
 use index::strict::{self, Fault, Table};
 use index::vocabulary::Vocabulary;
 use index::{schedule, text};
 
-/// Where a feed's bytes are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A file, relative to the feeds file.
-    File(PathBuf),
-    /// An address.
-    Url(String),
-    /// A part of the starter pack.
-    BuiltIn(String),
-}
+use super::source::{self, Source};
 
 /// One feed of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +83,7 @@ fn listed(table: &mut Table<'_>, vocabulary: &Vocabulary, built_in: &[&str]) -> 
         credit: table.get("credit").and_then(|value| value.text()).map(short).unwrap_or_default(),
         licence: table.get("licence").and_then(|value| value.text()).map(short).unwrap_or_default(),
     };
-    let source = source(table, built_in);
+    let source = source::read(table, built_in);
     name?;
     Some(Listed { feed, form: form?, source: source?, line: table.line() })
 }
@@ -121,20 +111,6 @@ fn form(table: &mut Table<'_>) -> Option<Form> {
 fn forms() -> String {
     let forms: Vec<String> = Form::ALL.iter().map(|form| format!("\"{}\"", form.word())).collect();
     forms.join(" or ")
-}
-
-/// Exactly one of `file`, `url` and `builtin`.
-fn source(table: &mut Table<'_>, built_in: &[&str]) -> Option<Source> {
-    let file = table.get("file").map(|value| value.words().map(|path| Source::File(path.into())));
-    let url = table.get("url").map(|value| value.words().map(|url| Source::Url(url.to_owned())));
-    let parts = built_in.iter().map(|part| (*part, Source::BuiltIn((*part).to_owned())));
-    let built_in = table.get("builtin").map(|value| value.choice(parts));
-    let mut given = [file, url, built_in].into_iter().flatten();
-    if let (Some(source), None) = (given.next(), given.next()) {
-        return source;
-    }
-    table.fault("this feed must have one of `file`, `url` and `builtin`, and only one");
-    None
 }
 
 fn short(raw: &str) -> String {
