@@ -17,6 +17,7 @@ const PORCHLIGHT: House = House {
         &["keeper", "glass"],
         &["kiosk", "link", "guard"],
         &["commands", "refresh", "printer", "staff", "store"],
+        &["fetch"],
         &["tty"],
         &["view"],
         &["app"],
@@ -27,7 +28,15 @@ const PORCHLIGHT: House = House {
         &["page"],
         &["confine", "decode", "layout"],
     ],
-    apart: &[],
+    // What comes from the network is not for the processes at the terminal.
+    apart: &[
+        ("keeper", "fetch"),
+        ("glass", "fetch"),
+        ("kiosk", "fetch"),
+        ("link", "fetch"),
+        ("guard", "fetch"),
+        ("staff", "fetch"),
+    ],
     guests: &[
         // The names of keys travel far; drawing does not.
         Guest { name: "ratatui::crossterm::event", homes: &["kiosk", "tty", "app", "event", "keys", "decode"] },
@@ -46,6 +55,13 @@ const PORCHLIGHT: House = House {
         Guest { name: "tokio::net::unix::pipe", homes: &["tty", "keeper/editions"] },
         Guest { name: "std::os::unix::net", homes: &["link", "keeper/service", "commands/doctor/tries"] },
         Guest { name: "argon2", homes: &["pin"] },
+        // The network: one client on sockets of ours, and what unpacks what it brings.
+        Guest { name: "ureq", homes: &["fetch"] },
+        Guest { name: "rustls", homes: &["fetch/wire"] },
+        Guest { name: "flate2", homes: &["fetch/unpack"] },
+        Guest { name: "brotli_decompressor", homes: &["fetch/unpack"] },
+        Guest { name: "ruzstd", homes: &["fetch/unpack"] },
+        Guest { name: "sha2", homes: &["fetch"] },
         // What the self-attack tries.
         Guest { name: "nix", homes: &["commands"] },
         Guest { name: "memmap2", homes: &["commands"] },
@@ -59,14 +75,26 @@ const PORCHLIGHT: House = House {
         Guest { name: "toml", homes: &[] },
         Guest {
             name: "std::fs",
-            homes: &["main", "keeper", "glass", "kiosk", "tty", "commands", "refresh", "printer", "staff", "store"],
+            homes: &[
+                "main",
+                "keeper",
+                "glass",
+                "kiosk",
+                "tty",
+                "commands",
+                "refresh",
+                "printer",
+                "staff",
+                "store",
+                "fetch/kept",
+            ],
         },
-        Guest { name: "std::net", homes: &["refresh", "commands"] },
+        Guest { name: "std::net", homes: &["fetch/wire", "fetch/allowed", "commands"] },
         Guest {
             name: "std::process",
             homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "staff", "confine"],
         },
-        Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk", "commands"] },
+        Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk", "commands", "fetch/watch"] },
         Guest { name: "std::time::SystemTime", homes: &["keeper", "glass", "kiosk", "commands", "refresh"] },
     ],
 };

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use ureq::http::Uri;
+use ureq::http::uri::Authority;
 
 use super::fault::Fault;
 
@@ -32,7 +33,7 @@ impl Address {
         if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
             return Err(bad());
         }
-        let authority = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
+        let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
         if authority.contains('@') {
             return Err(Fault::Userinfo);
         }
@@ -116,7 +117,7 @@ impl Address {
     }
 
     fn authority(&self) -> &str {
-        self.uri.authority().map(|authority| authority.as_str()).unwrap_or_default()
+        self.uri.authority().map(Authority::as_str).unwrap_or_default()
     }
 
     fn port(&self) -> u16 {
@@ -154,7 +155,9 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' => escaped.push(char::from(byte)),
+            b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' => {
+                escaped.push(char::from(byte));
+            }
             _ => {
                 let _ = fmt::write(&mut escaped, format_args!("%{byte:02X}"));
             }
@@ -195,7 +198,8 @@ mod tests {
     fn addresses_are_read_as_people_write_them() {
         assert_eq!(address(" https://example.org/a b?q=ñ#top ").whole(), "https://example.org/a%20b?q=%C3%B1");
         assert_eq!(address("http://example.org:8080").whole(), "http://example.org:8080/");
-        for bad in ["", "example.org/x", "ftp://example.org/", "https://", "file:///etc/passwd", "http://a:b/", "http://a:0/"]
+        for bad in
+            ["", "example.org/x", "ftp://example.org/", "https://", "file:///etc/passwd", "http://a:b/", "http://a:0/"]
         {
             assert!(matches!(Address::read(bad), Err(Fault::Address(_))), "{bad}");
         }
@@ -208,7 +212,10 @@ mod tests {
         assert_eq!(address.shown(), "https://example.org/feed.json");
         assert_eq!(format!("{address:?}"), "Address(\"https://example.org/feed.json\")");
         let fault = Address::read("ftp://me:word@example.org/x?key=sesame").unwrap_err().to_string();
-        assert!(!fault.contains("word") && !fault.contains("sesame") && fault.contains("ftp://example.org/x"), "{fault}");
+        assert!(
+            !fault.contains("word") && !fault.contains("sesame") && fault.contains("ftp://example.org/x"),
+            "{fault}"
+        );
     }
 
     #[test]
@@ -227,7 +234,9 @@ mod tests {
         ] {
             assert_eq!(from.led_to(written).unwrap().whole(), to, "{written}");
         }
-        for nowhere in ["ftp://example.org/", "javascript:alert(1)", "http://me:word@example.org/", "http://", "file:/x"] {
+        for nowhere in
+            ["ftp://example.org/", "javascript:alert(1)", "http://me:word@example.org/", "http://", "file:/x"]
+        {
             assert_eq!(from.led_to(nowhere), Err(Fault::LeadsNowhere), "{nowhere}");
         }
     }

@@ -51,7 +51,9 @@ mod tests {
 
     #[test]
     fn data_is_no_page_whatever_the_server_calls_it() {
-        for data in ["", "{}", " [1]", "name,city\n<html>,b", "<", "<!--", "<meetings/>", "<?xml version=\"1.0\"?><rss/>"] {
+        for data in
+            ["", "{}", " [1]", "name,city\n<html>,b", "<", "<!--", "<meetings/>", "<?xml version=\"1.0\"?><rss/>"]
+        {
             assert!(!is_page(data.as_bytes(), None), "{data}");
         }
         assert!(!is_page(b"[{\"name\": \"<html>\"}]", Some("text/html")));
