@@ -280,5 +280,9 @@ fn value(answer: &Response<Body>, name: HeaderName) -> Option<String> {
 
 /// The digest of these bytes, in hexadecimal digits.
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = fmt::write(&mut digits, format_args!("{byte:02x}"));
+    }
+    digits
 }

@@ -45,6 +45,7 @@
 //! | [`kiosk`], [`link`], [`guard`] | the loop; the words between keeper and glass; what each role does to itself first |
 //! | [`commands`], [`refresh`], [`store`], [`log`] | the staff's commands; feeds to an edition; where the directory comes from; what is written down |
 //! | [`staff`] | what staff do at the glass behind their door: all files and processes that it takes |
+//! | [`fetch`] | bytes over the network, under limits; what a feed gave last that was good |
 //! | [`tty`] | the terminal's bytes, modes and signals |
 //! | [`view`] | the state as cells: reads the app, changes nothing; `view/paint.rs` is the one door for text |
 //! | [`app`] | the state at the glass: no I/O, no clock, no drawing |

@@ -17,6 +17,7 @@ use index::generation::Generation;
 use index::merge::merge;
 use index::plan::{Doubt, Limits, Plan};
 use index::record::Record;
+use index::shelf::Stage;
 use index::vocabulary::Vocabulary;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -50,6 +51,8 @@ pub enum Step {
     },
     /// Something that staff should know.
     Complaint(Complaint),
+    /// How far it is.
+    Phase(Phase),
     /// A feed gave nothing today; so many records of the standing edition stand in for it.
     Kept {
         /// Its name.
@@ -66,6 +69,55 @@ pub enum Step {
         /// How many.
         records: usize,
     },
+}
+
+/// How far a refresh is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// One feed after another is asked for and read.
+    Reading,
+    /// All feeds become one directory.
+    Merging,
+    /// The index is built.
+    Building,
+    /// What was built is tried.
+    Trying,
+    /// It is written through to the disk.
+    Writing,
+    /// It is put up.
+    Standing,
+    /// What the feeds said is kept for the next time.
+    Keeping,
+}
+
+impl Phase {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] =
+        [Self::Reading, Self::Merging, Self::Building, Self::Trying, Self::Writing, Self::Standing, Self::Keeping];
+
+    /// Its word, for machines and for a bar.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Merging => "merging",
+            Self::Building => "building",
+            Self::Trying => "trying",
+            Self::Writing => "writing",
+            Self::Standing => "standing",
+            Self::Keeping => "keeping",
+        }
+    }
+}
+
+impl From<Stage> for Phase {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Building => Self::Building,
+            Stage::Trying => Self::Trying,
+            Stage::Writing => Self::Writing,
+            Stage::Standing => Self::Standing,
+        }
+    }
 }
 
 /// The account of one feed: `rows = records + joined + dropped`.
@@ -147,7 +199,9 @@ pub struct Ground<'a> {
 /// Reads all feeds, and tells what it finds on the way.
 pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Gathered {
     let mut gathered = Gathered::default();
+    tell(Step::Phase(Phase::Reading));
     let harvests = feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
+    tell(Step::Phase(Phase::Merging));
     let mut merged = merge(harvests);
     for record in &mut merged.records {
         // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.

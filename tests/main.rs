@@ -12,6 +12,8 @@ mod evil;
 #[cfg(test)]
 mod feeds;
 #[cfg(test)]
+mod fetch;
+#[cfg(test)]
 mod floors;
 #[cfg(test)]
 mod fuzz;

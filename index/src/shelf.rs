@@ -80,6 +80,19 @@ pub struct Edition {
     pub manifest: Manifest,
 }
 
+/// How far the putting up of an edition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The index is built.
+    Building,
+    /// What was built is opened, counted and asked.
+    Trying,
+    /// Digests are taken, and all of it is written through to the disk.
+    Writing,
+    /// It is given its name, and stands.
+    Standing,
+}
+
 /// The folder in which editions stand.
 #[derive(Clone, Debug)]
 pub struct Shelf {
@@ -109,6 +122,21 @@ impl Shelf {
     ///
     /// See [`PutUpError`]. In every case the editions that stood still stand.
     pub fn put_up(&self, records: &[Record], vocabulary: &Vocabulary, origin: &Origin) -> Result<Edition, PutUpError> {
+        self.put_up_telling(records, vocabulary, origin, &mut |_| ())
+    }
+
+    /// As [`Shelf::put_up`], and says on the way how far it is.
+    ///
+    /// # Errors
+    ///
+    /// See [`PutUpError`]. In every case the editions that stood still stand.
+    pub fn put_up_telling(
+        &self,
+        records: &[Record],
+        vocabulary: &Vocabulary,
+        origin: &Origin,
+        tell: &mut dyn FnMut(Stage),
+    ) -> Result<Edition, PutUpError> {
         if records.is_empty() {
             return Err(PutUpError::Empty);
         }
@@ -116,7 +144,7 @@ impl Shelf {
         let _lock = self.lock()?.ok_or(PutUpError::Busy)?;
         self.clear_leftovers();
         let next = self.editions.join(format!("{NEXT}{}", std::process::id()));
-        let edition = self.build(&next, records, vocabulary, origin);
+        let edition = self.build(&next, records, vocabulary, origin, tell);
         if edition.is_err() {
             // Best effort: on a disk that is full or gone, the next put-up clears it.
             let _ = fs::remove_dir_all(&next);
@@ -132,18 +160,23 @@ impl Shelf {
         records: &[Record],
         vocabulary: &Vocabulary,
         origin: &Origin,
+        tell: &mut dyn FnMut(Stage),
     ) -> Result<Edition, PutUpError> {
+        tell(Stage::Building);
         fs::create_dir(next)?;
         Generation::build(next, records, vocabulary)?;
+        tell(Stage::Trying);
         try_out(next, records)?;
         let sequence = self.numbers().map(|(sequence, _)| sequence).max().unwrap_or(0) + 1;
         let counts = Generation::open(next).map_err(|error| PutUpError::Trial(error.to_string()))?.counts();
+        tell(Stage::Writing);
         let (manifest, digest) = manifest::write(next, sequence, &counts, origin)?;
         share(next)?;
         // Where the shelf belongs to somebody else, that one decides who reads it.
         let _ = allow(&self.editions, 0o755);
         sync_all(next)?;
         let name = format!("{sequence:06}-{digest}");
+        tell(Stage::Standing);
         fs::rename(next, self.editions.join(&name))?;
         File::open(&self.editions)?.sync_all()?;
         Ok(Edition { sequence, name, manifest })

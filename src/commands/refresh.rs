@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use index::shelf::{Edition, Origin, PutUpError, Source};
+use index::shelf::{Edition, Origin, PutUpError, Source, Stage};
 
 use super::{End, Files, now, report, tell, wrong};
 use crate::config::{FeedsFile, Listed, Words};
 use crate::log::{self, Note};
-use crate::refresh::{Gathered, Ground, gather};
+use crate::refresh::{Gathered, Ground, Phase, Step, gather};
 use crate::store::{self, Store};
 
 mod teller;
@@ -125,9 +125,11 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     let origin =
         Origin { built_at: now(), feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)) };
-    match store.shelf().put_up(&gathered.records, vocabulary, &origin) {
+    let mut at = |stage: Stage| teller.tell(&Step::Phase(stage.into()));
+    match store.shelf().put_up_telling(&gathered.records, vocabulary, &origin, &mut at) {
         Ok(edition) => {
             log::note(&Note::RefreshDone((&edition).into(), gathered.records.len() as u64));
+            teller.tell(&Step::Phase(Phase::Keeping));
             for fault in gathered.settle(now()) {
                 report(&format!("what a feed said could not be kept: {}", store::plain(&fault)));
             }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use ureq::http::Uri;
+use ureq::http::uri::Authority;
 
 use super::fault::Fault;
 
@@ -32,7 +33,7 @@ impl Address {
         if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
             return Err(bad());
         }
-        let authority = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
+        let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
         if authority.contains('@') {
             return Err(Fault::Userinfo);
         }
@@ -116,7 +117,7 @@ impl Address {
     }
 
     fn authority(&self) -> &str {
-        self.uri.authority().map(|authority| authority.as_str()).unwrap_or_default()
+        self.uri.authority().map(Authority::as_str).unwrap_or_default()
     }
 
     fn port(&self) -> u16 {
@@ -155,7 +156,7 @@ fn escaped(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' => {
-                escaped.push(char::from(byte))
+                escaped.push(char::from(byte));
             }
             _ => {
                 let _ = fmt::write(&mut escaped, format_args!("%{byte:02X}"));

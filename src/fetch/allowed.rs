@@ -53,7 +53,7 @@ fn reach_4(address: Ipv4Addr) -> Reach {
     }
 }
 
-/// Only 2000::/3 is given out to anybody, and not all of that.
+/// Only `2000::/3` is given out to anybody, and not all of that.
 fn reach_6(address: Ipv6Addr) -> Reach {
     if let Some(inner) = inner(address) {
         return reach_4(inner);
@@ -70,7 +70,7 @@ fn reach_6(address: Ipv6Addr) -> Reach {
     }
 }
 
-/// The address of IPv4 that stands in one of IPv6: mapped, or translated on the way (64:ff9b::/96), as networks without
+/// The address of IPv4 that stands in one of IPv6: mapped, or translated on the way (`64:ff9b::/96`), as networks without
 /// IPv4 have it.
 fn inner(address: Ipv6Addr) -> Option<Ipv4Addr> {
     match address.segments() {

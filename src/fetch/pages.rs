@@ -51,7 +51,7 @@ pub fn fetch_pages(
     for number in 1.. {
         left.time = rules.time.min(paging.time.saturating_sub(now().duration_since(began)));
         let watch = Arc::new(Watch::new(left.clone(), Arc::clone(stop)));
-        let at_page = |fault| at_page(number, fault, paging, rules);
+        let at_page = |fault| at_page(number, fault, &left, paging, rules);
         let page = address.with(&paging.parameter, number).and_then(|page| get(&page, &request, &watch));
         // Nothing was known, so nothing can be unchanged.
         let Some(page) = page.map_err(at_page)? else { return Err(Fault::Garbled) };
@@ -62,6 +62,7 @@ pub fn fetch_pages(
         if pages > paging.most {
             return Err(Fault::ManyPages(pages));
         }
+        // One page after another eats from the same limits.
         left.most_wire = left.most_wire.saturating_sub(watch.wire());
         left.most = left.most.saturating_sub(page.bytes.len() as u64);
         before = page.sha256;
@@ -73,12 +74,13 @@ pub fn fetch_pages(
     Ok(parts)
 }
 
-/// The fault of a page, as it counts for all of them.
-fn at_page(number: u64, fault: Fault, paging: &Paging, rules: &Rules) -> Fault {
+/// The fault of a page, as it counts for all of them: what was `left` for this page is not what `rules` say.
+fn at_page(number: u64, fault: Fault, left: &Rules, paging: &Paging, rules: &Rules) -> Fault {
     match fault {
-        Fault::TooLarge(left) if left < rules.most_wire => Fault::TooLarge(rules.most_wire),
+        Fault::TooLarge(most) if most == left.most => Fault::TooLarge(rules.most),
+        Fault::TooLarge(_) => Fault::TooLarge(rules.most_wire),
         Fault::TooLargeUnpacked(_) => Fault::TooLargeUnpacked(rules.most),
-        Fault::TooSlow(left) if left < rules.time && number > 1 => Fault::TooSlow(paging.time),
+        Fault::TooSlow(time) if time == left.time && time < rules.time => Fault::TooSlow(paging.time),
         fault if number == 1 || fault == Fault::Stopped => fault,
         fault => Fault::AtPage { number, fault: Box::new(fault) },
     }

@@ -10,6 +10,7 @@ use std::net::{IpAddr, SocketAddr, TcpStream, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::RootCertStore;
 use ureq::config::Config;
 use ureq::http::{HeaderMap, HeaderValue, Response, Uri, header};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
@@ -38,13 +39,14 @@ const BUFFER: usize = 64 * 1024;
 pub struct Authorities(Arc<Vec<Certificate<'static>>>);
 
 impl Authorities {
-    /// Reads the certificates of a PEM file. `None` when there is none in it.
+    /// Reads the certificates of a PEM file. `None` when there is none in it that can vouch for anybody.
     pub fn read(pem: &[u8]) -> Option<Self> {
         let certificates: Vec<_> = parse_pem(pem)
             .filter_map(|item| match item {
                 Ok(PemItem::Certificate(certificate)) => Some(certificate),
                 _ => None,
             })
+            .filter(|certificate| RootCertStore::empty().add(certificate.der().into()).is_ok())
             .collect();
         (!certificates.is_empty()).then(|| Self(Arc::new(certificates)))
     }
@@ -104,7 +106,6 @@ pub(super) fn fault(error: Error, host: &str, watch: &Watch) -> Fault {
         Error::Rustls(error) => unproved(&error, host),
         Error::HostNotFound => Fault::NoSuchHost(host),
         Error::Tls(_) | Error::TlsRequired => Fault::Protection(host),
-        Error::LargeResponseHeader(..) => Fault::Garbled,
         Error::BodyStalled => Fault::HalfWay,
         Error::BadUri(_) | Error::Http(_) => Fault::Address(host),
         _ => Fault::Garbled,

@@ -46,6 +46,9 @@ enum Event<'a> {
         feed: &'a str,
         records: usize,
     },
+    Phase {
+        name: &'static str,
+    },
     Held {
         feed: &'a str,
         why: String,
@@ -102,6 +105,7 @@ impl<'a, W: Write> Teller<'a, W> {
         }
         let written = match step {
             _ if self.json => self.line(&event(step)),
+            Step::Phase(_) => Ok(()),
             Step::Planned { feed, plan, doubt } => self.planned(feed, plan, *doubt),
             _ => writeln!(self.out, "{}", sentence(step)),
         };
@@ -191,6 +195,7 @@ fn event(step: &Step) -> Event<'_> {
             removed: plan.removed.iter().map(named).collect(),
             doubt: doubt.map(|doubt| doubt.to_string()),
         },
+        Step::Phase(phase) => Event::Phase { name: phase.word() },
         Step::Kept { feed, records } => Event::Kept { feed, records: *records },
         Step::Held { feed, doubt, records } => Event::Held { feed, why: doubt.to_string(), records: *records },
     }
@@ -223,6 +228,7 @@ fn sentence(step: &Step) -> String {
             let left = if *dropped { " (left out)" } else { "" };
             format!("{feed}{place}{key}: {text}{left}")
         }
+        Step::Phase(phase) => phase.word().to_owned(),
         Step::Planned { feed, plan, .. } => format!("{feed}: {} listings", plan.after),
         Step::Held { feed, doubt, records } => format!(
             "{feed}: HELD BACK, {doubt}; its {records} listings of before stay. Look at it with: porchlight refresh \
