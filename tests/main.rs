@@ -26,6 +26,8 @@ mod journeys;
 #[cfg(test)]
 mod keeper;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod narrow;
