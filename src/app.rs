@@ -81,7 +81,7 @@ impl PartialEq for Around {
 impl Around {
     /// Who tells records here and now.
     pub fn teller(&self) -> Teller<'_> {
-        Teller { locale: &self.site.locale, words: self.site.words, now: &self.now }
+        Teller { locale: &self.site.locale, words: self.site.words, now: &self.now, stale_days: self.site.stale_days }
     }
 }
 

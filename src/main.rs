@@ -82,6 +82,7 @@ fn parts(files: &Files) -> Option<Parts> {
             locale: Locale::english(),
             words,
             latch,
+            stale_days: settings.stale_days,
             notice_seconds: u32::try_from(settings.notice.as_secs()).unwrap_or(u32::MAX),
         },
         point: settings.point,

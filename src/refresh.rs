@@ -21,6 +21,7 @@ use index::shelf::Stage;
 use index::vocabulary::Vocabulary;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::config::{FeedsFile, Listed, Source};
 use crate::fetch::Part;
@@ -186,6 +187,8 @@ pub struct Ground<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Today: nothing was confirmed later than that.
     pub today: Date,
+    /// The zone of the clock on the wall.
+    pub zone: TimeZone,
     /// How much a feed may change.
     pub limits: Limits,
     /// Feeds that staff have looked at: what they say counts, whatever it is.
@@ -206,6 +209,7 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
     for record in &mut merged.records {
         // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
         record.checked = record.checked.filter(|checked| *checked <= ground.today);
+        record.credit.read = gathered.read.get(record.id.feed()).map(|read| read.to_zoned(ground.zone.clone()).date());
     }
     for complaint in &merged.complaints {
         tell(Step::Complaint(complaint.clone()));
@@ -332,7 +336,12 @@ impl Before {
     /// Read again from what is kept; else, where nothing is, what stands of it.
     fn of(listed: &Listed, good: Option<&Parts>, ground: &Ground<'_>) -> Self {
         let standing = || {
-            let records = ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();
+            let mut records =
+                ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();
+            for record in &mut records {
+                // That another day has come is no change of a listing.
+                record.credit.read = None;
+            }
             Harvest { records, ..Harvest::default() }
         };
         Self { harvest: good.map_or_else(standing, |good| read(listed, &good.parts, ground.vocabulary)) }

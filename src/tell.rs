@@ -6,6 +6,7 @@
 use index::query::{self, Hit};
 use index::record::{Attendance, Details, Kind, Place, Record, Term};
 use jiff::Zoned;
+use jiff::civil::Date;
 
 use crate::config::Words;
 use crate::locale::{Locale, number};
@@ -25,6 +26,8 @@ pub struct Teller<'a> {
     pub words: Words,
     /// Now, in the kiosk's zone.
     pub now: &'a Zoned,
+    /// A feed that could not be read for so many days is not confirmed lately.
+    pub stale_days: u16,
 }
 
 /// One result in the list.
@@ -75,13 +78,22 @@ impl Teller<'_> {
             _ => {}
         }
         facts.retain(|fact| !fact.is_empty());
-        let mark = if record.sample { self.locale.say("sample-mark") } else { String::new() };
+        let stale = self.stale_since(record).map(|_| "stale-mark");
+        let mark =
+            record.sample.then_some("sample-mark").or(stale).map(|mark| self.locale.say(mark)).unwrap_or_default();
         Told { name: self.name(record), mark, facts: capital(&facts.join(&self.locale.say("facts-between"))) }
     }
 
     /// What it is called, in the reader's language.
     pub fn name(&self, record: &Record) -> String {
         record.name.for_reader(self.locale.language()).to_owned()
+    }
+
+    /// The day on which its feed was last read, where that is so long ago that it is to be told.
+    fn stale_since(&self, record: &Record) -> Option<Date> {
+        let read = record.credit.read?;
+        let days = self.now.date().since(read).ok()?.get_days();
+        (days > i32::from(self.stale_days)).then_some(read)
     }
 
     /// The label of a term. A term without a label is not shown: its key would be a code.

@@ -13,6 +13,7 @@ mod certificates;
 mod kept;
 mod packed;
 mod pages;
+mod refresh;
 mod server;
 
 const JSON: &str = r#"[{"name": "Sample Group", "day": 1}]"#;

@@ -44,6 +44,7 @@ pub(crate) fn plain_site() -> Site {
         locale: Locale::english(),
         words: Words::BuiltIn,
         latch: Latch::Open,
+        stale_days: 14,
         notice_seconds: 30,
     }
 }

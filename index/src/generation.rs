@@ -55,7 +55,7 @@ use timing::{Asked, Timings};
 use verdict::{Groups, Verdict};
 
 /// The number of the layout on disk. An index of another number is not opened, but built anew.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Beside the index: what is known of it as a whole ([`About`]).
 const ABOUT: &str = "about.json";

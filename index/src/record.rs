@@ -164,6 +164,9 @@ pub struct Credit {
     pub line: String,
     /// The licence under which it may be shown.
     pub licence: String,
+    /// The day on which the feed was last read and believed. Absent where it comes with the program, and in an importer,
+    /// which knows no day.
+    pub read: Option<Date>,
 }
 
 /// One listing.

@@ -26,6 +26,8 @@ pub struct Site {
     pub words: Words,
     /// How the door for staff is kept.
     pub latch: Latch,
+    /// A feed that could not be read for so many days is not confirmed lately.
+    pub stale_days: u16,
     /// Seconds of the notice "still there?".
     pub notice_seconds: u32,
 }

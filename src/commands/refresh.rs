@@ -98,6 +98,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         standing: before,
         vocabulary,
         today,
+        zone: settings.zone.clone(),
         limits,
         accepted: &accepted,
         held: &held,

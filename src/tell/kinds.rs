@@ -172,7 +172,7 @@ mod tests {
     fn a_bed_count_says_how_old_it_is_and_one_from_tomorrow_is_not_believed() {
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
         let locale = Locale::english();
-        let teller = Teller { locale: &locale, words: Words::BuiltIn, now: &now };
+        let teller = Teller { locale: &locale, words: Words::BuiltIn, now: &now, stale_days: 14 };
         let beds = |day, hour| {
             let counted = Some(date(2026, 11, day).at(hour, 0, 0, 0));
             teller.beds(&Residence { beds: Some(Beds { free: 2, counted }), ..Residence::default() })

@@ -17,6 +17,9 @@ impl Teller<'_> {
         if record.attendance == Some(Attendance::Suspended) {
             page.push(Role::Mark, say("suspended-warning"));
         }
+        if let Some(read) = self.stale_since(record) {
+            page.push(Role::Mark, self.locale.say_with("stale-warning", &[("date", text(&self.date(read)))]));
+        }
         page.labelled(&say("label-what"), [self.sort_line(record)]);
         self.tell_when(&mut page, record);
         self.tell_where(&mut page, record);
@@ -201,5 +204,41 @@ impl Teller<'_> {
             (None, _) => self.locale.say("checked-unknown"),
         };
         page.labelled(&self.locale.say("label-checked"), [checked]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use index::query::{Hit, Section};
+    use index::record::{Meeting, RecordId};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::config::Words;
+    use crate::locale::Locale;
+
+    #[test]
+    fn a_list_that_was_not_read_lately_says_so_on_every_listing() {
+        let locale = Locale::english();
+        let now = "2026-09-22T17:00-04:00[America/New_York]".parse().unwrap();
+        let teller = Teller { locale: &locale, words: Words::BuiltIn, now: &now, stale_days: 14 };
+        let mut record = Record::new(RecordId::new("town", "hope"), "Hope", Details::Meeting(Meeting::default()));
+        let told = |record: &Record| {
+            let page = teller.record(record);
+            let (next, distance_m, score, tier, section) = (None, None, 1.0, 0, Section::Fits);
+            let hit = Hit { record: record.clone().into(), next, distance_m, score, tier, section };
+            let says = page.lines.iter().any(|line| line.text.contains("was last read on"));
+            (says, teller.hit(&hit, None).mark == "NOT CONFIRMED LATELY")
+        };
+        assert_eq!(told(&record), (false, false), "what comes with the program has no such day");
+        for (read, is_stale) in
+            [((2026, 9, 22), false), ((2026, 9, 8), false), ((2026, 9, 7), true), ((2025, 1, 1), true)]
+        {
+            record.credit.read = Some(date(read.0, read.1, read.2));
+            assert_eq!(told(&record), (is_stale, is_stale), "{read:?}");
+        }
+        // A clock that was set back makes nothing old.
+        record.credit.read = Some(date(2026, 12, 1));
+        assert_eq!(told(&record), (false, false));
     }
 }

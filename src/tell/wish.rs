@@ -151,7 +151,7 @@ mod tests {
     fn with_teller(test: impl FnOnce(&Teller<'_>)) {
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
         let locale = Locale::english();
-        test(&Teller { locale: &locale, words: Words::BuiltIn, now: &now });
+        test(&Teller { locale: &locale, words: Words::BuiltIn, now: &now, stale_days: 14 });
     }
 
     fn downtown() -> Place {

@@ -181,6 +181,7 @@ impl Visit {
             locale: Locale::english(),
             words: Words::BuiltIn,
             latch: Latch::Pin,
+            stale_days: 14,
             notice_seconds: 30,
         };
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();

@@ -99,7 +99,8 @@ impl<'a> Reader<'a> {
         let zone = feed.timezone.as_deref().and_then(super::zones::name);
         // Who names a feed may copy its credit from anywhere; it goes on the screen like the rest.
         let clean = |raw: &str| text::clean(raw, MOST_NAME);
-        let credit = Credit { feed: feed.name.clone(), line: clean(&feed.credit), licence: clean(&feed.licence) };
+        let credit =
+            Credit { feed: feed.name.clone(), line: clean(&feed.credit), licence: clean(&feed.licence), read: None };
         Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), dates, credit }
     }
 

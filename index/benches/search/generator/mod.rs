@@ -45,6 +45,7 @@ fn credit(feed: &str, what: &str) -> Credit {
         feed: feed.to_owned(),
         line: format!("The {what} of {feed}, with thanks to its volunteers"),
         licence: "CC BY 4.0".to_owned(),
+        read: None,
     }
 }
 

@@ -28,7 +28,7 @@ impl Defaults {
         let (feed, line, licence) = (context.feed.name.clone(), &context.feed.credit, &context.feed.licence);
         Self {
             timezone: context.feed.timezone.as_deref().and_then(schedule::zone_name),
-            credit: Credit { feed, line: clean(line), licence: clean(licence) },
+            credit: Credit { feed, line: clean(line), licence: clean(licence), read: None },
             ..Self::default()
         }
     }
