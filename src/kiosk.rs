@@ -180,7 +180,7 @@ where
             return Ok(Ended::Visit);
         }
         if due {
-            late = !draw(terminal, &app, glyphs)?;
+            late = !draw(terminal, late, &app, glyphs)?;
         }
         due = true;
 
@@ -235,19 +235,26 @@ where
     }
 }
 
-/// Draws. False when the terminal takes no output now: the rest of the frame waits, and has to be tried again.
-fn draw<B>(terminal: &mut Terminal<B>, app: &App, glyphs: Glyphs) -> Result<bool>
+/// Draws. False when the terminal takes no output now: the rest of the frame waits, has to be tried again, and comes
+/// before the next one.
+fn draw<B>(terminal: &mut Terminal<B>, late: bool, app: &App, glyphs: Glyphs) -> Result<bool>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    match terminal.draw(|frame| view(app, glyphs, frame)) {
-        Ok(_) => Ok(true),
-        Err(fault) => {
-            let source: &(dyn Error + 'static) = &fault;
-            let kind = source.downcast_ref::<io::Error>().map(io::Error::kind);
-            if kind == Some(io::ErrorKind::TimedOut) { Ok(false) } else { Err(fault.into()) }
-        }
-    }
+    let rest = if late { catch_up(terminal) } else { Ok(()) };
+    let drawn = rest.and_then(|()| terminal.draw(|frame| view(app, glyphs, frame)).map(drop));
+    let Err(fault) = drawn else { return Ok(true) };
+    let source: &(dyn Error + 'static) = &fault;
+    let kind = source.downcast_ref::<io::Error>().map(io::Error::kind);
+    if kind == Some(io::ErrorKind::TimedOut) { Ok(false) } else { Err(fault.into()) }
+}
+
+/// Writes what waits. What the terminal shows then is neither the frame before nor the next one, and perhaps of another
+/// size: the next drawing begins with an empty screen.
+fn catch_up<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    terminal.backend_mut().flush()?;
+    let size = terminal.size()?;
+    terminal.resize(size.into())
 }
 
 /// Has the next drawing paint every cell, whatever stands there: an earlier visitor's words, a message of the kernel.

@@ -45,3 +45,5 @@ mod visits;
 mod walk;
 #[cfg(test)]
 mod wire;
+#[cfg(test)]
+mod writes;
