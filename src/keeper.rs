@@ -284,7 +284,7 @@ impl Keeper {
             self.screen.show(&rest::page(tty::size()))?;
         }
         if self.beat_at <= now {
-            self.beat(now).await;
+            self.beat(now).await?;
         }
         if self.check_at <= now {
             self.check_at = now + NIGHT;
@@ -293,17 +293,19 @@ impl Keeper {
         Ok(())
     }
 
-    async fn beat(&mut self, now: Instant) {
+    async fn beat(&mut self, now: Instant) -> io::Result<()> {
         self.beat_at = now + self.service.period();
         for seat in [&mut self.glass, &mut self.next].into_iter().flatten() {
             seat.beat(now);
         }
         if self.glass.is_none() {
-            // Nobody can answer; that the crisis card stands is what is well.
+            // Nobody can answer, nor notice that the terminal is gone; that the crisis card stands is what is well.
+            self.screen.stands()?;
             self.service.well();
         }
         // Where the folder could not be watched, it is looked at now.
         self.look_at_the_shelf().await;
+        Ok(())
     }
 }
 

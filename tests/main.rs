@@ -18,6 +18,8 @@ mod fuzz;
 #[cfg(test)]
 mod glass;
 #[cfg(test)]
+mod gone;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod journeys;

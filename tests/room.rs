@@ -1,12 +1,14 @@
 //! A terminal with the real program in it: keys as bytes, the screen as a terminal shows it.
 
-use std::io::{Read, Write};
+use std::io::{PipeWriter, Read, Write};
 use std::num::NonZero;
 use std::os::fd::OwnedFd;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{Winsize, tcsetwinsize};
 use rustix_openpty::{Pty, openpty};
@@ -21,6 +23,8 @@ pub(crate) struct Room {
     /// The terminal as the program has it, for as long as the program runs.
     name: String,
     written: Receiver<Vec<u8>>,
+    /// Who reads what is written. It ends when the plug is pulled.
+    reader: Option<(JoinHandle<()>, PipeWriter)>,
     pub(crate) screen: vt100::Parser,
     pub(crate) data: tempfile::TempDir,
 }
@@ -54,17 +58,25 @@ impl Room {
         let name = rustix::termios::ttyname(&user, Vec::new()).unwrap().into_string().unwrap();
         let (send, written) = channel();
         let reader: OwnedFd = controller.try_clone().unwrap();
-        std::thread::spawn(move || {
+        let (pulled, plug) = std::io::pipe().unwrap();
+        let thread = std::thread::spawn(move || {
             let mut reader = std::fs::File::from(reader);
             let mut buffer = [0; 4096];
-            while let Ok(bytes @ 1..) = reader.read(&mut buffer) {
+            loop {
+                let mut waits = [PollFd::new(&reader, PollFlags::IN), PollFd::new(&pulled, PollFlags::IN)];
+                poll(&mut waits, None).unwrap();
+                if !waits[1].revents().is_empty() {
+                    break;
+                }
+                let Ok(bytes @ 1..) = reader.read(&mut buffer) else { break };
                 if send.send(buffer[..bytes].to_vec()).is_err() {
                     break;
                 }
             }
         });
         let screen = vt100::Parser::new(cells(25), cells(80), 0);
-        Self { program, keyboard: controller.into(), name, written, screen, data }
+        let reader = Some((thread, plug));
+        Self { program, keyboard: controller.into(), name, written, reader, screen, data }
     }
 
     pub(crate) fn press(&mut self, bytes: &[u8]) -> &mut Self {
@@ -105,6 +117,15 @@ impl Room {
             self.screen.process(&bytes);
         }
         self
+    }
+
+    /// Takes keyboard and screen away. Nobody has the terminal any more but the program.
+    pub(crate) fn unplug(&mut self) {
+        self.keyboard = std::fs::File::open("/dev/null").unwrap();
+        if let Some((thread, plug)) = self.reader.take() {
+            drop(plug);
+            thread.join().unwrap();
+        }
     }
 
     /// The terminal, as whoever else has it open may use it.
