@@ -145,7 +145,7 @@ where
     let Hands { site, point, glyphs, idle, notice, now, open, office } = hands;
     let started = instant();
     let (answers, mut outcomes) = mpsc::unbounded_channel();
-    let questions = desk(site.words, open, answers.clone());
+    let questions = desk(site.words, open, look_up, answers.clone());
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
     let mut last_key = started;
     let mut visit = 0;
@@ -196,8 +196,11 @@ where
                     pulse.answered(of, outcome.ticket(), instant());
                     effects.extend(event_of(outcome, of == visit).map(|event| app.update(event)).unwrap_or_default());
                 }
-                None => anyhow::bail!("the search beside the loop ended"),
+                // We hold one end ourselves.
+                None => return Ok(Ended::Gone),
             },
+            // Whoever broke looking this up has lost their visit; who waited for an answer would wait in vain.
+            () = questions.closed() => anyhow::bail!("the search beside the loop ended"),
             inputs = source.next() => {
                 // Who asks from outside moves nothing on the screen.
                 due = inputs.iter().any(|input| !matches!(input, Input::Beat | Input::Renew));
@@ -306,8 +309,24 @@ fn run_errand(office: &Arc<dyn Office>, (visit, ticket): (u64, Ticket), errand: 
     });
 }
 
-/// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest.
-fn desk(words: Words, open: Open, answers: Answers) -> watch::Sender<Option<Asked>> {
+/// What is found in the directory.
+fn look_up(generation: &Generation, asked: Asked, words: Words) -> Outcome {
+    match asked.wish {
+        Wish::Search(ticket, question, limit) => {
+            Outcome::Answer(ticket, ask(generation, &question, words.vocabulary(), &asked.here, limit))
+        }
+        Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
+    }
+}
+
+/// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest. Ends when
+/// looking up breaks.
+fn desk(
+    words: Words,
+    open: Open,
+    look_up: fn(&Generation, Asked, Words) -> Outcome,
+    answers: Answers,
+) -> watch::Sender<Option<Asked>> {
     let (questions, mut waiting) = watch::channel(None::<Asked>);
     tokio::spawn(async move {
         let generation = tokio::task::spawn_blocking(open).await.unwrap_or(None).map(Arc::new);
@@ -322,15 +341,7 @@ fn desk(words: Words, open: Open, answers: Answers) -> watch::Sender<Option<Aske
         while !gone && waiting.changed().await.is_ok() {
             let Some(asked) = waiting.borrow_and_update().clone() else { continue };
             let generation = generation.clone();
-            let looking = tokio::task::spawn_blocking(move || {
-                let outcome = match asked.wish {
-                    Wish::Search(ticket, question, limit) => {
-                        Outcome::Answer(ticket, ask(&generation, &question, words.vocabulary(), &asked.here, limit))
-                    }
-                    Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
-                };
-                (asked.visit, outcome)
-            });
+            let looking = tokio::task::spawn_blocking(move || (asked.visit, look_up(&generation, asked, words)));
             gone = match looking.await {
                 Ok(outcome) => answers.send(outcome).is_err(),
                 Err(_) => true,
@@ -338,4 +349,25 @@ fn desk(words: Words, open: Open, answers: Answers) -> watch::Sender<Option<Aske
         }
     });
     questions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_that_breaks_closes_the_desk() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let open: Open = Box::new(|| crate::store::starter(Words::BuiltIn.vocabulary()).ok());
+            let (answers, mut outcomes) = mpsc::unbounded_channel();
+            let questions = desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), answers);
+            assert!(matches!(outcomes.recv().await, Some((0, Outcome::Directory(Some(_))))));
+            assert!(!questions.is_closed());
+            let now = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
+            let wish = Wish::Search(Ticket(1), Question::default(), 10);
+            questions.send_replace(Some(Asked { visit: 1, wish, here: Here { now, point: None } }));
+            questions.closed().await;
+        });
+    }
 }

@@ -11,7 +11,7 @@ use rustix::termios::{Action, tcflow};
 use crate::room::{PATIENCE, Room};
 
 /// A process, as long as it lives.
-fn alive(pid: Pid) -> bool {
+pub(crate) fn alive(pid: Pid) -> bool {
     stat(pid).is_some_and(|(state, ..)| state != "Z" && state != "X")
 }
 
@@ -23,7 +23,7 @@ fn stat(pid: Pid) -> Option<(String, i32, u64)> {
 }
 
 /// The glasses of this room, the one before the visitor first.
-fn glasses(room: &Room) -> Vec<Pid> {
+pub(crate) fn glasses(room: &Room) -> Vec<Pid> {
     let keeper = room.pid().as_raw_nonzero().get();
     let pids = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
     let mut found: Vec<_> = pids
@@ -47,7 +47,7 @@ fn has_pending(pid: Pid) -> bool {
 }
 
 /// Waits until something holds; a moment is as long as the terminal is quiet.
-fn until(room: &mut Room, what: &str, holds: impl Fn(&Room) -> bool) {
+pub(crate) fn until(room: &mut Room, what: &str, holds: impl Fn(&Room) -> bool) {
     for _ in 0..PATIENCE.as_millis() / 50 {
         if holds(room) {
             return;
@@ -58,7 +58,7 @@ fn until(room: &mut Room, what: &str, holds: impl Fn(&Room) -> bool) {
 }
 
 /// The glass before the visitor and the next one.
-fn both(room: &mut Room) -> [Pid; 2] {
+pub(crate) fn both(room: &mut Room) -> [Pid; 2] {
     until(room, "two glasses stand", |room| glasses(room).len() == 2);
     glasses(room).try_into().unwrap()
 }
@@ -226,7 +226,7 @@ fn what_was_typed_is_in_no_memory_after_the_visit() {
 }
 
 /// Whether these bytes stand in the memory of a process. Nothing where the system does not let us look, nor others.
-fn holds(pid: Pid, bytes: &[u8]) -> Option<bool> {
+pub(crate) fn holds(pid: Pid, bytes: &[u8]) -> Option<bool> {
     let maps = fs::read_to_string(format!("/proc/{pid}/maps")).ok()?;
     let memory = File::open(format!("/proc/{pid}/mem")).ok()?;
     let held = maps.lines().filter(|line| line.contains(" rw")).any(|line| {

@@ -30,6 +30,8 @@ mod narrow;
 #[cfg(test)]
 mod night;
 #[cfg(test)]
+mod panics;
+#[cfg(test)]
 mod questions;
 #[cfg(test)]
 mod replies;

@@ -26,6 +26,8 @@ pub(crate) struct Room {
     /// Who reads what is written. It ends when the plug is pulled.
     reader: Option<(JoinHandle<()>, PipeWriter)>,
     pub(crate) screen: vt100::Parser,
+    /// Every byte that was written and taken.
+    pub(crate) heard: Vec<u8>,
     pub(crate) data: tempfile::TempDir,
 }
 
@@ -76,7 +78,7 @@ impl Room {
         });
         let screen = vt100::Parser::new(cells(25), cells(80), 0);
         let reader = Some((thread, plug));
-        Self { program, keyboard: controller.into(), name, written, reader, screen, data }
+        Self { program, keyboard: controller.into(), name, written, reader, screen, heard: Vec::new(), data }
     }
 
     pub(crate) fn press(&mut self, bytes: &[u8]) -> &mut Self {
@@ -84,11 +86,16 @@ impl Room {
         self
     }
 
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.heard.extend_from_slice(bytes);
+    }
+
     /// Waits until the screen shows these words.
     pub(crate) fn shows(&mut self, words: &str) -> &mut Self {
         while !self.text().contains(words) {
             match self.written.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     panic!("waited for {words:?}, and the screen shows\n{}", self.text())
                 }
@@ -102,7 +109,7 @@ impl Room {
         for _ in 0..200 {
             self.press(bytes);
             while let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(250)) {
-                self.screen.process(&bytes);
+                self.take(&bytes);
                 if self.text().contains(words) {
                     return self;
                 }
@@ -114,7 +121,7 @@ impl Room {
     /// Takes what was written in the meantime, and a moment if nothing was.
     pub(crate) fn moment(&mut self) -> &mut Self {
         if let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(50)) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
         self
     }
@@ -171,7 +178,7 @@ impl Room {
     pub(crate) fn catch_up(&mut self, quiet: Duration) -> bool {
         loop {
             match self.written.recv_timeout(quiet) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout) => return true,
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
@@ -188,7 +195,7 @@ impl Room {
         };
         // Until nobody has the terminal any more.
         while let Ok(bytes) = self.written.recv_timeout(Duration::from_secs(1)) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
         ended
     }
