@@ -251,6 +251,7 @@ impl Keeper {
     }
 
     fn crashed(&mut self) {
+        self.service.crashed();
         self.open_at = now() + self.fate.crashed(now());
     }
 

@@ -225,7 +225,7 @@ fn output_that_was_stopped_goes_on_by_itself() {
 }
 
 #[test]
-fn a_service_manager_hears_that_it_stands_that_it_is_well_and_that_it_ends() {
+fn a_service_manager_hears_how_it_goes_and_that_it_ends() {
     let data = tempfile::tempdir().unwrap();
     let manager = UnixDatagram::bind(data.path().join("notify")).unwrap();
     manager.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -241,6 +241,11 @@ fn a_service_manager_hears_that_it_stands_that_it_is_well_and_that_it_ends() {
     while hears() != "READY=1" {}
     for _ in 0..3 {
         assert_eq!(hears(), "WATCHDOG=1");
+    }
+    for crashes in 1..=2 {
+        let [glass, _] = both(&mut room);
+        kill_process(glass, Signal::KILL).unwrap();
+        while hears() != format!("STATUS=Crashes since the start: {crashes}") {}
     }
     room.signal(Signal::TERM);
     assert!(room.ends().success());
