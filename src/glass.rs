@@ -178,4 +178,9 @@ impl Source for Wired {
         // A keeper that does not listen is gone, and the next word that does not come says so.
         let _ = self.link.say(FromGlass::Alive);
     }
+
+    fn asleep(&self) -> Duration {
+        // The keeper's next question, a few seconds after the machine woke, has the loop look.
+        kiosk::asleep()
+    }
 }

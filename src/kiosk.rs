@@ -30,8 +30,11 @@ use crate::event::{Effect, Event, Question, Reply, Ticket};
 use crate::layout::Size;
 use crate::view::{Glyphs, view};
 
+mod idle;
 mod pulse;
 
+use idle::Idle;
+pub use idle::asleep;
 use pulse::Pulse;
 
 /// What comes from the terminal, and from whoever started the loop.
@@ -72,6 +75,11 @@ pub trait Source {
 
     /// The answer to [`Input::Beat`].
     fn alive(&mut self) {}
+
+    /// How long the machine has slept until now, all in all. The clock of deadlines stands still meanwhile.
+    fn asleep(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// What the loop is handed.
@@ -147,7 +155,7 @@ where
     let (answers, mut outcomes) = mpsc::unbounded_channel();
     let questions = desk(site.words, open, look_up, answers.clone());
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
-    let mut last_key = started;
+    let mut idle = Idle::new((idle, notice), started, source.asleep());
     let mut visit = 0;
     let mut pulse = Pulse::opening(started);
     let (mut renew, mut late, mut due) = (false, false, true);
@@ -184,7 +192,7 @@ where
         }
         due = true;
 
-        let deadline = last_key + idle + if app.asked() { notice } else { Duration::ZERO };
+        let deadline = idle.deadline(app.asked(), source.asleep());
         let next_minute = instant() + until_next_minute(&app.around.now, &now());
         let again = instant() + AGAIN;
         // In this order: an answer is shown before the next key is taken, and a key that came in time beats the
@@ -208,11 +216,14 @@ where
                 if due && until_next_minute(&app.around.now, &now()).is_zero() {
                     app.update(Event::Minute(now()));
                 }
+                // Whoever wakes the machine is not the visitor who left it: what is typed first is nobody's.
+                let over = !app.is_fresh() && idle.overslept(instant(), source.asleep());
                 for input in inputs {
                     match input {
+                        Input::Key(_) if over => effects = app.update(Event::Abandoned),
                         Input::Key(key) => {
-                            last_key = instant();
-                            effects.extend(app.update(Event::Key(key, last_key - started)));
+                            idle.key(instant(), source.asleep());
+                            effects.extend(app.update(Event::Key(key, instant() - started)));
                         }
                         Input::Resize(size) => {
                             repaint(terminal);

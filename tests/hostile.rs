@@ -222,8 +222,7 @@ fn random_keys_and_random_bytes_leave_a_whole_screen_and_no_trace_and_never_open
                 assert!(room.catch_up(Duration::from_millis(20)), "seed {seed}: it ended after {typed} keys");
                 let opened = String::from_utf8_lossy(&room.heard).contains("Check the settings");
                 assert!(!opened && !room.text().contains("Check the settings"), "seed {seed}: the door is open");
-                assert!(room.text().contains("988"), "seed {seed}: {}", room.text());
-                room.heard.clear();
+                room.shows("988").heard.clear();
             }
             let mut said = [0; 64];
             while let Ok(length) = manager.recv(&mut said) {
