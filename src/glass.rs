@@ -62,8 +62,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
     guard::close();
     guard::follow_the_keeper();
-    // The message of a panic may hold a visitor's words: nobody is told it.
-    std::panic::set_hook(Box::new(|_| ()));
+    // The keeper sees that we are gone, and wipes the screen.
+    guard::keep_quiet_in_a_panic();
     // One thread for the loop; looking things up runs on another, which ends when it has nothing to do. Two more for
     // staff: a refresh may run while they ask for something else.
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -206,5 +206,10 @@ impl Source for Wired {
     fn alive(&mut self) {
         // A keeper that does not listen is gone, and the next word that does not come says so.
         let _ = self.link.say(FromGlass::Alive);
+    }
+
+    fn asleep(&self) -> Duration {
+        // The keeper's next question, a few seconds after the machine woke, has the loop look.
+        kiosk::asleep()
     }
 }

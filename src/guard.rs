@@ -12,6 +12,11 @@ pub fn close() {
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
+/// From here on a panic says nothing: its message may hold a visitor's words.
+pub fn keep_quiet_in_a_panic() {
+    std::panic::set_hook(Box::new(|_| ()));
+}
+
 /// When the keeper dies, this process is asked to end. That the line to the keeper ends says the same, so that a
 /// keeper that died before this call is noticed too.
 pub fn follow_the_keeper() {

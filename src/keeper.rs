@@ -281,6 +281,7 @@ impl Keeper {
     }
 
     fn crashed(&mut self) {
+        self.service.crashed();
         let wait = self.fate.crashed(now());
         self.open_at = now() + wait;
         if self.fate.rests() {
@@ -324,7 +325,7 @@ impl Keeper {
             self.screen.show(&rest::page(tty::size()))?;
         }
         if self.beat_at <= now {
-            self.beat(now).await;
+            self.beat(now).await?;
         }
         if self.check_at <= now {
             self.check_at = now + NIGHT;
@@ -333,17 +334,19 @@ impl Keeper {
         Ok(())
     }
 
-    async fn beat(&mut self, now: Instant) {
+    async fn beat(&mut self, now: Instant) -> io::Result<()> {
         self.beat_at = now + self.service.period();
         for seat in [&mut self.glass, &mut self.next].into_iter().flatten() {
             seat.beat(now);
         }
         if self.glass.is_none() {
-            // Nobody can answer; that the crisis card stands is what is well.
+            // Nobody can answer, nor notice that the terminal is gone; that the crisis card stands is what is well.
+            self.screen.stands()?;
             self.service.well();
         }
         // Where the folder could not be watched, it is looked at now.
         self.look_at_the_shelf().await;
+        Ok(())
     }
 }
 

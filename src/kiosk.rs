@@ -30,8 +30,11 @@ use crate::event::{Effect, Event, Question, Reply, Ticket};
 use crate::layout::Size;
 use crate::view::{Glyphs, view};
 
+mod idle;
 mod pulse;
 
+use idle::Idle;
+pub use idle::asleep;
 use pulse::Pulse;
 
 /// What comes from the terminal, and from whoever started the loop.
@@ -72,6 +75,11 @@ pub trait Source {
 
     /// The answer to [`Input::Beat`].
     fn alive(&mut self) {}
+
+    /// How long the machine has slept until now, all in all. The clock of deadlines stands still meanwhile.
+    fn asleep(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// What the loop is handed.
@@ -145,9 +153,9 @@ where
     let Hands { site, point, glyphs, idle, notice, now, open, office } = hands;
     let started = instant();
     let (answers, mut outcomes) = mpsc::unbounded_channel();
-    let questions = desk(site.words, open, answers.clone());
+    let questions = desk(site.words, open, look_up, answers.clone());
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
-    let mut last_key = started;
+    let mut idle = Idle::new((idle, notice), started, source.asleep());
     let mut visit = 0;
     let mut pulse = Pulse::opening(started);
     let (mut renew, mut late, mut due) = (false, false, true);
@@ -180,11 +188,11 @@ where
             return Ok(Ended::Visit);
         }
         if due {
-            late = !draw(terminal, &app, glyphs)?;
+            late = !draw(terminal, late, &app, glyphs)?;
         }
         due = true;
 
-        let deadline = last_key + idle + if app.asked() { notice } else { Duration::ZERO };
+        let deadline = idle.deadline(app.asked(), source.asleep());
         let next_minute = instant() + until_next_minute(&app.around.now, &now());
         let again = instant() + AGAIN;
         // In this order: an answer is shown before the next key is taken, and a key that came in time beats the
@@ -196,8 +204,11 @@ where
                     pulse.answered(of, outcome.ticket(), instant());
                     effects.extend(event_of(outcome, of == visit).map(|event| app.update(event)).unwrap_or_default());
                 }
-                None => anyhow::bail!("the search beside the loop ended"),
+                // We hold one end ourselves.
+                None => return Ok(Ended::Gone),
             },
+            // Whoever broke looking this up has lost their visit; who waited for an answer would wait in vain.
+            () = questions.closed() => anyhow::bail!("the search beside the loop ended"),
             inputs = source.next() => {
                 // Who asks from outside moves nothing on the screen.
                 due = inputs.iter().any(|input| !matches!(input, Input::Beat | Input::Renew));
@@ -205,11 +216,14 @@ where
                 if due && until_next_minute(&app.around.now, &now()).is_zero() {
                     app.update(Event::Minute(now()));
                 }
+                // Whoever wakes the machine is not the visitor who left it: what is typed first is nobody's.
+                let over = !app.is_fresh() && idle.overslept(instant(), source.asleep());
                 for input in inputs {
                     match input {
+                        Input::Key(_) if over => effects = app.update(Event::Abandoned),
                         Input::Key(key) => {
-                            last_key = instant();
-                            effects.extend(app.update(Event::Key(key, last_key - started)));
+                            idle.key(instant(), source.asleep());
+                            effects.extend(app.update(Event::Key(key, instant() - started)));
                         }
                         Input::Resize(size) => {
                             repaint(terminal);
@@ -235,19 +249,26 @@ where
     }
 }
 
-/// Draws. False when the terminal takes no output now: the rest of the frame waits, and has to be tried again.
-fn draw<B>(terminal: &mut Terminal<B>, app: &App, glyphs: Glyphs) -> Result<bool>
+/// Draws. False when the terminal takes no output now: the rest of the frame waits, has to be tried again, and comes
+/// before the next one.
+fn draw<B>(terminal: &mut Terminal<B>, late: bool, app: &App, glyphs: Glyphs) -> Result<bool>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    match terminal.draw(|frame| view(app, glyphs, frame)) {
-        Ok(_) => Ok(true),
-        Err(fault) => {
-            let source: &(dyn Error + 'static) = &fault;
-            let kind = source.downcast_ref::<io::Error>().map(io::Error::kind);
-            if kind == Some(io::ErrorKind::TimedOut) { Ok(false) } else { Err(fault.into()) }
-        }
-    }
+    let rest = if late { catch_up(terminal) } else { Ok(()) };
+    let drawn = rest.and_then(|()| terminal.draw(|frame| view(app, glyphs, frame)).map(drop));
+    let Err(fault) = drawn else { return Ok(true) };
+    let source: &(dyn Error + 'static) = &fault;
+    let kind = source.downcast_ref::<io::Error>().map(io::Error::kind);
+    if kind == Some(io::ErrorKind::TimedOut) { Ok(false) } else { Err(fault.into()) }
+}
+
+/// Writes what waits. What the terminal shows then is neither the frame before nor the next one, and perhaps of another
+/// size: the next drawing begins with an empty screen.
+fn catch_up<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    terminal.backend_mut().flush()?;
+    let size = terminal.size()?;
+    terminal.resize(size.into())
 }
 
 /// Has the next drawing paint every cell, whatever stands there: an earlier visitor's words, a message of the kernel.
@@ -299,8 +320,24 @@ fn run_errand(office: &Arc<dyn Office>, (visit, ticket): (u64, Ticket), errand: 
     });
 }
 
-/// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest.
-fn desk(words: Words, open: Open, answers: Answers) -> watch::Sender<Option<Asked>> {
+/// What is found in the directory.
+fn look_up(generation: &Generation, asked: Asked, words: Words) -> Outcome {
+    match asked.wish {
+        Wish::Search(ticket, question, limit) => {
+            Outcome::Answer(ticket, ask(generation, &question, words.vocabulary(), &asked.here, limit))
+        }
+        Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
+    }
+}
+
+/// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest. Ends when
+/// looking up breaks.
+fn desk(
+    words: Words,
+    open: Open,
+    look_up: fn(&Generation, Asked, Words) -> Outcome,
+    answers: Answers,
+) -> watch::Sender<Option<Asked>> {
     let (questions, mut waiting) = watch::channel(None::<Asked>);
     tokio::spawn(async move {
         let generation = tokio::task::spawn_blocking(open).await.unwrap_or(None).map(Arc::new);
@@ -315,15 +352,7 @@ fn desk(words: Words, open: Open, answers: Answers) -> watch::Sender<Option<Aske
         while !gone && waiting.changed().await.is_ok() {
             let Some(asked) = waiting.borrow_and_update().clone() else { continue };
             let generation = generation.clone();
-            let looking = tokio::task::spawn_blocking(move || {
-                let outcome = match asked.wish {
-                    Wish::Search(ticket, question, limit) => {
-                        Outcome::Answer(ticket, ask(&generation, &question, words.vocabulary(), &asked.here, limit))
-                    }
-                    Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
-                };
-                (asked.visit, outcome)
-            });
+            let looking = tokio::task::spawn_blocking(move || (asked.visit, look_up(&generation, asked, words)));
             gone = match looking.await {
                 Ok(outcome) => answers.send(outcome).is_err(),
                 Err(_) => true,
@@ -331,4 +360,25 @@ fn desk(words: Words, open: Open, answers: Answers) -> watch::Sender<Option<Aske
         }
     });
     questions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_that_breaks_closes_the_desk() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let open: Open = Box::new(|| crate::store::starter(Words::BuiltIn.vocabulary()).ok());
+            let (answers, mut outcomes) = mpsc::unbounded_channel();
+            let questions = desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), answers);
+            assert!(matches!(outcomes.recv().await, Some((0, Outcome::Directory(Some(_))))));
+            assert!(!questions.is_closed());
+            let now = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
+            let wish = Wish::Search(Ticket(1), Question::default(), 10);
+            questions.send_replace(Some(Asked { visit: 1, wish, here: Here { now, point: None } }));
+            questions.closed().await;
+        });
+    }
 }

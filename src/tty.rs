@@ -140,6 +140,17 @@ impl Screen {
         self.show(wiping(console))
     }
 
+    /// Whether the terminal still is one.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn stands(&self) -> io::Result<()> {
+        match termios::tcgetwinsize(io::stdin()) {
+            Err(fault) if fault == rustix::io::Errno::IO => Err(fault.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Writes these bytes, as far as the terminal takes them.
     ///
     /// # Errors

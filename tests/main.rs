@@ -2,6 +2,8 @@
 //! they are.
 
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod desk;
@@ -20,6 +22,8 @@ mod fuzz;
 #[cfg(test)]
 mod glass;
 #[cfg(test)]
+mod gone;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod journeys;
@@ -33,6 +37,8 @@ mod log;
 mod narrow;
 #[cfg(test)]
 mod night;
+#[cfg(test)]
+mod panics;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
@@ -53,3 +59,5 @@ mod visits;
 mod walk;
 #[cfg(test)]
 mod wire;
+#[cfg(test)]
+mod writes;

@@ -22,15 +22,41 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::glass::{TUESDAY_EVENING, plain_site};
 
-thread_local! {
-    static STARTED: Cell<Option<Instant>> = const { Cell::new(None) };
+/// What the clocks of a night do.
+#[derive(Clone, Copy)]
+struct Clocks {
+    begins: &'static str,
+    /// After so many seconds somebody sets the clock on the wall by so many.
+    set: (u64, i64),
+    /// After so many seconds the machine sleeps for so many.
+    sleeps: (u64, u64),
 }
 
-/// The clock on the wall: it shows what the loop's own clock has waited.
+/// Nobody sets a clock, and the machine is awake.
+const PLAIN: Clocks = Clocks { begins: TUESDAY_EVENING, set: (0, 0), sleeps: (0, 0) };
+
+thread_local! {
+    static STARTED: Cell<Option<Instant>> = const { Cell::new(None) };
+    static CLOCKS: Cell<Clocks> = const { Cell::new(PLAIN) };
+}
+
+/// What the loop's own clock has waited.
+fn waited() -> Duration {
+    STARTED.get().map_or(Duration::ZERO, |started| Instant::now() - started)
+}
+
+/// The clock on the wall: it shows that, and what was done to it.
 fn now() -> Zoned {
-    let evening: Zoned = TUESDAY_EVENING.parse().unwrap();
-    let waited = STARTED.get().map_or(Duration::ZERO, |started| Instant::now() - started);
-    evening.saturating_add(SignedDuration::try_from(waited).unwrap())
+    let Clocks { begins, set: (at, by), .. } = CLOCKS.get();
+    let begins: Zoned = begins.parse().unwrap();
+    let set = SignedDuration::from_secs(if waited().as_secs() >= at { by } else { 0 });
+    begins.saturating_add(SignedDuration::try_from(waited() + slept()).unwrap()).saturating_add(set)
+}
+
+/// What the loop's own clock did not see.
+fn slept() -> Duration {
+    let (at, slept) = CLOCKS.get().sleeps;
+    Duration::from_secs(if waited().as_secs() >= at { slept } else { 0 })
 }
 
 /// Keys at their seconds.
@@ -43,6 +69,10 @@ impl Source for Script {
             None => std::future::pending().await,
         }
         self.0.pop_front().map(|(_, inputs)| inputs).unwrap_or_default()
+    }
+
+    fn asleep(&self) -> Duration {
+        slept()
     }
 }
 
@@ -61,6 +91,12 @@ impl Office for Nobody {
 
 /// What the screen shows after so many seconds, and how many frames were drawn until then.
 async fn after(seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
+    by(PLAIN, seconds, keys).await
+}
+
+/// The same, by these clocks.
+async fn by(clocks: Clocks, seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
+    CLOCKS.set(clocks);
     let started = Instant::now();
     STARTED.set(Some(started));
     let at = |seconds: u64| started + Duration::from_secs(seconds);
@@ -69,6 +105,9 @@ async fn after(seconds: u64, keys: &[(u64, KeyCode)]) -> (String, usize) {
         .map(|(second, code)| (at(*second), vec![Input::Key(KeyEvent::new(*code, KeyModifiers::NONE))]))
         .collect();
     script.push_back((at(seconds), vec![Input::End]));
+    // The keeper asks every ten seconds.
+    script.extend((0..=seconds / 10).map(|turn| (at(turn * 10 + 5), vec![Input::Beat])));
+    script.make_contiguous().sort_by_key(|(at, _)| *at);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let hands = Hands {
         site: Rc::new(Site { latch: Latch::Pin, ..plain_site() }),
@@ -141,4 +180,55 @@ async fn a_list_that_nobody_touches_draws_nothing() {
     let (_, early) = after(3, &[(1, S)]).await;
     let (_, late) = after(88, &[(1, S)]).await;
     assert_eq!(early, late);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_sets_the_clock_on_the_wall_ends_no_visit_and_prolongs_none() {
+    const DAY: i64 = 24 * 60 * 60;
+    for set in [(50, DAY), (91, -DAY), (1, 3600), (110, -3600), (50, 40 * 365 * DAY)] {
+        let clocks = Clocks { set, ..PLAIN };
+        assert!(by(clocks, 89, &[(0, S)]).await.0.contains("found"), "{set:?}");
+        assert!(by(clocks, 119, &[(0, S)]).await.0.contains("Still there?"), "{set:?}");
+        let (forgotten, _) = by(clocks, 121, &[(0, S)]).await;
+        assert!(forgotten.contains("Find a meeting"), "{set:?}: {forgotten}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_home_screen_shows_the_time_that_was_set_within_a_minute() {
+    for (by_so_many, shown) in [(86_400, "Wednesday 6:01 PM"), (-86_400, "Monday 6:01 PM"), (7200, "Tuesday 8:01 PM")] {
+        let (screen, _) = by(Clocks { set: (20, by_so_many), ..PLAIN }, 90, &[]).await;
+        assert!(screen.contains(shown), "{screen}");
+    }
+    // The night in which an hour comes twice, and the one in which it is left out.
+    for (begins, shown) in [
+        ("2026-11-01T01:58:30-04:00[America/New_York]", ["Sunday 1:59 AM", "Sunday 1:00 AM", "Sunday 1:01 AM"]),
+        ("2027-03-14T01:58:30-05:00[America/New_York]", ["Sunday 1:59 AM", "Sunday 3:00 AM", "Sunday 3:01 AM"]),
+    ] {
+        let clocks = Clocks { begins, ..PLAIN };
+        for (seconds, shown) in [40, 100, 160].into_iter().zip(shown) {
+            let (screen, _) = by(clocks, seconds, &[]).await;
+            assert!(screen.contains(shown), "{shown} after {seconds}: {screen}");
+        }
+        assert!(by(clocks, 89, &[(0, S)]).await.0.contains("found"));
+        assert!(by(clocks, 121, &[(0, S)]).await.0.contains("Find a meeting"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_visit_that_was_open_when_the_machine_slept_is_over_when_it_wakes() {
+    let clocks = Clocks { sleeps: (20, 3600), ..PLAIN };
+    assert!(by(clocks, 19, &[(0, S)]).await.0.contains("found"));
+    // Nobody touches it: at the keeper's next question.
+    let (forgotten, _) = by(clocks, 26, &[(0, S)]).await;
+    assert!(forgotten.contains("Find a meeting") && forgotten.contains("Tuesday 7:00 PM"), "{forgotten}");
+    // Somebody touches it before that: their first key is nobody's, and shows them nothing.
+    let (forgotten, _) = by(clocks, 24, &[(0, S), (22, KeyCode::Enter)]).await;
+    assert!(forgotten.contains("Find a meeting"), "{forgotten}");
+    // A short sleep counts as time without a key: asked before, forgotten before.
+    let clocks = Clocks { sleeps: (20, 60), ..PLAIN };
+    assert!(by(clocks, 29, &[(0, S)]).await.0.contains("found"));
+    assert!(by(clocks, 36, &[(0, S)]).await.0.contains("Still there?"));
+    assert!(by(clocks, 61, &[(0, S)]).await.0.contains("Find a meeting"));
+    assert!(by(clocks, 110, &[(0, S), (25, S)]).await.0.contains("found"), "who is there, stays");
 }

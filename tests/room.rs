@@ -1,12 +1,14 @@
 //! A terminal with the real program in it: keys as bytes, the screen as a terminal shows it.
 
-use std::io::{Read, Write};
+use std::io::{PipeWriter, Read, Write};
 use std::num::NonZero;
 use std::os::fd::OwnedFd;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{Winsize, tcsetwinsize};
 use rustix_openpty::{Pty, openpty};
@@ -21,7 +23,11 @@ pub(crate) struct Room {
     /// The terminal as the program has it, for as long as the program runs.
     name: String,
     written: Receiver<Vec<u8>>,
+    /// Who reads what is written. It ends when the plug is pulled.
+    reader: Option<(JoinHandle<()>, PipeWriter)>,
     pub(crate) screen: vt100::Parser,
+    /// Every byte that was written and taken.
+    pub(crate) heard: Vec<u8>,
     pub(crate) data: tempfile::TempDir,
 }
 
@@ -54,17 +60,25 @@ impl Room {
         let name = rustix::termios::ttyname(&user, Vec::new()).unwrap().into_string().unwrap();
         let (send, written) = channel();
         let reader: OwnedFd = controller.try_clone().unwrap();
-        std::thread::spawn(move || {
+        let (pulled, plug) = std::io::pipe().unwrap();
+        let thread = std::thread::spawn(move || {
             let mut reader = std::fs::File::from(reader);
             let mut buffer = [0; 4096];
-            while let Ok(bytes @ 1..) = reader.read(&mut buffer) {
+            loop {
+                let mut waits = [PollFd::new(&reader, PollFlags::IN), PollFd::new(&pulled, PollFlags::IN)];
+                poll(&mut waits, None).unwrap();
+                if !waits[1].revents().is_empty() {
+                    break;
+                }
+                let Ok(bytes @ 1..) = reader.read(&mut buffer) else { break };
                 if send.send(buffer[..bytes].to_vec()).is_err() {
                     break;
                 }
             }
         });
         let screen = vt100::Parser::new(cells(25), cells(80), 0);
-        Self { program, keyboard: controller.into(), name, written, screen, data }
+        let reader = Some((thread, plug));
+        Self { program, keyboard: controller.into(), name, written, reader, screen, heard: Vec::new(), data }
     }
 
     pub(crate) fn press(&mut self, bytes: &[u8]) -> &mut Self {
@@ -72,11 +86,16 @@ impl Room {
         self
     }
 
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.heard.extend_from_slice(bytes);
+    }
+
     /// Waits until the screen shows these words.
     pub(crate) fn shows(&mut self, words: &str) -> &mut Self {
         while !self.text().contains(words) {
             match self.written.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     panic!("waited for {words:?}, and the screen shows\n{}", self.text())
                 }
@@ -90,7 +109,7 @@ impl Room {
         for _ in 0..200 {
             self.press(bytes);
             while let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(250)) {
-                self.screen.process(&bytes);
+                self.take(&bytes);
                 if self.text().contains(words) {
                     return self;
                 }
@@ -102,9 +121,18 @@ impl Room {
     /// Takes what was written in the meantime, and a moment if nothing was.
     pub(crate) fn moment(&mut self) -> &mut Self {
         if let Ok(bytes) = self.written.recv_timeout(Duration::from_millis(50)) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
         self
+    }
+
+    /// Takes keyboard and screen away. Nobody has the terminal any more but the program.
+    pub(crate) fn unplug(&mut self) {
+        self.keyboard = std::fs::File::open("/dev/null").unwrap();
+        if let Some((thread, plug)) = self.reader.take() {
+            drop(plug);
+            thread.join().unwrap();
+        }
     }
 
     /// The terminal, as whoever else has it open may use it.
@@ -150,7 +178,7 @@ impl Room {
     pub(crate) fn catch_up(&mut self, quiet: Duration) -> bool {
         loop {
             match self.written.recv_timeout(quiet) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout) => return true,
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
@@ -167,7 +195,7 @@ impl Room {
         };
         // Until nobody has the terminal any more.
         while let Ok(bytes) = self.written.recv_timeout(Duration::from_secs(1)) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
         ended
     }

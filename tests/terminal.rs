@@ -212,7 +212,7 @@ fn what_staff_put_up_is_what_a_visitor_finds() {
 }
 
 /// A kiosk of a centre with one feed, two editions and the PIN 271828.
-fn kept() -> (tempfile::TempDir, std::path::PathBuf) {
+pub(crate) fn kept() -> (tempfile::TempDir, std::path::PathBuf) {
     let data = tempfile::tempdir().unwrap();
     let path = |name: &str| data.path().join(name);
     std::fs::write(path("hill.toml"), "[[meeting]]\nkey = \"hill\"\nname = \"Hilltop Lanterns\"\n").unwrap();

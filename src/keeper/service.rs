@@ -15,6 +15,7 @@ pub(super) struct Service {
     manager: Option<UnixDatagram>,
     period: Duration,
     ready: bool,
+    crashes: u32,
 }
 
 impl Service {
@@ -34,7 +35,7 @@ impl Service {
         let watchdog = env::var("WATCHDOG_USEC").ok().and_then(|micros| micros.parse().ok()).map(Duration::from_micros);
         // Often enough that one answer may come late.
         let period = watchdog.map_or(PERIOD, |watchdog| PERIOD.min(watchdog / 2).max(Duration::from_millis(100)));
-        Self { manager, period, ready: false }
+        Self { manager, period, ready: false, crashes: 0 }
     }
 
     /// How often a glass is asked.
@@ -52,6 +53,12 @@ impl Service {
     /// All is well.
     pub(super) fn well(&self) {
         self.tell("WATCHDOG=1");
+    }
+
+    /// A glass crashed: whoever looks after the machine sees how often.
+    pub(super) fn crashed(&mut self) {
+        self.crashes = self.crashes.saturating_add(1);
+        self.tell(&format!("STATUS=Crashes since the start: {}", self.crashes));
     }
 
     /// It ends, and means to.

@@ -49,17 +49,26 @@ impl Out {
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        for _ in 0..=self.turns {
-            match rustix::io::write(&*self.terminal, bytes) {
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => self.wait()?,
-                ended => return ended.map_err(Into::into),
-            }
-        }
-        Err(io::ErrorKind::TimedOut.into())
+        patiently(self.turns, || rustix::io::write(&*self.terminal, bytes), || self.wait())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Tries until some bytes are taken, and waits between, for so many turns.
+pub(super) fn patiently(
+    turns: u32,
+    mut write: impl FnMut() -> Result<usize, Errno>,
+    mut wait: impl FnMut() -> io::Result<()>,
+) -> io::Result<usize> {
+    for _ in 0..=turns {
+        match write() {
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => wait()?,
+            ended => return ended.map_err(Into::into),
+        }
+    }
+    Err(io::ErrorKind::TimedOut.into())
 }

@@ -4,19 +4,49 @@
 //! reading the visitor's keys. Here the size comes from the system call, within [`super::LARGEST`], and the cursor is
 //! where we last put it.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
-/// One frame of the largest screen fits, so that a frame is one write.
-const FRAME: usize = 256 * 1024;
+/// What is being drawn. It goes out when it is whole, in one write, if the terminal takes it. What is not taken stays
+/// first in line; when the visit ends before, it is nobody's any more, and is not written on the way out.
+#[derive(Debug)]
+struct Whole<W> {
+    bytes: Vec<u8>,
+    out: W,
+}
+
+impl<W: Write> Write for Whole<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let mut taken = 0;
+        let ended = loop {
+            let rest = self.bytes.get(taken..).unwrap_or_default();
+            if rest.is_empty() {
+                break self.out.flush();
+            }
+            match self.out.write(rest) {
+                Ok(0) => break Err(io::ErrorKind::WriteZero.into()),
+                Ok(more) => taken += more,
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+                Err(fault) => break Err(fault),
+            }
+        };
+        self.bytes.drain(..taken.min(self.bytes.len()));
+        ended
+    }
+}
 
 /// The surface of a terminal.
 #[derive(Debug)]
 pub struct Surface<W: Write> {
-    out: CrosstermBackend<BufWriter<W>>,
+    out: CrosstermBackend<Whole<W>>,
     size: fn() -> crate::layout::Size,
     cursor: Position,
 }
@@ -24,7 +54,7 @@ pub struct Surface<W: Write> {
 impl<W: Write> Surface<W> {
     /// A surface that is written to `out` and has the size that `size` says.
     pub fn over(out: W, size: fn() -> crate::layout::Size) -> Self {
-        let out = CrosstermBackend::new(BufWriter::with_capacity(FRAME, out));
+        let out = CrosstermBackend::new(Whole { bytes: Vec::new(), out });
         Self { out, size, cursor: Position::ORIGIN }
     }
 }

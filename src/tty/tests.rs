@@ -149,6 +149,75 @@ fn signals_of_a_terminal_do_nothing_and_two_of_them_end() {
     });
 }
 
+/// Bytes for a terminal that takes seven at a time and has this fault at this write, for so many writes.
+fn written(fault: rustix::io::Errno, at: usize, times: usize) -> (io::Result<()>, Vec<u8>, usize) {
+    struct Line(Vec<u8>, std::ops::Range<usize>, rustix::io::Errno, usize);
+    impl Write for Line {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let Self(taken, faulty, fault, writes) = self;
+            let write = || {
+                *writes += 1;
+                if faulty.contains(&(*writes - 1)) {
+                    return Err(*fault);
+                }
+                let part = &bytes[..bytes.len().min(7)];
+                taken.extend_from_slice(part);
+                Ok(part.len())
+            };
+            out::patiently(4, write, || Ok(()))
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut line = Line(Vec::new(), at..at + times, fault, 0);
+    let ended = line.write_all(&(0..100).collect::<Vec<u8>>());
+    (ended, line.0, line.3)
+}
+
+#[test]
+fn whatever_a_terminal_does_no_byte_is_lost_or_written_twice() {
+    use rustix::io::Errno;
+    let whole: Vec<u8> = (0..100).collect();
+    for at in 0..=15 {
+        for fault in [Errno::AGAIN, Errno::INTR] {
+            for times in 1..=4 {
+                let (ended, taken, _) = written(fault, at, times);
+                assert!(ended.is_ok() && taken == whole, "{fault} at {at}, {times} times");
+            }
+            let (ended, taken, writes) = written(fault, at, 1000);
+            assert_eq!((taken.len(), writes), ((7 * at).min(100), if at < 15 { at + 5 } else { 15 }));
+            assert!(at == 15 || ended.unwrap_err().kind() == io::ErrorKind::TimedOut);
+        }
+        let (ended, taken, writes) = written(Errno::IO, at, 1000);
+        assert_eq!((taken.len(), writes), ((7 * at).min(100), (at + 1).min(15)), "who is gone is not asked again");
+        assert!(at == 15 || ended.unwrap_err().raw_os_error() == Some(Errno::IO.raw_os_error()));
+    }
+}
+
+#[test]
+fn a_slow_terminal_gets_every_byte_once() {
+    let Pty { controller, user } = openpty(None, None).unwrap();
+    let mut modes = tcgetattr(&user).unwrap();
+    modes.make_raw();
+    tcsetattr(&user, OptionalActions::Now, &modes).unwrap();
+    fcntl_setfl(&user, OFlags::RDWR | OFlags::NONBLOCK).unwrap();
+    // Far more than the kernel keeps for it.
+    let whole: Vec<u8> = (0..200_000_u32).map(|number| number.to_le_bytes()[usize::from(number % 3 == 0)]).collect();
+    let (length, mut read) = (whole.len(), Vec::new());
+    let reader = std::thread::spawn(move || {
+        let mut piece = [0; 100];
+        while read.len() < length {
+            let bytes = rustix::io::read(&controller, &mut piece).unwrap();
+            read.extend_from_slice(&piece[..bytes]);
+        }
+        read
+    });
+    Out::over(user, Duration::from_secs(60)).write_all(&whole).unwrap();
+    assert!(reader.join().unwrap() == whole);
+}
+
 #[test]
 fn the_console_is_known_by_its_name() {
     assert!(is_console("linux") && is_console("linux-16color"));
