@@ -27,6 +27,7 @@
 
 use std::fmt;
 use std::io::{self, Read};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -51,6 +52,7 @@ pub use fault::{Fault, Retry};
 pub use pages::{Paging, fetch_pages};
 pub use wire::Authorities;
 
+use kept::Origin;
 use unpack::Packing;
 use watch::Watch;
 
@@ -101,6 +103,18 @@ impl Secret {
     /// Takes it as it stands in its file: without the white space around it.
     pub fn new(text: &str) -> Self {
         Self(text.trim().to_owned())
+    }
+}
+
+impl New {
+    /// What is kept of where they came from.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            from: self.from.clone(),
+            status: Some(200),
+            content_type: self.content_type.clone(),
+            known: self.known.clone(),
+        }
     }
 }
 
@@ -177,8 +191,14 @@ pub fn fetch(request: &Request, rules: &Rules, stop: &Arc<AtomicBool>) -> Outcom
     }
 }
 
-/// Asks, and follows where the server leads. `None` when nothing changed.
+/// Gets what is at one address. `None` when nothing changed.
 fn get(first: &Address, request: &Request, watch: &Arc<Watch>) -> Result<Option<New>, Fault> {
+    // What strangers send may find a flaw in what reads or unpacks it; that costs this feed alone.
+    panic::catch_unwind(AssertUnwindSafe(|| follow(first, request, watch))).unwrap_or(Err(Fault::Garbled))
+}
+
+/// Asks, and follows where the server leads.
+fn follow(first: &Address, request: &Request, watch: &Arc<Watch>) -> Result<Option<New>, Fault> {
     let mut address = first.clone();
     let mut at_home = true;
     let mut cut_off = false;
@@ -194,7 +214,8 @@ fn get(first: &Address, request: &Request, watch: &Arc<Watch>) -> Result<Option<
             200 => return read(answer, &address, watch).map(Some),
             304 if request.known != Known::default() => return Ok(None),
             301 | 302 | 303 | 307 | 308 => {
-                address = address.led_to(value(&answer, header::LOCATION).as_deref().ok_or(Fault::LeadsNowhere)?)?;
+                let next = answer.headers().get(header::LOCATION).ok_or(Fault::LeadsNowhere)?;
+                address = address.led_to(&String::from_utf8_lossy(next.as_bytes()))?;
                 // Once it was elsewhere, it is not at home again.
                 at_home &= first.is_server_of(&address);
             }
@@ -209,6 +230,21 @@ fn get(first: &Address, request: &Request, watch: &Arc<Watch>) -> Result<Option<
     Err(Fault::Circle)
 }
 
+/// What is said between client and server about the connection and the packing is not for a feed to say.
+const OURS: [HeaderName; 11] = [
+    header::ACCEPT_ENCODING,
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::EXPECT,
+    header::HOST,
+    header::IF_MODIFIED_SINCE,
+    header::IF_NONE_MATCH,
+    header::RANGE,
+    header::TE,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
 /// The headers of a request. Those of the feed only for its own server.
 fn headers(request: &Request, at_home: bool) -> Result<HeaderMap, Fault> {
     let mut headers = HeaderMap::new();
@@ -216,7 +252,11 @@ fn headers(request: &Request, at_home: bool) -> Result<HeaderMap, Fault> {
         let bad = || Fault::Header(name.chars().filter(char::is_ascii_graphic).take(40).collect());
         let mut value = HeaderValue::from_str(value).map_err(|_| bad())?;
         value.set_sensitive(true);
-        headers.append(HeaderName::try_from(name).map_err(|_| bad())?, value);
+        let name = HeaderName::try_from(name).map_err(|_| bad())?;
+        if OURS.contains(&name) {
+            return Err(bad());
+        }
+        headers.append(name, value);
     }
     let Known { etag, last_modified } = &request.known;
     for (name, known) in [(header::IF_NONE_MATCH, etag), (header::IF_MODIFIED_SINCE, last_modified)] {
@@ -230,7 +270,11 @@ fn headers(request: &Request, at_home: bool) -> Result<HeaderMap, Fault> {
 
 fn read(answer: Response<Body>, address: &Address, watch: &Watch) -> Result<New, Fault> {
     let rules = watch.rules();
-    let packing = Packing::read(&value(&answer, header::CONTENT_ENCODING).unwrap_or_default())?;
+    let packing = Packing::read(&values(&answer, header::CONTENT_ENCODING))?;
+    let sent = values(&answer, header::TRANSFER_ENCODING);
+    if !matches!(&*sent.to_ascii_lowercase(), "" | "chunked" | "identity") {
+        return Err(Packing::unknown(&sent));
+    }
     let known = Known { etag: value(&answer, header::ETAG), last_modified: value(&answer, header::LAST_MODIFIED) };
     let content_type = value(&answer, header::CONTENT_TYPE);
     let body = answer.into_body();
@@ -276,6 +320,13 @@ impl Read for Wired<'_> {
 
 fn value(answer: &Response<Body>, name: HeaderName) -> Option<String> {
     answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// All values of a header that may stand in several lines.
+fn values(answer: &Response<Body>, name: HeaderName) -> String {
+    let values = answer.headers().get_all(name);
+    let values: Vec<_> = values.iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    values.join(", ")
 }
 
 /// The digest of these bytes, in hexadecimal digits.
