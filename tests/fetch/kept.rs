@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::thread;
 
 use jiff::Timestamp;
 use porchlight::fetch::kept::{Attempt, Ended, Kept, Origin, Unsound};
@@ -189,6 +190,18 @@ fn what_was_cut_short_does_not_count() {
     feed.keep(2, &["[2]"]);
     assert_eq!(feed.texts(), ["[2]"]);
     assert_eq!(feed.files().len(), 2, "{:?}", feed.files());
+}
+
+#[test]
+fn who_reads_while_others_are_put_in_place_sees_no_damage() {
+    let feed = Feed::new();
+    feed.keep(0, &["[0]"]);
+    thread::scope(|scope| {
+        let writes = scope.spawn(|| (1..24).for_each(|hour| feed.keep(hour, &["[0]", "[1]", "[2]"])));
+        while !writes.is_finished() {
+            assert_eq!(feed.texts()[0], "[0]");
+        }
+    });
 }
 
 #[test]
