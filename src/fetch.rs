@@ -12,33 +12,32 @@
 //! # Invariants, each with the check that keeps it
 //!
 //! 1. **Every fetch ends**: at the deadline whatever the server does, sooner when it is silent or slow, within a second
-//!    when staff say so. All waits go through [`watch`]. Test `fetch`: drips, stalls, chunks without end.
+//!    when staff say so. All waits go through `watch`. Test `fetch`: drips, stalls, chunks without end.
 //! 2. **Memory is bounded**: on the wire and unpacked, and over all pages. `fetch::packed`: bombs.
-//! 3. **Half a feed is a fault**, however it was cut: by length, by chunk, in the packing, among pages. `fetch`.
+//! 3. **Half a feed is a fault**, however it was cut: by length, by chunk, in the packing, among pages. `fetch`. Only
+//!    where a server says no length, packs nothing and protects nothing can nobody know; there the importer has to.
 //! 4. **Only public addresses are asked** unless staff allow others: what counts is the address that is connected to, at
-//!    every redirect anew. [`allowed`], and `fetch`.
+//!    every redirect anew. `allowed`, and `fetch`.
 //! 5. **A secret goes to the server that it was given for**, at the same door, is not printed, and never comes back from
-//!    a redirect; `https` never leads to `http`. [`address`], and `fetch`.
-//! 6. **A page for people is not data** (the login of a network), whatever it is called. [`html`]
+//!    a redirect; `https` never leads to `http`. `address`, and `fetch`.
+//! 6. **A page for people is not data** (the login of a network), whatever it is called. `html`
 //! 7. **What is kept is whole, or there is nothing kept**: digests, and one rename that puts it in place. `fetch::kept`.
 //!
 //! Certificates are compared with the common authorities of the web, which are compiled in, or with those of the site
 //! ([`Authorities`]). Proxies are not used: they would choose the address.
 
 use std::fmt;
-use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use ureq::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
-use ureq::{Body, BodyReader};
 
 mod address;
 mod allowed;
 mod fault;
+mod get;
 mod html;
 pub mod kept;
 mod pages;
@@ -51,7 +50,8 @@ pub use fault::{Fault, Retry};
 pub use pages::{Paging, fetch_pages};
 pub use wire::Authorities;
 
-use unpack::Packing;
+use get::get;
+use kept::Origin;
 use watch::Watch;
 
 /// What a fetch may take.
@@ -101,6 +101,18 @@ impl Secret {
     /// Takes it as it stands in its file: without the white space around it.
     pub fn new(text: &str) -> Self {
         Self(text.trim().to_owned())
+    }
+}
+
+impl New {
+    /// What is kept of where they came from.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            from: self.from.clone(),
+            status: Some(200),
+            content_type: self.content_type.clone(),
+            known: self.known.clone(),
+        }
     }
 }
 
@@ -175,107 +187,6 @@ pub fn fetch(request: &Request, rules: &Rules, stop: &Arc<AtomicBool>) -> Outcom
         Ok(None) => Outcome::Unchanged,
         Err(fault) => Outcome::Failed(fault),
     }
-}
-
-/// Asks, and follows where the server leads. `None` when nothing changed.
-fn get(first: &Address, request: &Request, watch: &Arc<Watch>) -> Result<Option<New>, Fault> {
-    let mut address = first.clone();
-    let mut at_home = true;
-    let mut cut_off = false;
-    for _ in 0..=watch.rules().redirects {
-        let headers = headers(request, at_home)?;
-        let mut answer = wire::ask(&address, headers.clone(), watch);
-        if matches!(answer, Err(Fault::CutOff)) && !cut_off {
-            cut_off = true;
-            answer = wire::ask(&address, headers, watch);
-        }
-        let answer = answer?;
-        match answer.status().as_u16() {
-            200 => return read(answer, &address, watch).map(Some),
-            304 if request.known != Known::default() => return Ok(None),
-            301 | 302 | 303 | 307 | 308 => {
-                address = address.led_to(value(&answer, header::LOCATION).as_deref().ok_or(Fault::LeadsNowhere)?)?;
-                // Once it was elsewhere, it is not at home again.
-                at_home &= first.is_server_of(&address);
-            }
-            // "This network wants you to log in", said outright.
-            511 => return Err(Fault::Page),
-            code => {
-                let retry = value(&answer, header::RETRY_AFTER).and_then(|value| Retry::read(&value));
-                return Err(Fault::Status { code, retry });
-            }
-        }
-    }
-    Err(Fault::Circle)
-}
-
-/// The headers of a request. Those of the feed only for its own server.
-fn headers(request: &Request, at_home: bool) -> Result<HeaderMap, Fault> {
-    let mut headers = HeaderMap::new();
-    for (name, Secret(value)) in request.headers.iter().filter(|_| at_home) {
-        let bad = || Fault::Header(name.chars().filter(char::is_ascii_graphic).take(40).collect());
-        let mut value = HeaderValue::from_str(value).map_err(|_| bad())?;
-        value.set_sensitive(true);
-        headers.append(HeaderName::try_from(name).map_err(|_| bad())?, value);
-    }
-    let Known { etag, last_modified } = &request.known;
-    for (name, known) in [(header::IF_NONE_MATCH, etag), (header::IF_MODIFIED_SINCE, last_modified)] {
-        // What cannot be sent was damaged on the disk; without it the server sends all.
-        if let Some(known) = known.as_ref().and_then(|known| HeaderValue::from_str(known).ok()) {
-            headers.insert(name, known);
-        }
-    }
-    Ok(headers)
-}
-
-fn read(answer: Response<Body>, address: &Address, watch: &Watch) -> Result<New, Fault> {
-    let rules = watch.rules();
-    let packing = Packing::read(&value(&answer, header::CONTENT_ENCODING).unwrap_or_default())?;
-    let known = Known { etag: value(&answer, header::ETAG), last_modified: value(&answer, header::LAST_MODIFIED) };
-    let content_type = value(&answer, header::CONTENT_TYPE);
-    let body = answer.into_body();
-    let most = if packing == Packing::Plain { rules.most.min(rules.most_wire) } else { rules.most_wire };
-    if body.content_length().is_some_and(|announced| announced > most) {
-        return Err(Fault::TooLarge(most));
-    }
-    let mut body = Wired { body: body.into_reader(), fault: None, host: address.host(), watch };
-    let unpacked = unpack::unpack(packing, &mut body, rules.most);
-    // What happened on the wire is the reason for what happened behind it.
-    let bytes = body.fault.take().map_or(unpacked, Err)?;
-    if bytes.is_empty() {
-        return Err(Fault::Empty);
-    }
-    if html::is_page(&bytes, content_type.as_deref()) {
-        return Err(Fault::Page);
-    }
-    let sha256 = digest(&bytes);
-    Ok(New { bytes, known, content_type, sha256, from: address.shown() })
-}
-
-/// A body on its way, which notes why it ended.
-struct Wired<'a> {
-    body: BodyReader<'static>,
-    fault: Option<Fault>,
-    host: &'a str,
-    watch: &'a Watch,
-}
-
-impl Read for Wired<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.body.read(buffer).map_err(|error| {
-            let fault = match wire::fault(error.into(), self.host, self.watch) {
-                // The answer had begun.
-                Fault::CutOff => Fault::HalfWay,
-                fault => fault,
-            };
-            self.fault = Some(fault);
-            io::ErrorKind::BrokenPipe.into()
-        })
-    }
-}
-
-fn value(answer: &Response<Body>, name: HeaderName) -> Option<String> {
-    answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
 /// The digest of these bytes, in hexadecimal digits.

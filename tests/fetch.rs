@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use porchlight::fetch::{Fault, Known, New, Outcome, Request, Retry, Rules, Secret, fetch};
+use proptest::prelude::*;
 
 use self::server::{Server, answer, head};
 
@@ -25,8 +26,8 @@ fn rules() -> Rules {
 
 /// Rules for servers that take their time, so that no test does.
 fn hasty() -> Rules {
-    let soon = Duration::from_millis(400);
-    Rules { time: soon * 4, patience: soon, grace: soon, ..rules() }
+    let soon = Duration::from_millis(700);
+    Rules { time: soon * 3, patience: soon, grace: soon, ..rules() }
 }
 
 fn never() -> Arc<AtomicBool> {
@@ -193,6 +194,15 @@ fn a_header_that_cannot_be_sent_is_told_without_its_value() {
 }
 
 #[test]
+fn a_feed_does_not_say_what_is_ours_to_say() {
+    for name in ["Host", "connection", "Accept-Encoding", "Transfer-Encoding", "If-None-Match", "no name"] {
+        let headers = vec![(name.to_owned(), Secret::new("x"))];
+        let fault = fault(fetch(&Request { headers, ..request("http://127.0.0.1:9/") }, &rules(), &never()));
+        assert!(matches!(fault, Fault::Header(_)), "{name}: {fault:?}");
+    }
+}
+
+#[test]
 fn only_public_addresses_are_asked() {
     let server = Server::saying(answer("200 OK", &[], JSON));
     let port = server.port();
@@ -258,8 +268,9 @@ fn a_server_that_drips_is_left() {
         line.say(head("200 OK", &[], 100_000));
         line.drip();
     });
-    let at_rate = fault(fetch(&request(server.at("/")), &hasty(), &never()));
-    assert!(matches!(at_rate, Fault::TooSlow(_)), "{at_rate:?}");
+    let unhurried = Rules { grace: hasty().grace, ..rules() };
+    let at_rate = fault(fetch(&request(server.at("/")), &unhurried, &never()));
+    assert!(matches!(at_rate, Fault::TooSlow(after) if after < unhurried.time), "{at_rate:?}");
     // Even when no rate is asked for, the deadline holds.
     let rules = Rules { slowest: 0, ..hasty() };
     let time = rules.time;
@@ -349,4 +360,26 @@ fn what_is_known_and_damaged_is_not_sent() {
     let known = Known { etag: Some("\"a\nb\"".to_owned()), last_modified: None };
     new(fetch(&Request { known, ..request(server.at("/")) }, &rules(), &never()));
     assert_eq!(server.asked()[0].header("If-None-Match"), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Whatever a server says, a fetch ends, and not with what was not said.
+    #[test]
+    fn no_answer_harms(
+        start in "(HTTP/1.[01] [0-9]{3} \\PC{0,9}\r\n){0,2}",
+        headers in prop::collection::vec(
+            "(Content-Length|Transfer-Encoding|Content-Encoding|Location|Retry-After|ETag|\\PC{0,9}): \
+             (chunked|gzip|br|zstd|[0-9]{0,20}|/\\PC{0,9}|\\PC{0,9})\r\n",
+            0..5,
+        ),
+        rest in prop::collection::vec(any::<u8>(), 0..200),
+    ) {
+        let said = [start.as_bytes(), headers.concat().as_bytes(), b"\r\n", &rest].concat();
+        let server = Server::saying(said);
+        if let Outcome::New(new) = fetch(&request(server.at("/")), &hasty(), &never()) {
+            prop_assert!(!new.bytes.is_empty() && new.bytes.len() <= 1 << 20);
+        }
+    }
 }

@@ -9,6 +9,8 @@ use super::fault::Fault;
 
 /// Longer ones are nobody's.
 const LONGEST: usize = 8192;
+/// Longer names of servers there are none.
+const LONGEST_HOST: usize = 253;
 
 /// The address of something on the web: `http` or `https`, a server, and the way there. It has no fragment and no
 /// password.
@@ -29,8 +31,11 @@ impl Address {
         if text.len() > LONGEST {
             return Err(bad());
         }
-        let uri: Uri = escaped(text).parse().map_err(|_| bad())?;
-        if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none_or(str::is_empty) {
+        let (scheme, rest) = text.split_once("://").ok_or_else(bad)?;
+        let scheme = scheme.to_ascii_lowercase();
+        let uri: Uri = escaped(&format!("{scheme}://{rest}")).parse().map_err(|_| bad())?;
+        let is_host = |host: &str| (1..=LONGEST_HOST).contains(&host.len());
+        if !matches!(&*scheme, "http" | "https") || !uri.host().is_some_and(is_host) {
             return Err(bad());
         }
         let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
@@ -188,6 +193,8 @@ fn without_dots(written: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn address(text: &str) -> Address {
@@ -231,6 +238,7 @@ mod tests {
             ("?e=f", "http://example.org/a/b?e=f"),
             ("/with space", "http://example.org/with%20space"),
             ("http://example.org/a/b#part", "http://example.org/a/b"),
+            ("HTTP://example.org/straße", "http://example.org/stra%C3%9Fe"),
         ] {
             assert_eq!(from.led_to(written).unwrap().whole(), to, "{written}");
         }
@@ -271,5 +279,17 @@ mod tests {
         assert_eq!(with("https://example.org/services"), "https://example.org/services?page=3");
         assert_eq!(with("https://example.org/x?page=1&size=50"), "https://example.org/x?size=50&page=3");
         assert_eq!(with("https://example.org/x?pages=9&"), "https://example.org/x?pages=9&page=3");
+    }
+
+    proptest! {
+        /// Wherever a server leads, it is on the web, it holds no password, and protection stays.
+        #[test]
+        fn nobody_is_led_astray(written in "[a-z:/?#@.%\\\\\\[\\] ñ]{0,30}|(https?:)?//\\PC{0,20}|\\PC{0,30}") {
+            if let Ok(next) = address("https://example.org/a/b?c").led_to(&written) {
+                prop_assert_eq!(next.scheme(), "https");
+                prop_assert!(!next.authority().contains('@') && !next.host().is_empty());
+                prop_assert_eq!(Address::read(&next.whole()), Ok(next));
+            }
+        }
     }
 }

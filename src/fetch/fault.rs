@@ -31,8 +31,8 @@ pub enum Fault {
     Unreachable(String),
     /// The address belongs to a private network, to this machine, or to nobody.
     #[error(
-        "{0} is a computer of a private network, not of the public internet, and was not asked; if that is meant, the \
-         feed must be allowed to use private addresses"
+        "{0} is a computer of a private network, not of the public internet, and was not asked; perhaps this network \
+         asks one to log in; if a computer of the house is meant, the feed must be allowed to use private addresses"
     )]
     Private(String),
     /// Who answers cannot prove to be the server.

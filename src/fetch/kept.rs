@@ -72,9 +72,16 @@ impl Kept {
     /// # Errors
     /// When it cannot be used.
     pub fn last_good(&self) -> Result<Option<Parts>, Unsound> {
-        let Some(Good { at, confirmed, origin, folder, parts, .. }) = self.state()?.good else { return Ok(None) };
-        let parts = parts.iter().enumerate().map(|(number, part)| self.part(folder, number, part));
-        Ok(Some(Parts { parts: parts.collect::<Result<_, _>>()?, origin, at, confirmed }))
+        let mut before = None;
+        loop {
+            let Some(Good { at, confirmed, origin, folder, parts, .. }) = self.state()?.good else { return Ok(None) };
+            let parts = parts.iter().enumerate().map(|(number, part)| self.part(folder, number, part));
+            match parts.collect() {
+                // A refresh may have put others in their place while they were read.
+                Err(Unsound::Damaged(_)) if before != Some(folder) => before = Some(folder),
+                parts => return Ok(Some(Parts { parts: parts?, origin, at, confirmed })),
+            }
+        }
     }
 
     /// How the last attempt ended. `None` when there was none.

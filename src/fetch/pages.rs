@@ -10,8 +10,9 @@ use serde::Deserialize;
 
 use super::address::Address;
 use super::fault::Fault;
+use super::get::get;
 use super::watch::{Watch, now};
-use super::{Known, Part, Request, Rules, get};
+use super::{Known, Part, Request, Rules};
 
 /// How to ask for page after page. As it stands by default it fits the HSDS, Open Referral UK and FindTreatment.gov.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,8 +31,13 @@ impl Packing {
             "gzip" | "x-gzip" => Ok(Self::Gzip),
             "br" => Ok(Self::Brotli),
             "zstd" => Ok(Self::Zstd),
-            other => Err(Fault::Packing(other.chars().filter(char::is_ascii_graphic).take(40).collect())),
+            _ => Err(Self::unknown(named)),
         }
+    }
+
+    /// The fault of a packing that nobody asked for.
+    pub(super) fn unknown(named: &str) -> Fault {
+        Fault::Packing(named.chars().filter(char::is_ascii_graphic).take(40).collect())
     }
 }
 

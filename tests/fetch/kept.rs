@@ -2,11 +2,15 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::thread;
 
 use jiff::Timestamp;
 use porchlight::fetch::kept::{Attempt, Ended, Kept, Origin, Unsound};
-use porchlight::fetch::{Known, Part};
+use porchlight::fetch::{Known, Outcome, Part, Request, fetch};
 use tempfile::TempDir;
+
+use super::server::{Server, answer};
+use super::{JSON, fault, never, new, request, rules};
 
 const ADDRESS: &str = "https://example.org/feed.json?key=sesame";
 
@@ -189,6 +193,18 @@ fn what_was_cut_short_does_not_count() {
 }
 
 #[test]
+fn who_reads_while_others_are_put_in_place_sees_no_damage() {
+    let feed = Feed::new();
+    feed.keep(0, &["[0]"]);
+    thread::scope(|scope| {
+        let writes = scope.spawn(|| (1..24).for_each(|hour| feed.keep(hour, &["[0]", "[1]", "[2]"])));
+        while !writes.is_finished() {
+            assert_eq!(feed.texts()[0], "[0]");
+        }
+    });
+}
+
+#[test]
 fn what_cannot_be_kept_takes_nothing_away() {
     let feed = Feed::new();
     feed.keep(1, &["[1]"]);
@@ -218,4 +234,29 @@ fn a_file_is_kept_as_a_feed_of_the_network_is() {
     feed.kept().keep(at(1), "meetings.csv", &origin, &parts(&["name,day"])).unwrap();
     assert_eq!(feed.kept().last_good().unwrap().unwrap().origin, origin);
     assert_eq!(feed.kept().known("meetings.csv"), Known::default());
+}
+
+#[test]
+fn a_feed_goes_from_the_network_to_the_disk_and_is_there_without_a_network() {
+    let feed = Feed::new();
+    let server = Server::new(|asked, line| {
+        let unchanged = asked.header("If-None-Match") == Some("\"one\"");
+        let same = b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec();
+        line.say(if unchanged { same } else { answer("200 OK", &[("ETag", "\"one\"")], JSON) });
+    });
+    let address = server.at("/feed.json?key=sesame");
+    let ask = || Request { known: feed.kept().known(&address), ..request(address.clone()) };
+    let came = new(fetch(&ask(), &rules(), &never()));
+    let part = Part { name: "feed.json".to_owned(), bytes: came.bytes.clone() };
+    feed.kept().keep(at(1), &address, &came.origin(), &[part]).unwrap();
+    assert_eq!(fetch(&ask(), &rules(), &never()), Outcome::Unchanged);
+    feed.kept().attempted(at(2), Ended::Unchanged).unwrap();
+    drop(server);
+    let gone = fault(fetch(&ask(), &rules(), &never()));
+    feed.kept().attempted(at(3), Ended::Failed(gone.to_string())).unwrap();
+    let good = feed.kept().last_good().unwrap().unwrap();
+    assert_eq!((good.parts[0].bytes.as_slice(), good.at, good.confirmed), (JSON.as_bytes(), at(1), at(2)));
+    // A damaged part is asked for as if there were none.
+    fs::write(feed.files().pop().unwrap(), "{").unwrap();
+    assert_eq!(ask().known, Known::default());
 }

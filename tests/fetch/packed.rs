@@ -80,6 +80,17 @@ fn a_bomb_stops_at_the_limit() {
 }
 
 #[test]
+fn a_packing_around_the_other_is_seen_wherever_it_is_said() {
+    let nested = gzip(&gzip(&b"[]"[..])[..]);
+    let twice = [("Content-Encoding", "gzip"), ("Content-Encoding", "gzip")];
+    assert_eq!(said(answer("200 OK", &twice, &nested)), Fault::Packing("gzip,gzip".to_owned()));
+    let body = gzip(&b"[]"[..]);
+    let sent = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n{:x}\r\n", body.len());
+    let sent = [sent.as_bytes(), &body, b"\r\n0\r\n\r\n"].concat();
+    assert_eq!(said(sent), Fault::Packing("gzip,chunked".to_owned()));
+}
+
+#[test]
 fn the_wire_has_a_limit_of_its_own() {
     let server = Server::saying(packed("gzip", &gzip(nothing())));
     let small = Rules { most_wire: 10_000, ..rules() };

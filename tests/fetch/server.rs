@@ -66,11 +66,8 @@ pub(super) fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u
 
 /// The head of an answer that announces this length.
 pub(super) fn head(status: &str, headers: &[(&str, &str)], length: u64) -> Vec<u8> {
-    let mut head = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n");
-    for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
-    }
-    (head + "\r\n").into_bytes()
+    let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{}\r\n", headers.concat()).into_bytes()
 }
 
 /// The server. It ends when it is dropped.
@@ -114,9 +111,10 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let over = Arc::new(AtomicBool::new(false));
+        let is_secure = secure.is_some();
         let script = Arc::new(script);
         let listens = {
-            let (asked, over, secure) = (Arc::clone(&asked), Arc::clone(&over), secure.clone());
+            let (asked, over) = (Arc::clone(&asked), Arc::clone(&over));
             thread::spawn(move || {
                 for stream in listener.incoming() {
                     if over.load(Ordering::SeqCst) {
@@ -127,7 +125,7 @@ impl Server {
                 }
             })
         };
-        Self { address, secure: secure.is_some(), asked, over, listens: Some(listens) }
+        Self { address, secure: is_secure, asked, over, listens: Some(listens) }
     }
 
     /// The address of this path.

@@ -43,6 +43,16 @@ fn members_and_frames_one_after_another_are_one_body() {
 }
 
 #[test]
+fn checksums_are_compared() {
+    for (packing, mut packed) in [(Packing::Gzip, gzip(b"[1, 2, 3]")), (Packing::Zstd, zstd(b"[1, 2, 3]"))] {
+        // Gzip ends in the checksum and the length, zstd in the checksum.
+        let at = packed.len() - if packing == Packing::Gzip { 8 } else { 4 };
+        packed[at] ^= 1;
+        assert_eq!(unpack(packing, &packed[..], MOST), Err(Fault::Damaged), "{packing:?}");
+    }
+}
+
+#[test]
 fn a_limit_is_a_limit_to_the_byte() {
     let bytes = vec![b'x'; 4096];
     for (packing, packed) in
