@@ -283,6 +283,11 @@ impl App {
                 self.ticket.0 += 1;
                 vec![Effect::Open(self.ticket, id)]
             }
+            Goal::Judge(feed) => {
+                self.judge(&feed);
+                Vec::new()
+            }
+            Goal::PutUp => self.put_up(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What staff ask for behind their door, and what comes back. Data only: who carries it out may be another process.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -17,14 +17,25 @@ pub enum Errand {
     Try(Pin),
     /// How does it stand with the directory?
     Look,
-    /// Read the feeds and put up a new edition.
-    Refresh,
+    /// Read the feeds and say what would change.
+    Plan,
+    /// Read the feeds and put up a new edition, with what staff decided of single feeds.
+    Refresh(Decided),
     /// Stop the refresh that is running.
     Stop,
     /// Take the newest edition back.
     RollBack,
     /// Look for faults in the settings and the feeds file.
     Check,
+}
+
+/// What staff decided of single feeds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// These are believed, whatever they say.
+    pub accepted: BTreeSet<String>,
+    /// These stay as they are.
+    pub held: BTreeSet<String>,
 }
 
 /// What comes back from an errand.
@@ -81,12 +92,37 @@ pub struct Standing {
 pub enum Step {
     /// A feed was read: so many rows were seen.
     Read(String, u64),
+    /// How far it is: a word of the command's.
+    Phase(String),
+    /// What a feed would change.
+    Planned(Planned),
     /// A feed gave nothing; so many of its listings stay from the last edition.
     Kept(String, u64),
+    /// A feed was held back, for this reason; so many listings of before stay.
+    Held(String, String, u64),
     /// Something about a feed that staff should know.
     Note(String, String),
     /// So many more notes, which are only counted.
     MoreNotes(u64),
+}
+
+/// What a feed would change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// Its name.
+    pub feed: String,
+    /// How many listings it had and has.
+    pub sizes: [u64; 2],
+    /// How many are new, changed and gone.
+    pub counts: [u64; 3],
+    /// Why it would be held back.
+    pub doubt: Option<String>,
+    /// Some of the new ones, by name.
+    pub added: Vec<String>,
+    /// Some of the changed ones: the name, and a line for each field.
+    pub changed: Vec<(String, Vec<String>)>,
+    /// Some of those that are gone, by name.
+    pub removed: Vec<String>,
 }
 
 /// How a refresh ended.
@@ -94,6 +130,8 @@ pub enum Step {
 pub enum Refreshed {
     /// A new edition stands.
     Done(String, Vec<Account>),
+    /// It was only looked at what would change.
+    Planned,
     /// No file of feeds is set.
     NoFeeds,
     /// Another refresh is running.

@@ -28,6 +28,10 @@ pub enum Goal {
     Record(RecordId),
     /// To what a search for these words finds.
     Search(String),
+    /// For staff: the other decision about this feed.
+    Judge(String),
+    /// For staff: what was decided is put up.
+    PutUp,
 }
 
 /// One line of a page, as long as it is.

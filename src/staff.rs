@@ -25,6 +25,7 @@ mod refresh;
 
 pub use door::{Answer, Door, delay};
 pub use line::{Line, ROLE, serve};
+use refresh::Wanted;
 
 /// The most of a line that staff are told, in characters.
 const MOST: usize = 300;
@@ -114,6 +115,11 @@ impl Staff {
         })
     }
 
+    fn refresh(&self, wanted: &Wanted, tell: &dyn Fn(News)) {
+        let ended = self.running.run(&self.files, &self.folder, wanted, &|step| tell(News::Step(step)));
+        tell(News::Refreshed(ended));
+    }
+
     fn check(&self) -> Vec<String> {
         self.files.faults().iter().map(|fault| tame(&fault.to_string())).collect()
     }
@@ -128,10 +134,8 @@ impl Office for Staff {
             // Whoever asks for what is behind the door without having come through it gets no answer.
             _ if !is_open => {}
             Errand::Look => tell(News::Stands(self.stands())),
-            Errand::Refresh => {
-                let ended = self.running.run(&self.files, &self.folder, &|step| tell(News::Step(step)));
-                tell(News::Refreshed(ended));
-            }
+            Errand::Plan => self.refresh(&Wanted::Plan, tell),
+            Errand::Refresh(decided) => self.refresh(&Wanted::Edition(decided), tell),
             Errand::Stop => self.running.stop(),
             Errand::RollBack => tell(News::RolledBack(self.roll_back())),
             Errand::Check => tell(News::Checked(self.check())),
@@ -174,7 +178,8 @@ mod tests {
         let settings = Settings { pin: Lock::new(&pin("271828")).ok(), ..Settings::defaults() };
         let files = Files { config: Some(data.path().join("none.toml")), data: Some(data.path().to_owned()) };
         let staff = Staff::new(files.clone(), &settings, || Timestamp::UNIX_EPOCH);
-        let behind = [Errand::Look, Errand::Refresh, Errand::Stop, Errand::RollBack, Errand::Check];
+        let refresh = Errand::Refresh(crate::errand::Decided::default());
+        let behind = [Errand::Look, Errand::Plan, refresh, Errand::Stop, Errand::RollBack, Errand::Check];
         for errand in &behind {
             assert_eq!(news(&staff, errand.clone()), []);
         }

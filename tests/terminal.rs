@@ -240,8 +240,10 @@ fn staff_come_in_by_their_pin_and_run_the_kiosk_from_there() {
     // No edition yet; a refresh puts one up, and then another.
     room.press(b"\r").shows("Visitors see the starter pack").shows("feeds.toml");
     room.press(BACK).shows("Check the settings");
+    room.press(b"\x1b[H").press(DOWN).press(b"\r").shows("Nothing is changed yet").shows("New: Hilltop Lanterns");
+    room.press(BACK).shows("Check the settings");
     for edition in ["Edition 000001-", "Edition 000002-"] {
-        room.press(b"\x1b[H").press(DOWN).press(b"\r").shows(edition).shows("Listings: 1.");
+        room.press(b"\x1b[H").press(DOWN).press(DOWN).press(b"\r").shows(edition).shows("Listings: 1.");
         room.press(BACK).shows("Check the settings");
     }
     room.press(DOWN).press(b"\r").shows("Take the newest edition back?");

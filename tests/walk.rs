@@ -61,7 +61,7 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
         Errand::Try(_) if seconds.is_multiple_of(3) => vec![News::Wrong(Duration::from_secs(seconds % 2))],
         Errand::Try(_) => vec![News::Right],
         Errand::Look => vec![News::Stands(Standing::default())],
-        Errand::Refresh => vec![
+        Errand::Plan | Errand::Refresh(_) => vec![
             News::Step(errand::Step::Read("county-aa".to_owned(), seconds)),
             News::Step(errand::Step::Note("county-aa".to_owned(), "a long note ".repeat(30).trim_end().to_owned())),
             News::Refreshed(

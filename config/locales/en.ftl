@@ -484,6 +484,7 @@ pin-full = A PIN has at most 12 digits. Press Delete to begin again.
 pin-digits = Type the PIN in digits, or press Esc to go back.
 staff-intro = Use the arrows, then press Enter. Press Esc to close the door.
 staff-look = How the directory stands
+staff-plan = See what a refresh would change
 staff-refresh = Refresh: read the feeds
 staff-roll-back = Go back to the edition before
 staff-check = Check the settings
@@ -517,6 +518,21 @@ staff-roll-back-yes = Yes, go back to the edition before
 roll-back-done = Edition { $edition } is the newest now.
 roll-back-nothing-before = There is no edition before this one. Nothing was changed.
 roll-back-failed = It could not be taken back. Nothing was changed. The system says:
+plan-runs = Reading the feeds. Nothing is changed. Press Esc to stop.
+plan-done = This would change. Nothing is changed yet.
+plan-nothing = Nothing would change.
+plan-put-up = Put this up: read the feeds and show what they say
+plan-counts = Listings before: { $before }. Now: { $after }. New: { $new }. Changed: { $changed }. Gone: { $gone }.
+plan-doubt = HELD BACK: { $why }. Look at the list of its owner, or call them.
+plan-taken = It is taken as it is now. Press Enter to leave this feed as it was.
+plan-held = It stays as it was. Press Enter to take it as it is now.
+plan-new = New: { $name }
+plan-gone = Gone: { $name }
+plan-changed = Changed: { $name }
+plan-more = { $count ->
+    [one] And 1 more listing. To see all, run: porchlight refresh --plan
+   *[other] And { $count } more listings. To see all, run: porchlight refresh --plan
+}
 refresh-runs = Reading the feeds. Press Esc to stop.
 refresh-stopping = Stopping.
 refresh-stopped = Stopped. Nothing was changed.
@@ -532,6 +548,10 @@ refresh-read = { $count ->
 refresh-kept = { $count ->
     [one] gave nothing today. Its listing of the last edition stays.
    *[other] gave nothing today. Its { $count } listings of the last edition stay.
+}
+refresh-held = { $count ->
+    [one] held back: { $why }. Its listing of before stays.
+   *[other] held back: { $why }. Its { $count } listings of before stay.
 }
 refresh-account = Rows: { $rows }. Listings: { $records }. Joined with another: { $joined }. Left out: { $dropped }.
 refresh-notes = Notes on { $feed }

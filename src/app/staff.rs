@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{App, Menu, Reading, Screen, Subject};
 use crate::app::menu::{Does, Item};
-use crate::errand::{Errand, News, Refreshed, Standing, Step, Unchanged};
+use crate::errand::{Decided, Errand, News, Planned, Refreshed, Standing, Step, Unchanged};
 use crate::event::{Effect, Ticket};
 
 mod told;
@@ -14,6 +14,8 @@ mod told;
 pub enum Task {
     /// See how it stands with the directory.
     Look,
+    /// See what a refresh would change.
+    Plan,
     /// Read the feeds.
     Refresh,
     /// Be asked whether to take the newest edition back.
@@ -33,6 +35,8 @@ pub enum Task {
 pub enum Topic {
     /// How it stands; nothing before it is known.
     Standing(Option<Standing>),
+    /// What a refresh would change, and what is decided of it.
+    Plan(Refresh, Decided),
     /// A refresh.
     Refresh(Refresh),
     /// The taking back of the newest edition.
@@ -52,18 +56,39 @@ pub struct Refresh {
     stopping: bool,
 }
 
+impl Refresh {
+    /// What each feed would change.
+    fn plans(&self) -> impl Iterator<Item = &Planned> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Planned(planned) => Some(planned),
+            _ => None,
+        })
+    }
+
+    /// Turns the decision about a feed over. Where nothing is decided, what is doubted is held back, and the rest is
+    /// taken.
+    fn judge(&self, feed: &str, decided: &mut Decided) {
+        let Some(planned) = self.plans().find(|planned| planned.feed == feed) else { return };
+        let list = if planned.doubt.is_some() { &mut decided.accepted } else { &mut decided.held };
+        if !list.remove(feed) {
+            list.insert(feed.to_owned());
+        }
+    }
+}
+
 impl Topic {
     /// Whether going back means stopping it.
     pub(super) fn is_under_way(&self) -> bool {
-        matches!(self, Self::Refresh(Refresh { ended: None, stopping: false, .. }))
+        let (Self::Refresh(refresh) | Self::Plan(refresh, _)) = self else { return false };
+        matches!(refresh, Refresh { ended: None, stopping: false, .. })
     }
 
     /// Takes what came of it. False when that belongs to something else.
     fn hear(&mut self, news: News) -> bool {
         match (self, news) {
             (Self::Standing(standing), News::Stands(news)) => *standing = Some(news),
-            (Self::Refresh(refresh), News::Step(step)) => refresh.steps.push(step),
-            (Self::Refresh(refresh), News::Refreshed(ended)) => refresh.ended = Some(ended),
+            (Self::Refresh(refresh) | Self::Plan(refresh, _), News::Step(step)) => refresh.steps.push(step),
+            (Self::Refresh(refresh) | Self::Plan(refresh, _), News::Refreshed(ended)) => refresh.ended = Some(ended),
             (Self::RollBack(outcome), News::RolledBack(news)) => *outcome = Some(news),
             (Self::Faults(faults), News::Checked(news)) => *faults = Some(news),
             (topic, News::Gone) => *topic = Self::Gone,
@@ -79,6 +104,7 @@ impl Menu {
         let item = |say, task| Item { say, does: Does::Staff(task) };
         let items = vec![
             item("staff-look", Task::Look),
+            item("staff-plan", Task::Plan),
             item("staff-refresh", Task::Refresh),
             item("staff-roll-back", Task::AskToRollBack),
             item("staff-check", Task::Check),
@@ -129,7 +155,8 @@ impl App {
     pub(super) fn task(&mut self, task: Task) -> Vec<Effect> {
         let (topic, errand) = match task {
             Task::Look => (Topic::Standing(None), Errand::Look),
-            Task::Refresh => (Topic::Refresh(Refresh::default()), Errand::Refresh),
+            Task::Plan => (Topic::Plan(Refresh::default(), Decided::default()), Errand::Plan),
+            Task::Refresh => (Topic::Refresh(Refresh::default()), Errand::Refresh(Decided::default())),
             Task::AskToRollBack => {
                 self.lay(Screen::Menu(Menu::rolling_back()));
                 return Vec::new();
@@ -145,6 +172,11 @@ impl App {
             }
             Task::Leave => return vec![Effect::Leave],
         };
+        self.show(topic, errand)
+    }
+
+    /// Asks for an errand, and lays down the page that tells of it.
+    fn show(&mut self, topic: Topic, errand: Errand) -> Vec<Effect> {
         let page = topic.page(&self.around.teller());
         self.lay(Screen::Reading(Reading::page(Subject::Staff(Ticket::default(), topic), page)));
         let effect = self.errand(errand);
@@ -155,13 +187,38 @@ impl App {
         vec![effect]
     }
 
+    /// Takes the other decision about a feed: to believe one that would be held back, or to hold one back.
+    pub(super) fn judge(&mut self, feed: &str) {
+        let (teller, size) = (self.around.teller(), self.around.size);
+        let Some(Screen::Reading(reading)) = self.stack.last_mut() else { return };
+        let Subject::Staff(_, topic) = &mut reading.subject else { return };
+        if let Topic::Plan(refresh, decided) = topic {
+            refresh.judge(feed, decided);
+        }
+        reading.page = topic.page(&teller);
+        reading.row = reading.row.min(reading.rows(size).len().saturating_sub(1));
+    }
+
+    /// Puts up what was looked at, as it was decided.
+    pub(super) fn put_up(&mut self) -> Vec<Effect> {
+        let Some(Screen::Reading(Reading { subject: Subject::Staff(_, Topic::Plan(_, decided)), .. })) =
+            self.stack.last()
+        else {
+            return Vec::new();
+        };
+        let decided = decided.clone();
+        // Whoever goes back from what follows goes to the menu: the plan is no longer true.
+        self.back();
+        self.show(Topic::Refresh(Refresh::default()), Errand::Refresh(decided))
+    }
+
     /// Asks for the refresh on the screen to be stopped.
     pub(super) fn stop(&mut self) -> Vec<Effect> {
         let teller = self.around.teller();
         if let Some(Screen::Reading(reading)) = self.stack.last_mut()
             && let Subject::Staff(_, topic) = &mut reading.subject
         {
-            if let Topic::Refresh(refresh) = topic {
+            if let Topic::Refresh(refresh) | Topic::Plan(refresh, _) = topic {
                 refresh.stopping = true;
             }
             reading.page = topic.page(&teller);

@@ -20,6 +20,7 @@ mod teller;
 use teller::Teller;
 
 /// The options of `refresh`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line")]
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The feeds. Else those of the setting `feeds`, else feeds.toml beside the settings, else the built-in ones.
@@ -31,6 +32,9 @@ pub(super) struct Options {
     /// Say what would change, listing by listing, and change nothing.
     #[arg(long)]
     plan: bool,
+    /// Tell only the first listings of each list of a plan.
+    #[arg(long, hide = true)]
+    brief: bool,
     /// Ask nobody: put up again what the feeds said last, with the corrections of this place.
     #[arg(long)]
     offline: bool,
@@ -84,7 +88,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         return Ok(wrong(&format!("there is no feed \"{unknown}\" in {}", feeds.name)));
     }
     log::open(&folder);
-    let mut teller = Teller::new(options.json, options.plan, out);
+    let mut teller = Teller::new(options, out);
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();

@@ -12,13 +12,22 @@ use serde_json::Value;
 
 use super::tame;
 use crate::commands::{End, Files};
-use crate::errand::{Account, Refreshed, Step};
+use crate::errand::{Account, Decided, Planned, Refreshed, Step};
 
 /// So many notes are told; further ones are counted.
 const MOST_NOTES: u64 = 200;
 
 /// The longest line that is taken, and the most that is taken of what went wrong, in bytes.
 const MOST_BYTES: u64 = 1 << 20;
+
+/// What a refresh is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Say what would change.
+    Plan,
+    /// Put up an edition.
+    Edition(Decided),
+}
 
 /// The refresh that is running, if one is.
 #[derive(Default)]
@@ -36,7 +45,7 @@ impl Running {
     }
 
     /// Runs a refresh to its end, and tells its steps.
-    pub(super) fn run(&self, files: &Files, folder: &Path, tell: &dyn Fn(Step)) -> Refreshed {
+    pub(super) fn run(&self, files: &Files, folder: &Path, wanted: &Wanted, tell: &dyn Fn(Step)) -> Refreshed {
         let Ok(settings) = files.settings() else { return Refreshed::Faults(told(files)) };
         let Some(feeds) = files.feeds_file(Some(&settings)) else { return Refreshed::NoFeeds };
         let (out, err) = {
@@ -44,7 +53,7 @@ impl Running {
             if state.child.is_some() {
                 return Refreshed::Busy;
             }
-            let mut child = match start(files, folder, &feeds) {
+            let mut child = match start(files, folder, &feeds, wanted) {
                 Ok(child) => child,
                 Err(fault) => return Refreshed::Failed(tame(&crate::store::plain(&fault))),
             };
@@ -79,7 +88,7 @@ impl Running {
             (state.child.take(), std::mem::take(&mut state.stopped))
         };
         let status = child.and_then(|mut child| child.wait().ok());
-        ended(status, done, stopped, &said)
+        ended(status, wanted, done, stopped, &said)
     }
 
     /// Stops the refresh that is running, if one is. What stands, stands.
@@ -93,13 +102,20 @@ impl Running {
     }
 }
 
-fn start(files: &Files, folder: &Path, feeds: &Path) -> std::io::Result<Child> {
+fn start(files: &Files, folder: &Path, feeds: &Path, wanted: &Wanted) -> std::io::Result<Child> {
     // The very program that runs, also when its file was replaced meanwhile.
     let mut command = Command::new("/proc/self/exe");
     if let Some(config) = files.settings_file() {
         command.arg("--config").arg(config);
     }
-    command.arg("--data").arg(folder).args(["refresh", "--json", "--feeds"].map(OsStr::new)).arg(feeds);
+    command.arg("--data").arg(folder).args(["refresh", "--json", "--brief", "--feeds"].map(OsStr::new)).arg(feeds);
+    match wanted {
+        Wanted::Plan => _ = command.arg("--plan"),
+        Wanted::Edition(Decided { accepted, held }) => {
+            command.args(accepted.iter().flat_map(|feed| ["--accept", feed]));
+            command.args(held.iter().flat_map(|feed| ["--hold", feed]));
+        }
+    }
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
 }
 
@@ -131,6 +147,9 @@ fn heard(line: &str) -> Option<Heard> {
     let count = |key: &str| said[key].as_u64().unwrap_or(0);
     Some(match said["event"].as_str()? {
         "feed" => Heard::Step(Step::Read(text("name")?, count("rows"))),
+        "phase" => Heard::Step(Step::Phase(text("name")?)),
+        "plan" => Heard::Step(Step::Planned(planned(&said)?)),
+        "held" => Heard::Step(Step::Held(text("feed")?, text("why")?, count("records"))),
         "kept" => Heard::Step(Step::Kept(text("feed")?, count("records"))),
         "complaint" => {
             let parts = [text("place"), text("key"), text("text")];
@@ -153,11 +172,40 @@ fn account(said: &Value) -> Option<Account> {
     })
 }
 
-fn ended(status: Option<ExitStatus>, done: Option<(String, Vec<Account>)>, stopped: bool, said: &str) -> Refreshed {
+fn planned(said: &Value) -> Option<Planned> {
+    let text = |value: &Value| value.as_str().map(tame).unwrap_or_default();
+    let count = |key: &str| said[key].as_u64().unwrap_or(0);
+    let list = |key: &str| said[key].as_array().map(Vec::as_slice).unwrap_or_default();
+    let names = |key: &str| list(key).iter().map(|listing| text(&listing["name"])).collect();
+    let field =
+        |field: &Value| format!("{}: {} → {}", text(&field["field"]), text(&field["before"]), text(&field["after"]));
+    let changed = |listing: &Value| {
+        let fields = listing["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
+        (text(&listing["name"]), fields.iter().map(field).collect())
+    };
+    Some(Planned {
+        feed: tame(said["feed"].as_str()?),
+        sizes: [count("before"), count("after")],
+        counts: [count("new"), count("different"), count("gone")],
+        doubt: said["doubt"].as_str().map(tame),
+        added: names("added"),
+        changed: list("changed").iter().map(changed).collect(),
+        removed: names("removed"),
+    })
+}
+
+fn ended(
+    status: Option<ExitStatus>,
+    wanted: &Wanted,
+    done: Option<(String, Vec<Account>)>,
+    stopped: bool,
+    said: &str,
+) -> Refreshed {
     let code = status.and_then(|status| status.code());
     let lines = || said.lines().map(|line| tame(line.strip_prefix("porchlight: ").unwrap_or(line)));
     match (code, done) {
         (Some(0), Some((edition, accounts))) => Refreshed::Done(edition, accounts),
+        (Some(0), _) if *wanted == Wanted::Plan => Refreshed::Planned,
         _ if stopped => Refreshed::Stopped,
         (Some(code), _) if code == End::Busy as i32 => Refreshed::Busy,
         (Some(code), _) if code == End::Faults as i32 => Refreshed::Faults(lines().collect()),

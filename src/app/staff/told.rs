@@ -9,6 +9,8 @@ use crate::locale::{count, number, text};
 use crate::page::{Page, Role};
 use crate::tell::Teller;
 
+mod review;
+
 impl Topic {
     /// The page, as far as it is known.
     pub(super) fn page(&self, teller: &Teller<'_>) -> Page {
@@ -23,6 +25,7 @@ impl Topic {
                 page
             }
             Self::Refresh(refresh) => refresh.page(teller),
+            Self::Plan(refresh, decided) => review::page(refresh, decided, teller),
             Self::Gone => {
                 let mut page = Page::new(say("staff-title"));
                 page.push(Role::Strong, say("pin-gone"));
@@ -64,6 +67,10 @@ impl Refresh {
                 // At the end stands the whole account of each feed.
                 Step::Read(feed, rows) if !is_done => {
                     page.labelled(feed, [teller.locale.say_with("refresh-read", &[("count", count(*rows))])]);
+                }
+                Step::Held(feed, why, records) => {
+                    let args = [("why", text(why)), ("count", count(*records))];
+                    page.labelled(feed, [teller.locale.say_with("refresh-held", &args)]);
                 }
                 Step::Kept(feed, records) => {
                     page.labelled(feed, [teller.locale.say_with("refresh-kept", &[("count", count(*records))])]);
@@ -114,6 +121,7 @@ fn how_it_ended(ended: &Refreshed, teller: &Teller<'_>, page: &mut Page) {
                 page.labelled(&account.name, [of_account(account, teller)]);
             }
         }
+        Refreshed::Planned => page.push(Role::Strong, say("plan-done")),
         Refreshed::NoFeeds => {
             page.push(Role::Strong, say("refresh-no-feeds"));
             page.push(Role::Plain, say("refresh-no-feeds-more"));

@@ -6,13 +6,19 @@ use index::feed::Complaint;
 use index::plan::{Change, Doubt, FieldChange, Listing, Plan};
 use serde::Serialize;
 
+use super::Options;
 use crate::refresh::{Account, Gathered, Step};
+
+/// So many listings of each list are enough for a look.
+const BRIEF: usize = 50;
 
 /// Tells steps and the end, in one of two ways.
 pub(super) struct Teller<'a, W: Write> {
     json: bool,
     /// Tell of every listing that would change.
     whole_plan: bool,
+    /// So many listings of each list of a plan are told.
+    most: usize,
     out: &'a mut W,
     /// The first error of writing; after it nothing more is written.
     broken: Option<io::Error>,
@@ -37,6 +43,9 @@ enum Event<'a> {
         feed: &'a str,
         before: usize,
         after: usize,
+        new: usize,
+        different: usize,
+        gone: usize,
         added: Vec<Named<'a>>,
         changed: Vec<Changed<'a>>,
         removed: Vec<Named<'a>>,
@@ -95,8 +104,9 @@ struct Row<'a> {
 }
 
 impl<'a, W: Write> Teller<'a, W> {
-    pub(super) fn new(json: bool, whole_plan: bool, out: &'a mut W) -> Self {
-        Self { json, whole_plan, out, broken: None }
+    pub(super) fn new(options: &Options, out: &'a mut W) -> Self {
+        let most = if options.brief { BRIEF } else { usize::MAX };
+        Self { json: options.json, whole_plan: options.plan, most, out, broken: None }
     }
 
     pub(super) fn tell(&mut self, step: &Step) {
@@ -104,7 +114,7 @@ impl<'a, W: Write> Teller<'a, W> {
             return;
         }
         let written = match step {
-            _ if self.json => self.line(&event(step)),
+            _ if self.json => self.line(&event(step, self.most)),
             Step::Phase(_) => Ok(()),
             Step::Planned { feed, plan, doubt } => self.planned(feed, plan, *doubt),
             _ => writeln!(self.out, "{}", sentence(step)),
@@ -176,7 +186,7 @@ impl<'a, W: Write> Teller<'a, W> {
     }
 }
 
-fn event(step: &Step) -> Event<'_> {
+fn event(step: &Step, most: usize) -> Event<'_> {
     match step {
         Step::Read { feed, rows } => Event::Feed { name: feed, rows: *rows },
         Step::Complaint(Complaint { feed, key, place, text, dropped }) => Event::Complaint {
@@ -190,9 +200,12 @@ fn event(step: &Step) -> Event<'_> {
             feed,
             before: plan.before,
             after: plan.after,
-            added: plan.added.iter().map(named).collect(),
-            changed: plan.changed.iter().map(changed).collect(),
-            removed: plan.removed.iter().map(named).collect(),
+            new: plan.added.len(),
+            different: plan.changed.len(),
+            gone: plan.removed.len(),
+            added: plan.added.iter().take(most).map(named).collect(),
+            changed: plan.changed.iter().take(most).map(changed).collect(),
+            removed: plan.removed.iter().take(most).map(named).collect(),
             doubt: doubt.map(|doubt| doubt.to_string()),
         },
         Step::Phase(phase) => Event::Phase { name: phase.word() },
