@@ -85,6 +85,8 @@ pub struct Standing {
     pub kinds: [u64; 6],
     /// By feed.
     pub feeds: BTreeMap<String, u64>,
+    /// The feeds that are read from outside: when each was read last, and why the last try failed.
+    pub lately: BTreeMap<String, (Option<Timestamp>, Option<String>)>,
 }
 
 /// What a refresh tells on its way.

@@ -19,9 +19,9 @@ use index::plan::{Doubt, Limits, Plan};
 use index::record::Record;
 use index::shelf::Stage;
 use index::vocabulary::Vocabulary;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::config::{FeedsFile, Listed, Source};
 use crate::fetch::Part;
@@ -30,6 +30,12 @@ use crate::fetch::kept::{Ended, Kept, Origin, Parts};
 mod obtain;
 
 use obtain::{Obtained, obtain};
+
+/// The folder of what is kept of the feeds, beside the editions.
+pub const FEEDS: &str = "feeds";
+
+/// A feed that could not be read for so long needs somebody to look at it.
+const UNREAD: SignedDuration = SignedDuration::from_hours(72);
 
 /// What a refresh tells on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -325,6 +331,44 @@ impl Gathered {
         });
         noted.filter_map(Result::err).collect()
     }
+}
+
+/// How a feed has done lately.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lately {
+    /// When it was last read and believed.
+    pub read: Option<Timestamp>,
+    /// When it was last tried, and why that came to nothing; `None` when it did.
+    pub failed: Option<(Timestamp, String)>,
+}
+
+impl Lately {
+    /// Whether staff should look at it: it has failed for three days, or never worked.
+    pub fn is_long_unread(&self, now: Timestamp) -> bool {
+        self.failed.is_some() && self.read.is_none_or(|read| now.duration_since(read) > UNREAD)
+    }
+}
+
+/// How the feeds of which something is kept in this folder have done lately, by name.
+pub fn lately(kept: &Path) -> BTreeMap<String, Lately> {
+    let names = std::fs::read_dir(kept)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok());
+    let of = |name: String| {
+        let kept = Kept::at(kept.join(&name));
+        let failed = match kept.last_attempt() {
+            Ok(Some(attempt)) => match attempt.ended {
+                Ended::Failed(why) => Some((attempt.at, why)),
+                Ended::New | Ended::Unchanged => None,
+            },
+            Ok(None) => None,
+            Err(unsound) => Some((Timestamp::UNIX_EPOCH, unsound.to_string())),
+        };
+        (name, Lately { read: kept.confirmed().ok().flatten(), failed })
+    };
+    names.map(of).collect()
 }
 
 /// What a feed said when it was last accepted.

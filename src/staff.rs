@@ -17,6 +17,7 @@ use crate::config::Settings;
 use crate::errand::{Edition, Errand, News, Office, Standing, Unchanged};
 use crate::log::{self, Note};
 use crate::pin::Pin;
+use crate::refresh::{FEEDS, lately};
 use crate::store::{self, Store};
 
 mod door;
@@ -93,7 +94,11 @@ impl Staff {
         let folder = tame(&self.folder.display().to_string());
         let feeds_file = self.files.feeds_file(self.files.settings().ok().as_ref());
         let feeds_file = feeds_file.map(|path| tame(&path.display().to_string()));
-        let empty = Standing { folder, feeds_file, ..Standing::default() };
+        let lately = lately(&self.folder.join(FEEDS)).into_iter().map(|(feed, done)| {
+            let failed = done.failed.map(|(_, why)| tame(&why));
+            (tame(&feed), (done.read, failed))
+        });
+        let empty = Standing { folder, feeds_file, lately: lately.collect(), ..Standing::default() };
         // How much there is does not depend on what people type.
         let Ok(directory) = Store::at(self.folder.clone()).open(Vocabulary::builtin()) else { return empty };
         let counts = directory.generation.counts();

@@ -211,6 +211,10 @@ fn how_it_stands() {
         records: 21,
         kinds: [1, 2, 3, 4, 5, 6],
         feeds: BTreeMap::from([("county-aa".to_owned(), 20), ("our-list".to_owned(), 1)]),
+        lately: BTreeMap::from([
+            ("county-aa".to_owned(), (Some(put_up(3)), None)),
+            ("our-list".to_owned(), (Some(put_up(100)), Some("the server example.org was not found".to_owned()))),
+        ]),
     };
     let newest = standing(Some(edition("000012-5f0c9a1e")));
     let mut kiosk = Kiosk::telling(80, 30, move |_| vec![News::Stands(newest.clone())]).inside("How the directory");

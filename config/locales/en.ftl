@@ -507,6 +507,9 @@ staff-records = { $count ->
    *[other] { $count } listings
 }
 staff-by-feed = By feed
+feed-read = Last read: { $moment }
+feed-never-read = never
+feed-failed = The last try failed: { $why }
 staff-no-faults = The settings and the feeds file have no faults.
 staff-faults = { $count ->
     [one] 1 fault

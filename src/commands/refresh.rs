@@ -12,7 +12,7 @@ use index::shelf::{Edition, Origin, PutUpError, Source, Stage};
 use super::{End, Files, now, report, tell, wrong};
 use crate::config::{FeedsFile, Listed, Words};
 use crate::log::{self, Note};
-use crate::refresh::{Gathered, Ground, Phase, Step, gather};
+use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather};
 use crate::store::{self, Store};
 
 mod teller;
@@ -148,9 +148,6 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         Err(fault) => Err(fault).context("the new edition could not be put up; what stood before stands"),
     }
 }
-
-/// The folder of what is kept of the feeds, beside the editions.
-const FEEDS: &str = "feeds";
 
 const BUSY: &str = "another refresh is running; this one did nothing";
 

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Counted, End, Files, now, span, tell};
+use crate::refresh::{FEEDS, Lately, lately};
 use crate::store::Store;
 
 /// The options of `status`.
@@ -32,6 +33,16 @@ struct Told<'a> {
     records: u64,
     kinds: Counted,
     feeds: &'a BTreeMap<String, u64>,
+    /// The feeds that are read from outside, and how they have done.
+    lately: BTreeMap<&'a str, Done<'a>>,
+}
+
+/// How a feed has done lately.
+#[derive(Serialize)]
+struct Done<'a> {
+    read: Option<String>,
+    failed: Option<&'a str>,
+    look: bool,
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
@@ -40,6 +51,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     // How much there is does not depend on what people type.
     let directory = Store::at(folder.clone()).open(Vocabulary::builtin())?;
     let counts = directory.generation.counts();
+    let lately = lately(&folder.join(FEEDS));
     let put_up = directory.edition.as_ref().map(|edition| edition.manifest.built_at);
     let name = directory.edition.as_ref().map(|edition| edition.name.as_str());
     if options.json {
@@ -50,6 +62,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             records: counts.records,
             kinds: Counted::new(Kind::ALL.map(Kind::word), counts.kinds),
             feeds: &counts.feeds,
+            lately: lately.iter().map(|(feed, done)| (feed.as_str(), Done::of(done))).collect(),
         };
         serde_json::to_writer(&mut *out, &told).map_err(io::Error::from)?;
         writeln!(out)?;
@@ -65,7 +78,23 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     }
     writeln!(out, "folder     {}", folder.display())?;
     table(&counts, out)?;
+    for (feed, done) in &lately {
+        let read = done.read.map_or_else(|| "never read".to_owned(), |read| format!("read {} ago", span(age(read))));
+        let look = if done.is_long_unread(now()) { "  <-- PLEASE LOOK" } else { "" };
+        let failed = done.failed.as_ref().map(|(_, why)| format!("; the last try failed: {why}")).unwrap_or_default();
+        writeln!(out, "{feed}: {read}{failed}{look}")?;
+    }
     Ok(End::Done)
+}
+
+impl<'a> Done<'a> {
+    fn of(done: &'a Lately) -> Self {
+        Self {
+            read: done.read.map(|read| read.to_string()),
+            failed: done.failed.as_ref().map(|(_, why)| why.as_str()),
+            look: done.is_long_unread(now()),
+        }
+    }
 }
 
 fn table(counts: &Counts, out: &mut impl Write) -> io::Result<()> {

@@ -92,6 +92,14 @@ impl Kept {
         Ok(self.state()?.last)
     }
 
+    /// When somebody last said that what is kept is what there is. `None` when nothing is.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    pub fn confirmed(&self) -> Result<Option<Timestamp>, Unsound> {
+        Ok(self.state()?.good.map(|good| good.confirmed))
+    }
+
     /// What to tell the server of this address, so that it sends only what is not here. Nothing, when what is here came
     /// from another address, in several parts, or is not whole: then all is wanted.
     pub fn known(&self, address: &str) -> Known {

@@ -102,6 +102,12 @@ fn what_a_server_said_last_that_was_good_stays_whatever_it_says_now() {
         assert_eq!(desk.names("lantern 44"), ["Lantern 44"]);
         assert_eq!(desk.status()["feeds"]["dale"], 1, "the others go on");
     }
+    // Staff see which feed, since when, and why.
+    let lately = &desk.status()["lately"]["town"];
+    assert!(lately["read"].is_string() && !lately["failed"].as_str().unwrap().is_empty(), "{lately}");
+    assert_eq!(lately["look"], false, "not for so short a time");
+    let told = desk.run(&["status"]).out;
+    assert!(told.contains("town: read 0 minutes ago; the last try failed: "), "{told}");
     // A list that shrank to a tenth.
     feed.says_list(5, "\"two\"");
     assert_eq!(refresh(&desk, &[]).events("held")[0]["why"], "it lost 45 of 50 listings");

@@ -172,6 +172,14 @@ fn stands(standing: &Standing, teller: &Teller<'_>, page: &mut Page) {
     for (feed, records) in &standing.feeds {
         page.labelled(feed, [records.to_string()]);
     }
+    for (feed, (read, failed)) in &standing.lately {
+        page.gap();
+        let read = read.map_or_else(|| say("feed-never-read"), |read| moment(read, teller));
+        page.labelled(feed, [teller.locale.say_with("feed-read", &[("moment", text(&read))])]);
+        if let Some(why) = failed {
+            page.push(Role::Mark, teller.locale.say_with("feed-failed", &[("why", text(why))]));
+        }
+    }
 }
 
 fn rolled_back(outcome: &Result<Edition, Unchanged>, teller: &Teller<'_>, page: &mut Page) {
