@@ -12,11 +12,13 @@ use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
+mod backup;
 mod check;
 mod digests;
 mod doctor;
 mod hash_pin;
 mod refresh;
+mod restore;
 mod search;
 mod site;
 mod status;
@@ -71,6 +73,10 @@ enum Command {
     Status(status::Options),
     /// Check the settings and the feeds file, and name every fault with its line.
     Check(check::Options),
+    /// Write the settings, the staff's corrections and what the feeds said last into one file.
+    Backup(backup::Options),
+    /// Put back what `backup` wrote.
+    Restore(restore::Options),
     /// Ask for a PIN and print the lines that set it: put them into the settings.
     HashPin,
     /// What staff do behind their door, for the glass that started this process.
@@ -127,6 +133,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         Some(Command::Search(options)) => search::run(&files, &options, out),
         Some(Command::Status(options)) => status::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
+        Some(Command::Backup(options)) => backup::run(&files, &options, out),
+        Some(Command::Restore(options)) => restore::run(&files, &options, out),
         Some(Command::HashPin) => hash_pin::run(out),
         Some(Command::Doctor(options)) => doctor::run(&files, &options, out),
         Some(Command::Glass) => return Asked::Glass(files),

@@ -63,10 +63,11 @@ const PORCHLIGHT: House = House {
         // The network: one client on sockets of ours, and what unpacks what it brings.
         Guest { name: "ureq", homes: &["fetch"] },
         Guest { name: "rustls", homes: &["fetch/wire"] },
-        Guest { name: "flate2", homes: &["fetch/unpack"] },
+        Guest { name: "flate2", homes: &["fetch/unpack", "commands/backup", "commands/restore"] },
+        Guest { name: "tar", homes: &["commands/backup", "commands/restore"] },
         Guest { name: "brotli_decompressor", homes: &["fetch/unpack"] },
         Guest { name: "ruzstd", homes: &["fetch/unpack"] },
-        Guest { name: "sha2", homes: &["fetch"] },
+        Guest { name: "sha2", homes: &["fetch", "commands/backup"] },
         // What the self-attack tries.
         Guest { name: "nix", homes: &["commands"] },
         Guest { name: "memmap2", homes: &["commands"] },

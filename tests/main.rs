@@ -2,6 +2,8 @@
 //! they are.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod canary;
 #[cfg(test)]
 mod commands;

@@ -11,7 +11,7 @@ use crate::config::{self, DEFAULT_FEEDS, FeedsFile, Listed, Settings, Source, We
 use crate::store;
 
 /// Where the settings of an installed kiosk are.
-const INSTALLED: &str = "/etc/porchlight/porchlight.toml";
+pub(super) const INSTALLED: &str = "/etc/porchlight/porchlight.toml";
 
 /// The files that the command line named.
 #[derive(Clone, Debug, Default)]
