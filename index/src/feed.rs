@@ -13,12 +13,14 @@ pub mod porchlight;
 
 // Rooms that several formats share.
 mod address;
+mod bytes;
 mod clock;
 mod dates;
 mod links;
 mod notes;
 mod register;
 mod scan;
+mod table;
 mod weeks;
 mod zones;
 

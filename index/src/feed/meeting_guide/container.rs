@@ -6,9 +6,8 @@ use super::notes::{Notes, quote};
 use super::row::Row;
 use super::scan::{self, Piece};
 use super::{foreign, sheet};
-use crate::feed::{Part, Spot};
+use crate::feed::{Part, Spot, bytes};
 
-mod bytes;
 mod repair;
 
 /// Something that stands where a row should stand.
@@ -50,12 +49,8 @@ pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
         }
         Some(b'{') => return reading.object(text, MOST_WRAPPERS),
         _ => {
-            if let Some(table) = sheet::comma_separated(text) {
-                if table.cut {
-                    reading
-                        .complain("ends inside a quoted cell; a quotation mark is missing somewhere before the end.");
-                }
-                return sheet::rows(table.rows, reading.notes, part.name);
+            if let Some(rows) = sheet::separated(text, reading.notes) {
+                return rows;
             }
             let what = foreign::by_first_words(text);
             reading.complain(&format!("{what}. Nothing was read from it."));
