@@ -31,17 +31,20 @@ pub enum Form {
     MeetingGuide,
     /// Porchlight's own TOML directory.
     Porchlight,
+    /// The CSV of the plugin TSML, whose rows are Meeting Guide's.
+    TsmlCsv,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 2] = [Self::MeetingGuide, Self::Porchlight];
+    pub const ALL: [Self; 3] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
         match self {
             Self::MeetingGuide => "meeting-guide",
             Self::Porchlight => "porchlight",
+            Self::TsmlCsv => "tsml-csv",
         }
     }
 }
@@ -123,5 +126,6 @@ pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary
     match form {
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
+        Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),
     }
 }

@@ -55,8 +55,23 @@ const MOST_NOTES: usize = 4000;
 
 /// Reads Meeting Guide JSON. What is wrong becomes complaints.
 pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
+    read_rows(feed, parts, vocabulary, container::rows)
+}
+
+/// Reads the CSV that the plugin TSML exports and imports: the same rows under plain headers, with times like `6:00 PM`,
+/// days by name, types as words (`Open, Wheelchair Access`) and an address in one line. What is wrong becomes complaints.
+pub fn read_csv(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
+    read_rows(feed, parts, vocabulary, sheet::file)
+}
+
+fn read_rows(
+    feed: &Feed,
+    parts: &[Part<'_>],
+    vocabulary: &Vocabulary,
+    rows: fn(&Part<'_>, &mut Notes<'_>) -> Vec<Found>,
+) -> Harvest {
     let mut notes = Notes::new(&feed.name);
-    let found: Vec<Found> = parts.iter().flat_map(|part| container::rows(part, &mut notes)).collect();
+    let found: Vec<Found> = parts.iter().flat_map(|part| rows(part, &mut notes)).collect();
     let rows: Vec<&Row> = found.iter().filter_map(Found::row).collect();
     let dates = Dates::survey(&rows, &mut notes);
     let reader = Reader::new(feed, vocabulary, dates);

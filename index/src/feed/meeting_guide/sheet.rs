@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::container::Found;
+use super::foreign;
 use super::notes::{Notes, quote};
 use super::row::Row;
-use crate::feed::Spot;
 use crate::feed::table::{self, MOST_TITLES, plain_name};
+use crate::feed::{Part, Spot, bytes};
 
 /// The rows under the headers. A row that is absent was no row of cells. Rows without any cell filled are no rows.
 pub(super) fn rows(table: Vec<Option<Vec<Value>>>, notes: &mut Notes<'_>, name: &str) -> Vec<Found> {
@@ -63,6 +64,32 @@ fn has_headers(names: &[String]) -> bool {
             "location",
             "conference_url",
         ])
+}
+
+/// The rows of a file that must be one of separated values. What is wrong with it as a whole becomes a complaint.
+pub(super) fn file(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
+    if let Some(what) = foreign::by_first_bytes(part.bytes) {
+        notes.feed(format!("{} is {what}, not a CSV file. Nothing was read from it.", quote(part.name)));
+        return Vec::new();
+    }
+    let text = bytes::decode(part, notes);
+    if let Some(rows) = separated(&text, notes) {
+        return rows;
+    }
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
+    let what = match text.as_bytes().first() {
+        None => "is empty".to_owned(),
+        Some(b'[' | b'{') => {
+            "looks like JSON, not CSV; name its form (perhaps meeting-guide) in the feeds file".to_owned()
+        }
+        Some(b'<') => foreign::by_first_words(text),
+        Some(_) => format!(
+            "has no row of headers (one of them must be “Name” or “Slug”, another “Day” or “Time”); it begins with {}",
+            quote(text)
+        ),
+    };
+    notes.feed(format!("{} {what}. Nothing was read from it.", quote(part.name)));
+    Vec::new()
 }
 
 /// The rows of a text of separated values, if one of its first lines looks like headers.

@@ -18,6 +18,7 @@ mod places;
 mod privacy;
 mod real;
 mod times;
+mod tsml;
 mod weeks;
 
 fn feed() -> Feed {
