@@ -16,11 +16,14 @@ mod address;
 mod bytes;
 mod clock;
 mod dates;
+mod keys;
 mod links;
 mod notes;
+mod places;
 mod register;
 mod scan;
 mod table;
+mod times;
 mod weeks;
 mod zones;
 
