@@ -8,6 +8,7 @@ use std::fmt;
 use crate::record::Record;
 use crate::vocabulary::Vocabulary;
 
+pub mod columns;
 pub mod meeting_guide;
 pub mod porchlight;
 
@@ -36,11 +37,13 @@ pub enum Form {
     Porchlight,
     /// The CSV of the plugin TSML, whose rows are Meeting Guide's.
     TsmlCsv,
+    /// Any CSV, its columns named in the feeds file.
+    Csv,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 3] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
+    pub const ALL: [Self; 4] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
@@ -48,6 +51,7 @@ impl Form {
             Self::MeetingGuide => "meeting-guide",
             Self::Porchlight => "porchlight",
             Self::TsmlCsv => "tsml-csv",
+            Self::Csv => "csv",
         }
     }
 }
@@ -65,6 +69,8 @@ pub struct Feed {
     pub credit: String,
     /// Its licence.
     pub licence: String,
+    /// What its columns hold, of the form `csv`.
+    pub columns: Option<columns::Mapping>,
 }
 
 /// One file of a feed. Most forms come in one part; some in several, told apart by name.
@@ -130,5 +136,6 @@ pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
         Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),
+        Form::Csv => columns::read(feed, parts, vocabulary),
     }
 }

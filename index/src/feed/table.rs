@@ -38,6 +38,8 @@ pub(super) struct Table {
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) spot: Spot,
+    /// How many cells it had before it was made as wide as the header.
+    pub(super) had: usize,
     /// Its cells, trimmed, as many as the header has; or why they cannot be used.
     pub(super) cells: Result<Vec<String>, String>,
 }
@@ -104,25 +106,29 @@ fn under(mut header: Vec<String>, mut lines: Lines<'_>, notes: &mut Notes<'_>) -
         let spot = Spot::Line(row.line);
         if row.torn {
             let why = "A quotation mark in this row is not closed. The row was left out.".to_owned();
-            rows.push(Line { spot, cells: Err(why) });
+            rows.push(Line { spot, had: 0, cells: Err(why) });
             continue;
         }
         let mut cells: Vec<String> = row.cells.iter().map(|cell| tidy(cell)).collect();
         if cells.iter().all(String::is_empty) {
             continue;
         }
-        if cells.iter().skip(width).any(|cell| !cell.is_empty()) {
-            let (is, should) = (cells.len(), width);
+        // Many sheets end their rows in separators.
+        while cells.len() > width && cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        let had = cells.len();
+        if had > width {
             notes.row(
                 &At { spot, key: None },
                 format!(
-                    "It has {is} cells under {should} headers; a separator may stand in a cell without quotation \
+                    "It has {had} cells under {width} headers; a separator may stand in a cell without quotation \
                      marks. Cells beyond the headers were left out."
                 ),
             );
         }
         cells.resize(width, String::new());
-        rows.push(Line { spot, cells: Ok(cells) });
+        rows.push(Line { spot, had, cells: Ok(cells) });
     }
     Table { header, rows }
 }
