@@ -226,7 +226,7 @@ pub fn fault_of(mapping: &Mapping, field: &'static str, value: &str, vocabulary:
 }
 
 /// The terms of a field.
-fn terms(row: &mut Row<'_>, field: &'static str, group: Group, known: &Terms) -> Vec<Term> {
+fn terms(row: &mut Row<'_>, field: &'static str, group: Group, known: &Terms<'_>) -> Vec<Term> {
     let mut terms = Vec::new();
     for said in row.parts(field) {
         match known.read(group, &said.text) {

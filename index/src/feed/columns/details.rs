@@ -10,7 +10,7 @@ use crate::record::{
 use crate::vocabulary::Group;
 
 /// Reads what the kind has.
-pub(super) fn read(row: &mut Row<'_>, kind: Kind, known: &Terms) -> Details {
+pub(super) fn read(row: &mut Row<'_>, kind: Kind, known: &Terms<'_>) -> Details {
     match kind {
         Kind::Meeting => Details::Meeting(Meeting {
             group: row.line("group", LINE),

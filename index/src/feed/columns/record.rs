@@ -14,7 +14,7 @@ pub(super) struct Reader<'a> {
     kind: Kind,
     zone: Option<String>,
     vocabulary: &'a Vocabulary,
-    terms: Terms,
+    terms: Terms<'a>,
     /// Words for fellowships, each with its key.
     fellowships: Vec<(String, String)>,
     /// The place that stands in.
@@ -144,6 +144,9 @@ impl<'a> Reader<'a> {
         let mut parts = vec![text::fold(&record.name.plain)];
         if let Some(place) = &record.place {
             parts.extend([&place.name, &place.street, &place.city, &place.postal_code].map(|part| text::fold(part)));
+            // Lists without streets have several doors of one name in a town.
+            let point = place.point.filter(|_| place.street.is_empty());
+            parts.extend(point.map(|point| format!("{:.4} {:.4}", point.latitude, point.longitude)));
         }
         parts.extend(record.times.iter().map(|time| format!("{time:?}")));
         if let Details::Publication(publication) = &record.details {
