@@ -68,7 +68,7 @@ pub use mapping::{ANY_OTHER, Mapping};
 use crate::record::Term;
 use mapping::PRIVACY;
 use record::Reader;
-use row::{Columns, Row};
+use row::{Columns, Row, STANDS_IN};
 use words::Terms;
 
 /// The longest name.
@@ -206,10 +206,10 @@ fn listed(names: &[String]) -> String {
     shown.join(", ")
 }
 
-/// What is wrong with a word of ours that the feeds file gives for a field, if anything is.
+/// What is wrong with a word of ours that the feeds file gives for a field, if anything is: words that go on after it.
 pub fn fault_of(mapping: &Mapping, field: &'static str, value: &str, vocabulary: &Vocabulary) -> Option<String> {
     if PRIVACY.contains(&field) {
-        return words::truth(value).err();
+        return words::truth(value).err().map(|must| format!("is {}; {must}", quote(value)));
     }
     // What stands only beside another column cannot be tried alone.
     if ["days", "time", "end_time"].contains(&field) {
@@ -222,7 +222,9 @@ pub fn fault_of(mapping: &Mapping, field: &'static str, value: &str, vocabulary:
     let columns = Columns::default();
     let reader = Reader::new(&feed, &alone, &columns, vocabulary);
     let mut row = Row::of_defaults(&alone, &columns);
-    reader.read(&mut row).err().or_else(|| row.take_faults().into_iter().next())
+    let fault = reader.read(&mut row).err().or_else(|| row.take_faults().into_iter().next())?;
+    let after = fault.strip_prefix(STANDS_IN).map(str::trim_start);
+    Some(after.map_or_else(|| format!("cannot be so. {fault}"), ToOwned::to_owned))
 }
 
 /// The terms of a field.

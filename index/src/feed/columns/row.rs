@@ -11,6 +11,9 @@ use crate::text;
 /// More values than any cell has; a bound because rows come from outside.
 const MOST_VALUES: usize = 200;
 
+/// In complaints, what no column says.
+pub(super) const STANDS_IN: &str = "What stands in";
+
 /// Where the columns of a mapping stand in one file.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
@@ -239,7 +242,7 @@ impl<'r> Row<'r> {
 impl Said {
     /// Where it is said.
     fn place(&self) -> String {
-        if self.column.is_empty() { "What stands in".to_owned() } else { format!("“{}”", self.column) }
+        if self.column.is_empty() { STANDS_IN.to_owned() } else { format!("“{}”", self.column) }
     }
 }
 
