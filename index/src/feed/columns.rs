@@ -148,9 +148,9 @@ fn table_of(mapping: &Mapping, part: &Part<'_>, notes: &mut Notes<'_>) -> Option
     // A title may hold the word for a name; a header has another column as well, if one is named.
     let is_header = |cells: &[String]| {
         let cells = plain(cells);
-        let named = cells.iter().any(|cell| !cell.is_empty() && names.contains(cell));
+        let has_name = cells.iter().any(|cell| !cell.is_empty() && names.contains(cell));
         let known = cells.iter().filter(|cell| !cell.is_empty() && others.contains(cell)).count();
-        named && (known > 1 || others.len() == 1)
+        has_name && (known > 1 || others.len() == 1)
     };
     match table::read(part, notes, is_header) {
         Ok(table) => Some(table),

@@ -21,9 +21,9 @@ pub(super) fn standing(row: &mut Row<'_>) -> Place {
 
 /// The place of a row with what stands in for it. An area stands in for every row; a door only where the row says nothing
 /// that could mean another ([`places::merge`]), and never for what is private or held elsewhere than in a room.
-pub(super) fn with_defaults(own: Place, standing: &Place, virtual_only: bool) -> Option<Place> {
+pub(super) fn with_defaults(own: &Place, standing: &Place, virtual_only: bool) -> Option<Place> {
     let nothing = Place::default();
-    if own == nothing && virtual_only {
+    if *own == nothing && virtual_only {
         return None;
     }
     let area = Place {

@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
             || self.kind == Kind::Meeting && record.contacts.iter().any(is_a_way_in),
             |attendance| !attendance.has_place(),
         );
-        record.place = place::with_defaults(own, &self.standing, virtual_only);
+        record.place = place::with_defaults(&own, &self.standing, virtual_only);
         record.attendance = given;
         if self.kind == Kind::Meeting && given.is_none() {
             record.attendance = places::apparent(record.place.as_ref(), &record.contacts);

@@ -25,14 +25,13 @@ pub(super) fn read(row: &mut Row<'_>, kind: Kind, zone: Option<&str>) -> When {
     rules.extend(days_and_time(row, meeting));
     let mut when = When::default();
     for said in row.said("hours") {
-        match hours(&said.text) {
-            Some(found) => rules.extend(found),
-            None => {
-                let words = text::clean(&said.text, super::LINE);
-                row.fault_unquoted(&said, "holds hours that cannot be understood; they are shown as words");
-                when.words = if when.words.is_empty() { words } else { format!("{}; {words}", when.words) };
-            }
+        if let Some(found) = hours(&said.text) {
+            rules.extend(found);
+            continue;
         }
+        let words = text::clean(&said.text, super::LINE);
+        row.fault_unquoted(&said, "holds hours that cannot be understood; they are shown as words");
+        when.words = if when.words.is_empty() { words } else { format!("{}; {words}", when.words) };
     }
     for rule in rules {
         match times::in_zone(rule, zone) {

@@ -32,12 +32,12 @@ pub(super) fn truth(written: &str) -> Result<bool, String> {
 
 /// A whole number, perhaps with the word for what is counted behind it: `12`, `1,200`, `12 beds`.
 pub(super) fn count(written: &str, most: u32) -> Result<u32, String> {
-    let must = || format!("it must be a whole number from 0 to {most}");
+    let fault = || format!("it must be a whole number from 0 to {most}");
     let written = written.replace(',', "");
     let (digits, rest) = written.split_at(written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len()));
     let rest = rest.strip_prefix(".0").unwrap_or(rest);
     let word_alone = rest.is_empty() || rest.starts_with(' ') && !rest.contains(|c: char| c.is_ascii_digit());
-    digits.parse().ok().filter(|number| word_alone && *number <= most).ok_or_else(must)
+    digits.parse().ok().filter(|number| word_alone && *number <= most).ok_or_else(fault)
 }
 
 /// Free beds: a number, or no for none. That there are some says nothing of how many.
