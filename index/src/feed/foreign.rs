@@ -1,9 +1,14 @@
 //! Naming what a file is when it is not a list of meetings, so that staff know what to mend.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::container::Object;
 use super::notes::quote;
+
+/// What rows of HSDS are called.
+pub(super) const HSDS: &str = "services in the format of HSDS (Open Referral)";
+
+/// What rows of Meeting Guide are called.
+pub(super) const MEETING_GUIDE: &str = "meetings in the format of Meeting Guide";
 
 /// What a file is by its first bytes, if they are known.
 pub(super) fn by_first_bytes(bytes: &[u8]) -> Option<&'static str> {
@@ -50,7 +55,7 @@ pub(super) fn by_first_words(text: &str) -> String {
 }
 
 /// What a row is when it is a row of another format.
-pub(super) fn by_row(row: &Object) -> Option<&'static str> {
+pub(super) fn by_row(row: &Map<String, Value>) -> Option<&'static str> {
     let has = |names: &[&str]| names.iter().all(|name| row.contains_key(*name));
     if has(&["weekday_tinyint"]) || has(&["id_bigint"]) || has(&["service_body_bigint"]) {
         return Some("meetings in the format of BMLT");
@@ -67,7 +72,7 @@ pub(super) fn by_row(row: &Object) -> Option<&'static str> {
     let open_referral =
         ["organization_id", "service_at_locations", "assured_date", "eligibility_description", "attending_type"];
     if has(&["organization"]) || open_referral.iter().any(|name| row.contains_key(*name)) {
-        return Some("services in the format of HSDS (Open Referral)");
+        return Some(HSDS);
     }
     if row.get("type").and_then(Value::as_str) == Some("Feature") && has(&["geometry"]) {
         return Some("places of a map (GeoJSON)");
@@ -95,4 +100,10 @@ pub(super) fn by_members(members: &[(String, &str)]) -> Option<String> {
     }
     let message = get("error").or(get("errors")).or(get("message")).or(get("detail")).or(get("code"))?;
     Some(format!("looks like an error message of the server: {}", quote(message)))
+}
+
+/// Whether a row is one of Meeting Guide.
+pub(super) fn is_meeting(row: &Map<String, Value>) -> bool {
+    let has = |name: &str| row.contains_key(name);
+    has("slug") && (has("day") || has("time") || has("types") || has("conference_url"))
 }
