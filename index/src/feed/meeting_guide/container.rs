@@ -100,15 +100,12 @@ impl Reading<'_, '_> {
 
     /// Whether most rows are rows of another format; then that is said.
     fn is_foreign<'v>(&mut self, values: impl Iterator<Item = &'v Result<Value, String>>) -> bool {
-        let rows: Vec<_> = values.filter_map(|value| value.as_ref().ok()?.as_object()).map(foreign::by_row).collect();
-        let foreign: Vec<_> = rows.iter().flatten().collect();
-        let most = 2 * foreign.len() > rows.len();
-        if let Some(what) = foreign.first().filter(|_| most) {
-            self.complain(&format!(
-                "holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."
-            ));
+        let rows = values.filter_map(|value| value.as_ref().ok()?.as_object());
+        let what = foreign::instead(rows, &[foreign::MEETING_GUIDE, foreign::AIRTABLE]);
+        if let Some(what) = what {
+            self.complain(&foreign::told(what, "Meeting Guide rows"));
         }
-        most
+        what.is_some()
     }
 
     /// An object is a wrapper, or the first of several rows without a list around them.
