@@ -3,7 +3,7 @@
 //!
 //! One row becomes one record (several days of a row are several days of the record). Each room below knows one matter:
 //!
-//! - `container`, `sheet`, `foreign`: from bytes to rows, and what to say when it is something else;
+//! - `container`, `sheet`: from bytes to rows;
 //! - `row`, `older`: a row's fields by name;
 //! - `days`, `zones`, `when`: when it is held;
 //! - `place`: where;
@@ -12,8 +12,8 @@
 //! - `dates`: when a row was last confirmed;
 //! - `keys`: stable keys.
 //!
-//! What any format needs (clocks, dates, links, addresses, weeks in words, complaints, rows that are one) stands above, in
-//! [`feed`](super).
+//! What any format needs (clocks, dates, links, addresses, weeks in words, complaints, rows that are one, other formats)
+//! stands above, in [`feed`](super).
 //!
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
 //! staff and members are never looked at; every string of a record has been cleaned.
@@ -35,7 +35,6 @@ mod contacts;
 mod container;
 mod dates;
 mod days;
-mod foreign;
 mod keys;
 mod kinds;
 mod older;

@@ -3,11 +3,10 @@
 use serde_json::Value;
 
 use super::container::Found;
-use super::foreign;
 use super::notes::{Notes, quote};
 use super::row::Row;
 use crate::feed::table::{self, MOST_TITLES, plain_name};
-use crate::feed::{Part, Spot, bytes};
+use crate::feed::{Part, Spot, bytes, foreign};
 
 /// The rows under the headers. A row that is absent was no row of cells. Rows without any cell filled are no rows.
 pub(super) fn rows(table: Vec<Option<Vec<Value>>>, notes: &mut Notes<'_>, name: &str) -> Vec<Found> {
