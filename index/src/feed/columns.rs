@@ -48,7 +48,7 @@
 use super::notes::{At, Notes, quote};
 use super::register::Register;
 use super::table::{self, Table, plain_name};
-use super::{Feed, Harvest, Part, zones};
+use super::{Feed, Harvest, Part, bytes, foreign, zones};
 use crate::text;
 use crate::vocabulary::{Group, Vocabulary};
 
@@ -152,20 +152,23 @@ fn table_of(mapping: &Mapping, part: &Part<'_>, notes: &mut Notes<'_>) -> Option
         let known = cells.iter().filter(|cell| !cell.is_empty() && others.contains(cell)).count();
         has_name && (known > 1 || others.len() == 1)
     };
-    match table::read(part, notes, is_header) {
-        Ok(table) => Some(table),
-        Err(first) => {
+    let complaint = if let Some(what) = foreign::by_first_bytes(part.bytes) {
+        format!("is {what}, not a table")
+    } else {
+        let text = bytes::decode(part, notes);
+        let first = match table::read_text(&text, notes, is_header) {
+            Ok(table) => return Some(table),
+            Err(first) => first,
+        };
+        foreign::instead_of_table(&text).unwrap_or_else(|| {
             let wanted = mapping.columns.get("name").map(|names| names.join("”, “")).unwrap_or_default();
             let has = if first.is_empty() { "no row of several columns".to_owned() } else { listed(&first) };
             let wanted = text::clean(&wanted, 120);
-            notes.feed(format!(
-                "{} has no header with a column “{wanted}” for `name` and another one that is named; it has {has}. \
-                 Nothing was read from it.",
-                quote(part.name)
-            ));
-            None
-        }
-    }
+            format!("has no header with a column “{wanted}” for `name` and another one that is named; it has {has}")
+        })
+    };
+    notes.feed(format!("{} {complaint}. Nothing was read from it.", quote(part.name)));
+    None
 }
 
 /// Complains of columns that the file lacks. False where nothing may be read without them.

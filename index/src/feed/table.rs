@@ -11,8 +11,8 @@
 
 use std::borrow::Cow;
 
+use super::Spot;
 use super::notes::{At, Notes};
-use super::{Part, Spot, bytes};
 
 mod lines;
 #[cfg(test)]
@@ -52,20 +52,7 @@ impl Table {
     }
 }
 
-/// Reads a file. `is_header` knows a header by its cells.
-///
-/// # Errors
-/// No header was found: the cells of the first line that has several.
-pub(super) fn read(
-    part: &Part<'_>,
-    notes: &mut Notes<'_>,
-    is_header: impl Fn(&[String]) -> bool,
-) -> Result<Table, Vec<String>> {
-    let text = bytes::decode(part, notes);
-    read_text(&text, notes, is_header)
-}
-
-/// Reads a text ([`read`]).
+/// Reads a text. `is_header` knows a header by its cells.
 ///
 /// # Errors
 /// No header was found: the cells of the first line that has several.

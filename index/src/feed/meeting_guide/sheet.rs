@@ -75,18 +75,12 @@ pub(super) fn file(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
     if let Some(rows) = separated(&text, notes) {
         return rows;
     }
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
-    let what = match text.as_bytes().first() {
-        None => "is empty".to_owned(),
-        Some(b'[' | b'{') => {
-            "looks like JSON, not CSV; name its form (perhaps meeting-guide) in the feeds file".to_owned()
-        }
-        Some(b'<') => foreign::by_first_words(text),
-        Some(_) => format!(
+    let what = foreign::instead_of_table(&text).unwrap_or_else(|| {
+        format!(
             "has no row of headers (one of them must be “Name” or “Slug”, another “Day” or “Time”); it begins with {}",
-            quote(text)
-        ),
-    };
+            quote(&text)
+        )
+    });
     notes.feed(format!("{} {what}. Nothing was read from it.", quote(part.name)));
     Vec::new()
 }

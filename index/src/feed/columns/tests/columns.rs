@@ -28,9 +28,19 @@ fn without_a_column_for_the_name_nothing_is_read() {
     assert_eq!((harvest.rows, harvest.complaints.len()), (0, 1));
     let said = texts(&harvest)[0];
     assert!(said.contains("“Name” for `name`") && said.contains("“Title”, “Phone”"), "{said}");
-    for bytes in [&b""[..], b"<!DOCTYPE html><html>", b"[{\"name\": \"Hope\"}]", b"PK\x03\x04", b"\xff\xfe"] {
+    let files: [(&[u8], &str); 7] = [
+        (b"", "is empty"),
+        (b"\xff\xfe", "is empty"),
+        (b"<!DOCTYPE html><html>", "web page"),
+        (b"[{\"name\": \"Hope\"}]", "JSON"),
+        (b"[{\"name\": \"Hope\", \"slug\": \"a\", \"day\": 1}]", "Meeting Guide"),
+        (b"{\"values\": 1}", "JSON"),
+        (b"PK\x03\x04", "spreadsheet"),
+    ];
+    for (bytes, named) in files {
         let harvest = read_bytes(&columns, bytes);
         assert_eq!((harvest.rows, harvest.complaints.len()), (0, 1), "{:?}", harvest.complaints);
+        assert!(texts(&harvest)[0].contains(named), "{named}: {:?}", harvest.complaints);
     }
     let none = Feed { columns: None, ..feed(&columns) };
     let part = Part { name: "list.csv", bytes: b"Name,Phone\nHope,555-0100\n" };
