@@ -1,4 +1,4 @@
-//! Any table (CSV) by a mapping of its columns: what a county's 211 exports, an affiliate's list of residences, a library's
+//! Any table (CSV, or a Google sheet as JSON) by a mapping of its columns: what a county's 211 exports, an affiliate's list of residences, a library's
 //! list of its shelf. The feeds file says which column holds which field, and what the file's own words mean.
 //!
 //! ```toml
@@ -68,7 +68,7 @@ pub use mapping::{ANY_OTHER, Mapping};
 use crate::record::Term;
 use mapping::PRIVACY;
 use record::Reader;
-use row::{Columns, Row, STANDS_IN};
+use row::{Columns, Row, STANDS_IN, Said};
 use words::Terms;
 
 /// The longest name.
@@ -156,7 +156,11 @@ fn table_of(mapping: &Mapping, part: &Part<'_>, notes: &mut Notes<'_>) -> Option
         format!("is {what}, not a table")
     } else {
         let text = bytes::decode(part, notes);
-        let first = match table::read_text(&text, notes, is_header) {
+        let read = match table::sheet_rows(&text) {
+            Some(rows) => table::of_rows(rows, notes, is_header),
+            None => table::read_text(&text, notes, is_header),
+        };
+        let first = match read {
             Ok(table) => return Some(table),
             Err(first) => first,
         };
@@ -234,15 +238,14 @@ pub fn fault_of(mapping: &Mapping, field: &'static str, value: &str, vocabulary:
 fn terms(row: &mut Row<'_>, field: &'static str, group: Group, known: &Terms<'_>) -> Vec<Term> {
     let mut terms = Vec::new();
     for said in row.parts(field) {
-        match known.read(group, &said.text) {
-            Ok(found) => {
-                for term in found {
-                    if !terms.contains(&term) {
-                        terms.push(term);
-                    }
-                }
+        let (found, wrong) = known.read(group, &said.text);
+        for term in found {
+            if !terms.contains(&term) {
+                terms.push(term);
             }
-            Err(must) => row.fault(&said, &must),
+        }
+        for (word, must) in wrong {
+            row.fault(&Said { text: word, ..said.clone() }, &must);
         }
     }
     terms

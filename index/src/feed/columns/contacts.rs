@@ -84,13 +84,13 @@ enum Number {
     Whole(String),
     /// There are words beside it.
     Among(String),
-    /// It says that there is none.
+    /// It says that there is none, or that it is for faxes.
     None,
     Unreadable,
 }
 
 fn number(written: &str) -> Number {
-    if is_none(written) {
+    if is_none(written) || text::fold(written).contains("fax") {
         return Number::None;
     }
     if let Some(number) = links::phone(written) {

@@ -4,7 +4,7 @@ use super::row::{Columns, Row};
 use super::words::{self, Terms};
 use super::{LINE, Mapping, NAME, PAGE, contacts, details, place, terms, when};
 use crate::feed::{Feed, keys, places, zones};
-use crate::record::{Contact, Credit, Details, Kind, Pathway, Place, Record, RecordId, Text, Way};
+use crate::record::{Attendance, Contact, Credit, Details, Kind, Pathway, Place, Record, RecordId, Term, Text, Way};
 use crate::text;
 use crate::vocabulary::{Group, Vocabulary};
 
@@ -68,6 +68,7 @@ impl<'a> Reader<'a> {
         record.access = terms(row, "access", Group::Access, &self.terms);
         let languages = terms(row, "languages", Group::Language, &self.terms);
         record.languages = languages.iter().map(|term| term.as_str().to_owned()).collect();
+        self.keep_what_can_be(&mut record);
         self.fellowship_and_pathways(row, &mut record);
         record.checked = row.first("checked", words::date);
         record.sample = row.first("sample", words::truth).unwrap_or(false);
@@ -93,6 +94,18 @@ impl<'a> Reader<'a> {
         let in_no_room = record.attendance.is_some_and(|attendance| !attendance.has_place());
         if let Some(place) = record.place.as_mut().filter(|_| in_no_room && self.kind == Kind::Meeting) {
             place.point = None;
+        }
+    }
+
+    /// What can only be true in a room is left out where there is none.
+    fn keep_what_can_be(&self, record: &mut Record) {
+        if record.attendance.is_none_or(Attendance::has_place) {
+            return;
+        }
+        let can_be = |term: &Term| !self.vocabulary.terms.get(term.as_str()).is_some_and(|entry| entry.in_person_only);
+        record.access.retain(can_be);
+        if let Details::Meeting(meeting) = &mut record.details {
+            meeting.style.retain(can_be);
         }
     }
 

@@ -101,9 +101,20 @@ fn days_and_time(row: &mut Row<'_>, meeting: bool) -> Option<Rule> {
     rule(row, &days, &format!("{named} {clocks}"), meeting)
 }
 
-/// `Monday through Friday` is `Monday-Friday`.
+/// `Monday through Friday` and `M-F` are `mon-fri`.
 fn spread(days: &str) -> String {
-    days.to_lowercase().replace(" through ", "-").replace(" thru ", "-").replace(" to ", "-").replace(" a ", "-")
+    let days = days.to_lowercase();
+    let days = [" through ", " thru ", " to ", " a "].iter().fold(days, |days, word| days.replace(word, "-"));
+    let words = days.split(' ').map(|word| match word {
+        "m-f" => "mon-fri",
+        "m-th" => "mon-thu",
+        "m-sa" => "mon-sat",
+        "m-su" => "mon-sun",
+        "sa" => "sat",
+        "su" => "sun",
+        word => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Opening hours, if every part of them is understood: `Mon-Fri 9am-5pm; Sat 10am-2pm`, `24 hours`.

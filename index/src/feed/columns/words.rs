@@ -30,14 +30,39 @@ pub(super) fn truth(written: &str) -> Result<bool, String> {
     }
 }
 
-/// A whole number, perhaps with the word for what is counted behind it: `12`, `1,200`, `12 beds`.
+/// A whole number, perhaps with the word for what is counted behind it: `12`, `1,200`, `12 beds`. What is counted in
+/// something else (`2 weeks`) is no such number.
 pub(super) fn count(written: &str, most: u32) -> Result<u32, String> {
+    const COUNTED: [&str; 21] = [
+        "bed",
+        "beds",
+        "cama",
+        "camas",
+        "open",
+        "available",
+        "vacancy",
+        "vacancies",
+        "person",
+        "persons",
+        "people",
+        "residents",
+        "day",
+        "days",
+        "dias",
+        "page",
+        "pages",
+        "p",
+        "pp",
+        "copy",
+        "copies",
+    ];
     let fault = || format!("it must be a whole number from 0 to {most}");
-    let written = written.replace(',', "");
-    let (digits, rest) = written.split_at(written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len()));
-    let rest = rest.strip_prefix(".0").unwrap_or(rest);
-    let word_alone = rest.is_empty() || rest.starts_with(' ') && !rest.contains(|c: char| c.is_ascii_digit());
-    digits.parse().ok().filter(|number| word_alone && *number <= most).ok_or_else(fault)
+    let folded = text::fold(written).replace(',', "");
+    let folded = folded.trim();
+    let (digits, rest) = folded.split_at(folded.find(|c: char| !c.is_ascii_digit()).unwrap_or(folded.len()));
+    let words = rest.strip_prefix(".0").unwrap_or(rest);
+    let counted = words.split_whitespace().all(|word| COUNTED.contains(&word.trim_end_matches('.')));
+    digits.parse().ok().filter(|number| counted && *number <= most).ok_or_else(fault)
 }
 
 /// Free beds: a number, or no for none. That there are some says nothing of how many.
@@ -195,14 +220,22 @@ impl<'v> Terms<'v> {
         })
     }
 
-    /// The terms that a text names: as a whole, or each of its words between commas.
-    pub(super) fn read(&self, group: Group, written: &str) -> Result<Vec<Term>, String> {
+    /// The terms that a text names, as a whole or each of its words between commas; and of the words that name none, what
+    /// they must be.
+    pub(super) fn read(&self, group: Group, written: &str) -> (Vec<Term>, Vec<(String, String)>) {
         let known = |word: &str| self.known().get(&group)?.get(&joined(word)).cloned();
+        let (mut terms, mut wrong) = (Vec::new(), Vec::new());
         if let Some(term) = known(written) {
-            return Ok(vec![term]);
+            return (vec![term], wrong);
         }
-        let words: Vec<&str> = written.split([',', '/', '&']).map(str::trim).filter(|word| !word.is_empty()).collect();
-        words.iter().map(|word| known(word).ok_or_else(|| self.must_be(group, word))).collect()
+        let spelled = written.replace(" and ", ",").replace(" y ", ",").replace(" or ", ",");
+        for word in spelled.split([',', '/', '&']).map(str::trim).filter(|word| !word.is_empty()) {
+            match known(word) {
+                Some(term) => terms.push(term),
+                None => wrong.push((word.to_owned(), self.must_be(group, word))),
+            }
+        }
+        (terms, wrong)
     }
 
     fn must_be(&self, group: Group, word: &str) -> String {

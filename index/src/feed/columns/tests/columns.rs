@@ -159,6 +159,19 @@ fn a_row_without_a_name_is_left_out_with_its_line() {
 }
 
 #[test]
+fn a_google_sheet_as_json_is_a_table_too() {
+    let mapping = mapping(Kind::Housing, "name = Name\nbeds_free = Vacancies\nprivate_address = Private");
+    let rows = r#"[["Houses"], ["Name", "Vacancies", "Private"], ["Hope", 3, false], [], ["Joy", null, true], 7, ["Peace", 2]]"#;
+    for text in [rows.to_owned(), format!(r#"{{"range": "A1:C9", "values": {rows}}}"#)] {
+        let harvest = read_text(&mapping, &text);
+        let free: Vec<_> = harvest.records.iter().map(|record| house(record).beds.map(|beds| beds.free)).collect();
+        assert_eq!(free, [Some(3), None, Some(2)]);
+        assert_eq!((harvest.rows, harvest.dropped, harvest.complaints.len()), (4, 1, 1));
+        assert_eq!(harvest.complaints[0].place, Some(Spot::Row(6)));
+    }
+}
+
+#[test]
 fn several_files_are_one_feed() {
     let mapping = mapping(Kind::Service, "name = Name\nphone = Phone");
     let part = |bytes| Part { name: "list.csv", bytes };
