@@ -169,7 +169,10 @@ fn table_of(mapping: &Mapping, part: &Part<'_>, notes: &mut Notes<'_>) -> Option
             let wanted = mapping.columns.get("name").map(|names| names.join("”, “")).unwrap_or_default();
             let has = if first.is_empty() { "no row of several columns".to_owned() } else { listed(&first) };
             let wanted = text::clean(&wanted, 120);
-            format!("has no header with a column “{wanted}” for `name` and another one that is named; it has {has}")
+            format!(
+                "has no row of headers with “{wanted}” for `name` and one more column that the feeds file names; it \
+                 has {has}"
+            )
         })
     };
     notes.feed(format!("{} {complaint}. Nothing was read from it.", quote(part.name)));

@@ -110,7 +110,7 @@ fn number(written: &str) -> Number {
 
 fn is_none(written: &str) -> bool {
     let folded = text::fold(written);
-    let folded = folded.trim();
+    let folded = folded.trim().trim_start_matches("http://").trim_start_matches("https://");
     folded.is_empty() || ["-", "no", "none", "no phone", "no tiene", "ninguno", "tbd", "tba"].contains(&folded)
 }
 

@@ -122,8 +122,8 @@ impl<'a> Reader<'a> {
     }
 
     fn fellowship_and_pathways(&self, row: &mut Row<'_>, record: &mut Record) {
-        let words: Vec<(&str, &String)> = self.fellowships.iter().map(|(word, key)| (word.as_str(), key)).collect();
-        let named = row.first("fellowship", |written| words::choice(written, &words).cloned());
+        let words = || self.fellowships.iter().map(|(word, key)| (word.as_str(), key)).collect::<Vec<_>>();
+        let named = row.first("fellowship", |written| words::choice(written, &words()).cloned());
         let of_feed = || self.feed.fellowship.clone().filter(|_| self.kind == Kind::Meeting);
         record.fellowship = named.or_else(of_feed).filter(|key| self.vocabulary.fellowships.contains_key(key));
         for said in row.parts("pathways") {
