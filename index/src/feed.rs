@@ -8,17 +8,25 @@ use std::fmt;
 use crate::record::Record;
 use crate::vocabulary::Vocabulary;
 
+pub mod columns;
 pub mod meeting_guide;
 pub mod porchlight;
 
 // Rooms that several formats share.
 mod address;
+mod bytes;
 mod clock;
 mod dates;
+mod foreign;
+mod keys;
 mod links;
 mod notes;
+mod places;
 mod register;
+mod repair;
 mod scan;
+mod table;
+mod times;
 mod weeks;
 mod zones;
 
@@ -29,17 +37,23 @@ pub enum Form {
     MeetingGuide,
     /// Porchlight's own TOML directory.
     Porchlight,
+    /// The CSV of the plugin TSML, whose rows are Meeting Guide's.
+    TsmlCsv,
+    /// Any CSV, its columns named in the feeds file.
+    Csv,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 2] = [Self::MeetingGuide, Self::Porchlight];
+    pub const ALL: [Self; 4] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
         match self {
             Self::MeetingGuide => "meeting-guide",
             Self::Porchlight => "porchlight",
+            Self::TsmlCsv => "tsml-csv",
+            Self::Csv => "csv",
         }
     }
 }
@@ -57,6 +71,8 @@ pub struct Feed {
     pub credit: String,
     /// Its licence.
     pub licence: String,
+    /// What its columns hold, of the form `csv`.
+    pub columns: Option<columns::Mapping>,
 }
 
 /// One file of a feed. Most forms come in one part; some in several, told apart by name.
@@ -121,5 +137,7 @@ pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary
     match form {
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
+        Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),
+        Form::Csv => columns::read(feed, parts, vocabulary),
     }
 }

@@ -33,6 +33,7 @@ const INDEX: House = House {
         Guest { name: "sha2", homes: &["generation", "shelf", "feed"] },
         Guest { name: "serde_json", homes: &["generation", "shelf", "plan", "feed"] },
         Guest { name: "toml", homes: &["strict"] },
+        Guest { name: "csv_core", homes: &["feed"] },
         Guest { name: "htmlize", homes: &["text"] },
         Guest { name: "unicode_normalization", homes: &["text"] },
         Guest {

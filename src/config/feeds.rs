@@ -7,6 +7,7 @@ use index::strict::{self, Fault, Table};
 use index::vocabulary::Vocabulary;
 use index::{schedule, text};
 
+use super::columns;
 use super::source::{self, Source};
 
 /// One feed of the file.
@@ -33,7 +34,7 @@ pub struct FeedsFile {
 pub const DEFAULTS: &str = include_str!("../../config/feeds.toml");
 
 /// Forms that a later version reads. Named here so that a file that was written for it gets a clear answer.
-const LATER: [&str; 5] = ["bmlt", "hsds", "findtreatment", "tsml-csv", "csv"];
+const LATER: [&str; 3] = ["bmlt", "hsds", "findtreatment"];
 
 impl FeedsFile {
     /// Reads a feeds file. `built_in` are the names of the starter pack's parts.
@@ -82,6 +83,7 @@ fn listed(table: &mut Table<'_>, vocabulary: &Vocabulary, built_in: &[&str]) -> 
         }),
         credit: table.get("credit").and_then(|value| value.text()).map(short).unwrap_or_default(),
         licence: table.get("licence").and_then(|value| value.text()).map(short).unwrap_or_default(),
+        columns: (form == Some(Form::Csv)).then(|| columns::read(table, vocabulary)).flatten(),
     };
     let source = source::read(table, built_in);
     name?;

@@ -3,7 +3,7 @@
 //!
 //! One row becomes one record (several days of a row are several days of the record). Each room below knows one matter:
 //!
-//! - `container`, `sheet`, `foreign`: from bytes to rows, and what to say when it is something else;
+//! - `container`, `sheet`: from bytes to rows;
 //! - `row`, `older`: a row's fields by name;
 //! - `days`, `zones`, `when`: when it is held;
 //! - `place`: where;
@@ -12,8 +12,8 @@
 //! - `dates`: when a row was last confirmed;
 //! - `keys`: stable keys.
 //!
-//! What any format needs (clocks, dates, links, addresses, weeks in words, complaints, rows that are one) stands above, in
-//! [`feed`](super).
+//! What any format needs (clocks, dates, links, addresses, weeks in words, complaints, rows that are one, other formats)
+//! stands above, in [`feed`](super).
 //!
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
 //! staff and members are never looked at; every string of a record has been cleaned.
@@ -35,7 +35,6 @@ mod contacts;
 mod container;
 mod dates;
 mod days;
-mod foreign;
 mod keys;
 mod kinds;
 mod older;
@@ -55,8 +54,23 @@ const MOST_NOTES: usize = 4000;
 
 /// Reads Meeting Guide JSON. What is wrong becomes complaints.
 pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
+    read_rows(feed, parts, vocabulary, container::rows)
+}
+
+/// Reads the CSV that the plugin TSML exports and imports: the same rows under plain headers, with times like `6:00 PM`,
+/// days by name, types as words (`Open, Wheelchair Access`) and an address in one line. What is wrong becomes complaints.
+pub fn read_csv(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
+    read_rows(feed, parts, vocabulary, sheet::file)
+}
+
+fn read_rows(
+    feed: &Feed,
+    parts: &[Part<'_>],
+    vocabulary: &Vocabulary,
+    rows: fn(&Part<'_>, &mut Notes<'_>) -> Vec<Found>,
+) -> Harvest {
     let mut notes = Notes::new(&feed.name);
-    let found: Vec<Found> = parts.iter().flat_map(|part| container::rows(part, &mut notes)).collect();
+    let found: Vec<Found> = parts.iter().flat_map(|part| rows(part, &mut notes)).collect();
     let rows: Vec<&Row> = found.iter().filter_map(Found::row).collect();
     let dates = Dates::survey(&rows, &mut notes);
     let reader = Reader::new(feed, vocabulary, dates);

@@ -64,7 +64,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Complaint, Feed, Harvest, Part, Spot};
+use super::{Complaint, Feed, Harvest, Part, Spot, places, times};
 use crate::record::{Kind, Record, RecordId};
 use crate::strict::{self, Page, Table};
 use crate::vocabulary::Vocabulary;
@@ -74,7 +74,6 @@ mod details;
 mod fields;
 mod place;
 mod record;
-mod times;
 
 use fields::Context;
 use record::Defaults;

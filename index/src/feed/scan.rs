@@ -4,6 +4,11 @@
 //! deeply for the parser, costs itself and not its neighbours, and a file that ends too early keeps its whole rows.
 //! Nothing here recurses, and the time is bounded by the length of the text.
 
+use serde_json::Value;
+
+use super::notes::quote;
+use super::repair;
+
 /// The text of one element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -176,4 +181,31 @@ fn next_row(text: &str, at: usize) -> Option<usize> {
         }
         from = closing + 1;
     }
+}
+
+/// The value of a piece, or why there is none.
+pub(super) fn parse(piece: Piece<'_>) -> Result<Value, String> {
+    let text = piece.text();
+    if let Piece::Stray(_) = piece {
+        return Err(format!("This closes nothing: {}. It was left out.", quote(text)));
+    }
+    let repaired = |_| serde_json::from_str(&repair::repair(text));
+    serde_json::from_str(text).or_else(repaired).map_err(|_| match piece {
+        Piece::Broken(_) | Piece::Stray(_) => format!("This row does not end: {}. It was left out.", quote(text)),
+        Piece::Whole(_) if too_deep(text) => "This row is nested too deeply. It was left out.".to_owned(),
+        Piece::Whole(_) => format!("This row is not sound JSON: {}. It was left out.", quote(text)),
+    })
+}
+
+/// Whether brackets nest deeper than the parser goes.
+fn too_deep(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth >= 127
+    })
 }

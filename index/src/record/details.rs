@@ -69,6 +69,23 @@ pub enum Level {
     Clinical,
 }
 
+impl Level {
+    /// The level under its number or its letter: `2`, `II`, `Level II`, `NARR Level 2`, `Type M`.
+    pub fn of(written: &str) -> Option<Self> {
+        let written = written.to_lowercase();
+        let short = ["narr", "level", "type"]
+            .iter()
+            .fold(written.as_str(), |rest, word| rest.trim_start().strip_prefix(word).unwrap_or(rest));
+        match short.trim() {
+            "1" | "i" | "p" => Some(Self::PeerRun),
+            "2" | "ii" | "m" => Some(Self::Monitored),
+            "3" | "iii" | "s" => Some(Self::Supervised),
+            "4" | "iv" | "c" => Some(Self::Clinical),
+            _ => None,
+        }
+    }
+}
+
 /// What a residence says of medication for opioid use disorder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -132,6 +149,20 @@ pub enum OrganizationSort {
     /// Another organization.
     #[default]
     Other,
+}
+
+impl OrganizationSort {
+    /// All sorts.
+    pub const ALL: [Self; 3] = [Self::Rco, Self::Fellowship, Self::Other];
+
+    /// The word for it in files and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rco => "rco",
+            Self::Fellowship => "fellowship",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// An organization.

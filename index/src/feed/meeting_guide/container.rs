@@ -1,15 +1,12 @@
 //! From bytes to rows: the many wrappings in which the same rows come, and what to say when it is something else.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::notes::{Notes, quote};
 use super::row::Row;
-use super::scan::{self, Piece};
-use super::{foreign, sheet};
-use crate::feed::{Part, Spot};
-
-mod bytes;
-mod repair;
+use super::scan::{self, Piece, parse};
+use super::sheet;
+use crate::feed::{Part, Spot, bytes, foreign, table};
 
 /// Something that stands where a row should stand.
 pub(super) enum Found {
@@ -50,12 +47,8 @@ pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
         }
         Some(b'{') => return reading.object(text, MOST_WRAPPERS),
         _ => {
-            if let Some(table) = sheet::comma_separated(text) {
-                if table.cut {
-                    reading
-                        .complain("ends inside a quoted cell; a quotation mark is missing somewhere before the end.");
-                }
-                return sheet::rows(table.rows, reading.notes, part.name);
+            if let Some(rows) = sheet::separated(text, reading.notes) {
+                return rows;
             }
             let what = foreign::by_first_words(text);
             reading.complain(&format!("{what}. Nothing was read from it."));
@@ -99,23 +92,20 @@ impl Reading<'_, '_> {
             return Vec::new();
         }
         if let Some(Ok(Value::Array(_))) = values.first() {
-            let table = values.into_iter().map(|value| value.ok().and_then(cells)).collect();
-            return sheet::rows(table, self.notes, self.name);
+            let rows = values.into_iter().map(|value| value.and_then(table::sheet_row)).collect();
+            return sheet::rows(rows, self.notes, self.name);
         }
         values.into_iter().enumerate().map(|(index, value)| found(Spot::Row(index + 1), value)).collect()
     }
 
     /// Whether most rows are rows of another format; then that is said.
     fn is_foreign<'v>(&mut self, values: impl Iterator<Item = &'v Result<Value, String>>) -> bool {
-        let rows: Vec<_> = values.filter_map(|value| value.as_ref().ok()?.as_object()).map(foreign::by_row).collect();
-        let foreign: Vec<_> = rows.iter().flatten().collect();
-        let most = 2 * foreign.len() > rows.len();
-        if let Some(what) = foreign.first().filter(|_| most) {
-            self.complain(&format!(
-                "holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."
-            ));
+        let rows = values.filter_map(|value| value.as_ref().ok()?.as_object());
+        let what = foreign::instead(rows, &[foreign::MEETING_GUIDE, foreign::AIRTABLE]);
+        if let Some(what) = what {
+            self.complain(&foreign::told(what, "Meeting Guide rows"));
         }
-        most
+        what.is_some()
     }
 
     /// An object is a wrapper, or the first of several rows without a list around them.
@@ -177,33 +167,6 @@ impl Reading<'_, '_> {
     }
 }
 
-/// The value of a piece, or why there is none.
-fn parse(piece: Piece<'_>) -> Result<Value, String> {
-    let text = piece.text();
-    if let Piece::Stray(_) = piece {
-        return Err(format!("This closes nothing: {}. It was left out.", quote(text)));
-    }
-    let repaired = |_| serde_json::from_str(&repair::repair(text));
-    serde_json::from_str(text).or_else(repaired).map_err(|_| match piece {
-        Piece::Broken(_) | Piece::Stray(_) => format!("This row does not end: {}. It was left out.", quote(text)),
-        Piece::Whole(_) if too_deep(text) => "This row is nested too deeply. It was left out.".to_owned(),
-        Piece::Whole(_) => format!("This row is not sound JSON: {}. It was left out.", quote(text)),
-    })
-}
-
-/// Whether brackets nest deeper than the parser goes.
-fn too_deep(text: &str) -> bool {
-    let mut depth = 0_usize;
-    text.bytes().any(|byte| {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth >= 127
-    })
-}
-
 /// A row, if the value can be one. Airtable keeps a row's fields in an object of their own.
 fn found(spot: Spot, value: Result<Value, String>) -> Found {
     match value {
@@ -220,14 +183,3 @@ fn found(spot: Spot, value: Result<Value, String>) -> Found {
         Err(why) => Found::Broken(spot, why),
     }
 }
-
-/// The cells of a sheet's row.
-fn cells(value: Value) -> Option<Vec<Value>> {
-    match value {
-        Value::Array(cells) => Some(cells),
-        _ => None,
-    }
-}
-
-/// What is named here and nowhere else: a map of a parsed object.
-pub(super) type Object = Map<String, Value>;

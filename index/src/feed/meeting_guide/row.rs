@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::notes::At;
 use super::older;
 use crate::feed::Spot;
+use crate::feed::table::{is_nothing, plain_name};
 
 /// A row of a feed, not yet understood.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ impl Row {
         let mut fields = BTreeMap::new();
         let mut by_other_name = Vec::new();
         for (name, value) in named {
-            let name = field_name(&name);
+            let name = plain_name(&name);
             if says_nothing(&value) {
                 continue;
             }
@@ -101,12 +102,6 @@ impl Row {
     }
 }
 
-/// `End Time`, `end-time` and `END_TIME` are `end_time`.
-pub(super) fn field_name(raw: &str) -> String {
-    let words = raw.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
-}
-
 fn as_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -120,13 +115,7 @@ fn as_text(value: &Value) -> Option<String> {
 fn says_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => {
-            let text = text.trim();
-            text.chars().all(|c| c == '#')
-                || ["null", "undefined", "n/a", "#n/a", "nan", "#ref!", "#value!", "#name?"]
-                    .iter()
-                    .any(|nothing| text.eq_ignore_ascii_case(nothing))
-        }
+        Value::String(text) => is_nothing(text),
         Value::Array(list) => list.is_empty(),
         Value::Object(object) => object.is_empty(),
         Value::Bool(_) | Value::Number(_) => false,

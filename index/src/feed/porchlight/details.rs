@@ -53,20 +53,12 @@ fn housing(table: &mut Table<'_>) -> Residence {
 
 /// A level, under its number or its letter.
 fn level(value: &Value<'_>) -> Option<Level> {
-    let written = if value.is_integer() { value.integer(1..=4)?.to_string() } else { value.words()?.to_lowercase() };
-    let short = ["narr", "level", "type"]
-        .iter()
-        .fold(written.as_str(), |rest, word| rest.trim_start().strip_prefix(word).unwrap_or(rest));
-    match short.trim() {
-        "1" | "i" | "p" => Some(Level::PeerRun),
-        "2" | "ii" | "m" => Some(Level::Monitored),
-        "3" | "iii" | "s" => Some(Level::Supervised),
-        "4" | "iv" | "c" => Some(Level::Clinical),
-        _ => {
-            value.wrong("a level from 1 to 4 (I to IV), or type P, M, S or C");
-            None
-        }
+    let written = if value.is_integer() { value.integer(1..=4)?.to_string() } else { value.words()?.to_owned() };
+    let level = Level::of(&written);
+    if level.is_none() {
+        value.wrong("a level from 1 to 4 (I to IV), or type P, M, S or C");
     }
+    level
 }
 
 fn beds(table: &mut Table<'_>, capacity: Option<u32>) -> Option<Beds> {
@@ -86,13 +78,9 @@ fn beds(table: &mut Table<'_>, capacity: Option<u32>) -> Option<Beds> {
 }
 
 fn organization(table: &mut Table<'_>) -> Organization {
-    const SORTS: [(&str, OrganizationSort); 3] = [
-        ("rco", OrganizationSort::Rco),
-        ("fellowship", OrganizationSort::Fellowship),
-        ("other", OrganizationSort::Other),
-    ];
+    let sorts = OrganizationSort::ALL.map(|sort| (sort.word(), sort));
     Organization {
-        sort: table.get("sort").and_then(|value| value.choice(SORTS)).unwrap_or_default(),
+        sort: table.get("sort").and_then(|value| value.choice(sorts)).unwrap_or_default(),
         offers: lines(table, "offers"),
         member_of: optional(table, "member_of"),
         parent: optional(table, "parent"),

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::fields::{Context, LINE, NAME, line, lines, optional, summary};
-use super::{contact, details, place, times};
-use crate::record::{Attendance, Contact, Credit, Kind, Pathway, Place, Record, RecordId, Term, Text, Way};
-use crate::schedule::{self, Recurrence, Rule};
+use super::{contact, details, place, places, times};
+use crate::record::{Attendance, Credit, Kind, Pathway, Place, Record, RecordId, Term, Text};
+use crate::schedule::{self, Recurrence};
 use crate::strict::{Table, Value};
 use crate::text;
 use crate::vocabulary::Group;
@@ -63,7 +63,7 @@ pub(super) fn read(
     let mut record = Record::new(RecordId::from(""), "", details);
     record.also = lines(table, "also");
     record.summary = summary(table);
-    record.place = read_place(table).map(|own| place::merge(own, &defaults.place));
+    record.place = read_place(table).map(|own| places::merge(own, &defaults.place));
     record.contacts = contact::read(table);
     record.times = read_times(kind, table, defaults);
     record.who = terms(table, "who", Group::Who, context);
@@ -75,7 +75,7 @@ pub(super) fn read(
     (record.fellowship, record.pathways) = fellowship_and_pathways(kind, table, context);
     record.attendance = table.get("attendance").and_then(|value| value.choice(Attendance::ALL.map(|a| (a.word(), a))));
     if kind == Kind::Meeting && record.attendance.is_none() {
-        record.attendance = apparent(record.place.as_ref(), &record.contacts);
+        record.attendance = places::apparent(record.place.as_ref(), &record.contacts);
     }
     record.checked = table.get("checked").and_then(|value| value.date()).or(defaults.checked);
     record.sample = table.get("sample").and_then(|value| value.truth()).unwrap_or(defaults.sample);
@@ -135,10 +135,8 @@ fn read_times(kind: Kind, table: &mut Table<'_>, defaults: &Defaults) -> Vec<Rec
         if time.end_dropped {
             value.wrong("at most three hours long for a meeting (the start is kept, the end is not)");
         }
-        // What has no clock needs no zone.
-        let timeless = matches!(time.rule, Rule::RoundTheClock | Rule::ByAppointment);
-        match zone.clone().or_else(|| timeless.then(|| "UTC".to_owned())) {
-            Some(zone) => found.push(Recurrence::new(zone, time.rule)),
+        match times::in_zone(time.rule, zone.as_deref()) {
+            Some(time) => found.push(time),
             None => value.note(
                 "`times` stand here without a `timezone`, and were left out; the record or the feed must name one",
             ),
@@ -178,18 +176,4 @@ fn fellowship_and_pathways(kind: Kind, table: &mut Table<'_>, context: &Context<
         }
     };
     (fellowship, pathways)
-}
-
-/// How one takes part in a meeting that does not say it: by what it has. A place without a street or a name (a town
-/// alone) says nothing.
-fn apparent(place: Option<&Place>, contacts: &[Contact]) -> Option<Attendance> {
-    let has = |way| contacts.iter().any(|contact| contact.way == way);
-    let room = place.is_some_and(|place| !place.street.is_empty() || !place.name.is_empty());
-    match (room, has(Way::Join), has(Way::Dial)) {
-        (true, false, false) => Some(Attendance::InPerson),
-        (true, ..) => Some(Attendance::Hybrid),
-        (false, true, _) => Some(Attendance::Online),
-        (false, false, true) => Some(Attendance::Phone),
-        (false, false, false) => None,
-    }
 }

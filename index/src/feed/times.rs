@@ -2,7 +2,9 @@
 
 use jiff::civil::Weekday;
 
-use crate::schedule::{Days, Rule, Weeks};
+use super::clock;
+use crate::schedule::{Days, Recurrence, Rule, Weeks};
+use crate::text;
 
 /// A meeting that seems to go on for longer, in minutes, has a slip in its end.
 const LONGEST_MEETING: u16 = 180;
@@ -53,6 +55,12 @@ pub(super) fn read(written: &str, meeting: bool) -> Result<Time, String> {
     let length = end.map(|end| length(start, end));
     let minutes = length.filter(|length| !meeting || *length <= LONGEST_MEETING);
     Ok(Time { rule: Rule::Weekly { days, weeks, start, minutes }, end_dropped: length != minutes })
+}
+
+/// A rule in a zone. What has no clock needs no zone; nothing for anything else without one.
+pub(super) fn in_zone(rule: Rule, zone: Option<&str>) -> Option<Recurrence> {
+    let timeless = matches!(rule, Rule::RoundTheClock | Rule::ByAppointment);
+    zone.or(timeless.then_some("UTC")).map(|zone| Recurrence::new(zone, rule))
 }
 
 /// In minutes. An end that is not after the start is past midnight.
@@ -146,7 +154,8 @@ fn day(word: &str) -> Result<Weekday, String> {
         ("saturdays", Weekday::Saturday),
         ("sundays", Weekday::Sunday),
     ];
-    DAYS.iter().find(|(name, _)| word.len() >= 3 && name.starts_with(word)).map(|(_, day)| *day).ok_or_else(|| {
+    let begun = DAYS.iter().find(|(name, _)| word.len() >= 3 && name.starts_with(word)).map(|(_, day)| *day);
+    begun.or_else(|| clock::weekday(&text::fold(word))).ok_or_else(|| {
         format!("has \"{word}\" for a day; days must be Mon Tue Wed Thu Fri Sat Sun, daily, or a range such as Mon-Fri")
     })
 }

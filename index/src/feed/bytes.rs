@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Notes, Part, quote};
+use super::Part;
+use super::notes::{Notes, quote};
 
 /// The text of a file. UTF-8 is expected, UTF-16 is known by its mark, and bytes that are neither are taken for
 /// Windows-1252, in which spreadsheets still export.

@@ -1,0 +1,217 @@
+//! One model for both serialisations: heads by id, and with each head the rows that belong to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::objects::{Fields, Object};
+use crate::feed::Spot;
+use crate::feed::notes::Notes;
+use crate::feed::register::digest;
+use crate::text;
+
+/// Stands at the beginning of ids that rows have not of their own. It cannot stand in an id of theirs.
+const MADE: char = '\u{1}';
+
+/// A service, an organization, a location, ...
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) id: String,
+    pub(super) spot: Spot,
+    pub(super) fields: Fields,
+    rows: BTreeMap<Object, Vec<Fields>>,
+}
+
+impl Head {
+    /// Its id, if its source gave it one.
+    pub(super) fn own_id(&self) -> Option<&str> {
+        Some(self.id.as_str()).filter(|id| !id.starts_with(MADE))
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.fields.get(name)
+    }
+
+    /// The rows of this object that belong to it, each once.
+    pub(super) fn rows(&self, object: Object) -> Vec<&Fields> {
+        let mut said = BTreeSet::new();
+        let rows = self.rows.get(&object).map(Vec::as_slice).unwrap_or_default();
+        rows.iter().filter(|row| said.insert(key(object, row))).collect()
+    }
+
+    fn weight(&self) -> usize {
+        self.fields.len() + self.rows.values().map(Vec::len).sum::<usize>()
+    }
+}
+
+/// What makes a row another row: what it says, and the ids that are all that some rows say.
+fn key(object: Object, row: &Fields) -> (Vec<(&str, &str)>, [Option<&str>; 2]) {
+    let ids = match object {
+        Object::Attribute => [row.get("taxonomy_term_id"), row.get("taxonomy_id")],
+        Object::Capacity => [row.get("unit_id"), None],
+        _ => [None, None],
+    };
+    (row.content(), ids)
+}
+
+/// All heads of one sort.
+#[derive(Debug, Default)]
+pub(super) struct Heads {
+    list: Vec<Head>,
+    by_id: BTreeMap<String, usize>,
+    /// How often one was seen.
+    pub(super) seen: usize,
+}
+
+impl Heads {
+    pub(super) fn get(&self, id: Option<&str>) -> Option<&Head> {
+        self.list.get(*self.by_id.get(&plain_id(id?))?)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Head> {
+        self.list.iter()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    fn add(&mut self, id: String, spot: Spot, fields: Fields) -> usize {
+        self.seen += 1;
+        let index = self.list.len();
+        self.by_id.entry(id.clone()).or_insert(index);
+        self.list.push(Head { id, spot, fields, rows: BTreeMap::new() });
+        index
+    }
+
+    /// Joins heads of one id and one name; the fuller leads. Another name under the same id is another head.
+    fn join(&mut self) {
+        let mut list: Vec<Head> = Vec::with_capacity(self.list.len());
+        let mut first: BTreeMap<(String, String), usize> = BTreeMap::new();
+        self.by_id.clear();
+        for head in std::mem::take(&mut self.list) {
+            let name = text::fold(head.get("name").unwrap_or_default());
+            match first.get(&(head.id.clone(), name.clone())).and_then(|at| list.get_mut(*at)) {
+                Some(known) => join(known, head),
+                None => {
+                    first.insert((head.id.clone(), name), list.len());
+                    self.by_id.entry(head.id.clone()).or_insert(list.len());
+                    list.push(head);
+                }
+            }
+        }
+        self.list = list;
+    }
+}
+
+fn join(known: &mut Head, mut other: Head) {
+    if other.weight() > known.weight() {
+        std::mem::swap(&mut known.fields, &mut other.fields);
+        std::mem::swap(&mut known.rows, &mut other.rows);
+    }
+    known.fields.fill_up(other.fields);
+    for (object, rows) in other.rows {
+        known.rows.entry(object).or_default().extend(rows);
+    }
+}
+
+/// All that a feed holds.
+#[derive(Debug, Default)]
+pub(super) struct Package {
+    heads: BTreeMap<Object, Heads>,
+    /// Rows of tables, which belong to the heads that they name.
+    loose: Vec<(Object, Fields)>,
+    /// Where something stands that should be a listing and cannot be read, and why.
+    pub(super) broken: Vec<(Spot, String)>,
+}
+
+impl Package {
+    pub(super) fn heads(&self, object: Object) -> &Heads {
+        const NONE: &Heads = &Heads { list: Vec::new(), by_id: BTreeMap::new(), seen: 0 };
+        self.heads.get(&object).unwrap_or(NONE)
+    }
+
+    /// Adds a head, and gives its id and its number. `content` stands for the id of a row that has none.
+    pub(super) fn add(&mut self, object: Object, spot: Spot, fields: Fields, content: &str) -> (String, usize) {
+        let id = fields.get("id").map(plain_id).filter(|id| !id.is_empty());
+        let id = id.unwrap_or_else(|| format!("{MADE}{}", digest(&[content.to_owned()])));
+        let index = self.heads.entry(object).or_default().add(id.clone(), spot, fields);
+        (id, index)
+    }
+
+    /// Adds a row to a head.
+    pub(super) fn attach(&mut self, owner: (Object, usize), object: Object, row: Fields) {
+        let head = self.heads.get_mut(&owner.0).and_then(|heads| heads.list.get_mut(owner.1));
+        if let Some(head) = head.filter(|_| !row.is_empty()) {
+            head.rows.entry(object).or_default().push(row);
+        }
+    }
+
+    /// Adds a row of a table.
+    pub(super) fn add_loose(&mut self, object: Object, row: Fields) {
+        self.loose.push((object, row));
+    }
+
+    /// Joins what is one and gives the rows of tables to their heads.
+    pub(super) fn settle(&mut self, notes: &mut Notes<'_>) {
+        self.heads.values_mut().for_each(Heads::join);
+        let offers: BTreeMap<(String, String), String> = self
+            .heads(Object::Offer)
+            .iter()
+            .filter_map(|offer| {
+                let pair = (plain_id(offer.get("service_id")?), plain_id(offer.get("location_id")?));
+                Some((pair, offer.id.clone()))
+            })
+            .collect();
+        let mut lost: BTreeMap<Object, usize> = BTreeMap::new();
+        for (object, row) in std::mem::take(&mut self.loose) {
+            match self.owner(object, &row, &offers) {
+                Owner::Head(owner) => self.attach(owner, object, row),
+                Owner::Lost => *lost.entry(object).or_default() += 1,
+                Owner::Other => {}
+            }
+        }
+        for (object, count) in lost {
+            notes.feed(format!(
+                "Rows of {} that belong to nothing in the feed: {count}. They were left out.",
+                format!("{object:?}").to_lowercase()
+            ));
+        }
+    }
+
+    fn owner(&self, object: Object, row: &Fields, offers: &BTreeMap<(String, String), String>) -> Owner {
+        let mut named = row.get("link_id").is_some();
+        let offer_of_pair = || {
+            let pair = (plain_id(row.get("service_id")?), plain_id(row.get("location_id")?));
+            offers.get(&pair).map(String::as_str)
+        };
+        for owner in object.owners() {
+            let Some(link) = owner.link() else { continue };
+            let mut id = row.get(link);
+            named |= id.is_some();
+            if id.is_none() && *owner == Object::Offer && object != Object::Language {
+                id = offer_of_pair();
+            }
+            let heads = self.heads(*owner);
+            let id = id.or_else(|| row.get("link_id")).map(plain_id);
+            if let Some(index) = id.and_then(|id| heads.by_id.get(&id)) {
+                return Owner::Head((*owner, *index));
+            }
+        }
+        // A number of a person, the language of a number, a mark on something else: nothing that is shown.
+        let elsewhere = row.get("contact_id").or(row.get("phone_id")).or(row.get("link_entity")).is_some();
+        if elsewhere && row.get("service_id").is_none() || !named { Owner::Other } else { Owner::Lost }
+    }
+}
+
+/// To whom a row of a table belongs.
+enum Owner {
+    Head((Object, usize)),
+    /// It names somebody who is not there.
+    Lost,
+    /// To somebody of whom nothing is shown.
+    Other,
+}
+
+/// Ids as they are compared: exports differ in case and spaces.
+fn plain_id(raw: &str) -> String {
+    if raw.starts_with(MADE) { raw.to_owned() } else { text::clean(raw, 300) }
+}
