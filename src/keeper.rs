@@ -61,6 +61,7 @@ const NIGHT: Duration = Duration::from_secs(24 * 60 * 60);
 /// # Errors
 /// When this is no terminal, or it cannot be set up.
 pub fn keep(charge: Charge) -> Result<()> {
+    guard::shed();
     guard::close();
     give_back_in_a_panic();
     let runtime = tokio::runtime::Builder::new_current_thread()
