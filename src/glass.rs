@@ -87,10 +87,11 @@ pub fn serve(term: &str, parts: impl FnOnce() -> Option<Parts>) -> Result<()> {
         // little but compute and draw.
         confine::glass(&folder);
         confine::seal();
-        link.say(FromGlass::Ready)?;
         let mut wired = Wired { link, keys, signals, begun: false };
-        if wired.waits().await.is_break() {
-            return Ok(());
+        match wired.waits().await {
+            Turn::Ours => {}
+            Turn::Never => return Ok(()),
+            Turn::Orphaned => return wired.ends(Ended::Gone, out, term),
         }
         let hands = Hands {
             site: Rc::new(site),
@@ -134,6 +135,16 @@ fn office(door: Option<OwnedFd>, link: &Link) -> Result<Arc<dyn Office>> {
     Ok(Arc::new(Line::over(door, knock)?))
 }
 
+/// How the waiting ended.
+enum Turn {
+    /// The terminal is ours.
+    Ours,
+    /// Somebody ended us.
+    Never,
+    /// There is no keeper any more. The glass before the visitor wipes the screen; should it be stuck, we do.
+    Orphaned,
+}
+
 /// Keys, signals and the keeper's words as one source of input.
 struct Wired {
     link: Link,
@@ -144,19 +155,23 @@ struct Wired {
 }
 
 impl Wired {
-    /// Waits until the terminal is ours. Breaks when that will never be.
-    async fn waits(&mut self) -> ControlFlow<()> {
+    /// Waits until the terminal is ours, or never will be.
+    async fn waits(&mut self) -> Turn {
+        if self.link.say(FromGlass::Ready).is_err() {
+            return Turn::Orphaned;
+        }
         loop {
+            // The keeper first: when it dies, the line ends before we are asked to.
             tokio::select! {
                 biased;
-                call = self.signals.next() => if call == Call::End {
-                    return ControlFlow::Break(());
-                },
                 word = self.link.hear() => match word {
-                    Some(ToGlass::Go) => return ControlFlow::Continue(()),
+                    Some(ToGlass::Go) => return Turn::Ours,
                     Some(ToGlass::Beat) => self.alive(),
                     Some(ToGlass::Resized | ToGlass::Renew) => {}
-                    None => return ControlFlow::Break(()),
+                    None => return Turn::Orphaned,
+                },
+                call = self.signals.next() => if call == Call::End {
+                    return Turn::Never;
                 },
             }
         }

@@ -16,6 +16,7 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -47,6 +48,8 @@ pub struct Charge {
     pub words: Vec<OsString>,
     /// Where the editions stand.
     pub shelf: Shelf,
+    /// The folder of the log, and of all that is kept.
+    pub data: PathBuf,
     /// The value of `TERM`.
     pub term: String,
 }
@@ -63,6 +66,8 @@ const NIGHT: Duration = Duration::from_secs(24 * 60 * 60);
 /// # Errors
 /// When this is no terminal, or it cannot be set up.
 pub fn keep(charge: Charge) -> Result<()> {
+    guard::shed();
+    log::open(&charge.data);
     guard::close();
     give_back_in_a_panic();
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -12,27 +12,27 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
-use index::generation::Generation;
-use index::query::{Counts, Here};
-use index::record::{Point, Record, RecordId};
+use index::query::Here;
+use index::record::Point;
 use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::KeyEvent;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::app::{App, Around, Directory, Site};
-use crate::ask::ask;
-use crate::config::Words;
-use crate::errand::{Errand, News, Office};
-use crate::event::{Effect, Event, Question, Reply, Ticket};
+use crate::errand::{Errand, Office};
+use crate::event::{Effect, Event, Ticket};
 use crate::layout::Size;
 use crate::view::{Glyphs, view};
 
+mod desk;
 mod idle;
 mod pulse;
 
+pub use desk::Open;
+use desk::{Answers, Asked, Outcome, Wish, desk, event_of, look_up};
 use idle::Idle;
 pub use idle::asleep;
 use pulse::Pulse;
@@ -100,43 +100,6 @@ pub struct Hands {
     pub open: Open,
     /// Who carries out what staff ask for. Runs beside the loop.
     pub office: Arc<dyn Office>,
-}
-
-/// Opens the directory, if there is any.
-pub type Open = Box<dyn FnOnce() -> Option<Generation> + Send>;
-
-/// What comes back from beside the loop.
-enum Outcome {
-    Directory(Option<Counts>),
-    Answer(Ticket, Reply),
-    Opened(Ticket, Option<Arc<Record>>),
-    Staff(Ticket, News),
-}
-
-impl Outcome {
-    /// The ticket that it answers; none for the opening of the directory.
-    fn ticket(&self) -> Option<Ticket> {
-        match self {
-            // Nobody waits for the loop while staff are at work.
-            Self::Directory(_) | Self::Staff(..) => None,
-            Self::Answer(ticket, _) | Self::Opened(ticket, _) => Some(*ticket),
-        }
-    }
-}
-
-/// One thing to look up.
-#[derive(Clone)]
-enum Wish {
-    Search(Ticket, Question, usize),
-    Open(Ticket, RecordId),
-}
-
-/// A wish, tied to the visit it belongs to and to its moment and place.
-#[derive(Clone)]
-struct Asked {
-    visit: u64,
-    wish: Wish,
-    here: Here,
 }
 
 /// A terminal that takes no output is tried again after so long.
@@ -281,17 +244,6 @@ fn repaint<B: Backend>(terminal: &mut Terminal<B>) {
     terminal.swap_buffers();
 }
 
-/// What an outcome means to the state; nothing, when it belongs to an earlier visit.
-fn event_of(outcome: Outcome, of_this_visit: bool) -> Option<Event> {
-    match outcome {
-        Outcome::Directory(Some(counts)) => Some(Event::Directory(counts)),
-        Outcome::Directory(None) => Some(Event::NoDirectory),
-        Outcome::Answer(ticket, answer) => of_this_visit.then_some(Event::Answer(ticket, answer)),
-        Outcome::Opened(ticket, record) => of_this_visit.then_some(Event::Opened(ticket, record)),
-        Outcome::Staff(ticket, news) => of_this_visit.then_some(Event::Staff(ticket, news)),
-    }
-}
-
 /// The loop's own clock, for deadlines; it stands still under tests.
 #[expect(clippy::disallowed_methods, reason = "the loop is where the clock is read")]
 fn instant() -> Instant {
@@ -306,9 +258,6 @@ fn until_next_minute(shown: &Zoned, now: &Zoned) -> Duration {
     Duration::from_secs(u64::from(60_u8.saturating_sub(now.second().unsigned_abs())))
 }
 
-/// Where outcomes go, each with the visit that it belongs to.
-type Answers = mpsc::UnboundedSender<(u64, Outcome)>;
-
 /// Has an errand of the staff carried out beside the loop.
 fn run_errand(office: &Arc<dyn Office>, (visit, ticket): (u64, Ticket), errand: Errand, answers: &Answers) {
     let (office, answers) = (office.clone(), answers.clone());
@@ -318,67 +267,4 @@ fn run_errand(office: &Arc<dyn Office>, (visit, ticket): (u64, Ticket), errand: 
             let _ = answers.send((visit, Outcome::Staff(ticket, news)));
         });
     });
-}
-
-/// What is found in the directory.
-fn look_up(generation: &Generation, asked: Asked, words: Words) -> Outcome {
-    match asked.wish {
-        Wish::Search(ticket, question, limit) => {
-            Outcome::Answer(ticket, ask(generation, &question, words.vocabulary(), &asked.here, limit))
-        }
-        Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
-    }
-}
-
-/// Opens the directory and looks things up in it, beside the loop. One question waits at most: the latest. Ends when
-/// looking up breaks.
-fn desk(
-    words: Words,
-    open: Open,
-    look_up: fn(&Generation, Asked, Words) -> Outcome,
-    answers: Answers,
-) -> watch::Sender<Option<Asked>> {
-    let (questions, mut waiting) = watch::channel(None::<Asked>);
-    tokio::spawn(async move {
-        let generation = tokio::task::spawn_blocking(open).await.unwrap_or(None).map(Arc::new);
-        let counts = generation.as_ref().map(|generation| generation.counts());
-        let mut gone = answers.send((0, Outcome::Directory(counts))).is_err();
-        let Some(generation) = generation else {
-            // Nothing can be looked up. The loop goes on, for the crisis card; it ends this task by ending itself.
-            return answers.closed().await;
-        };
-        // Whoever types first should not wait for the words to be read: they are read while nobody does.
-        let _ = tokio::task::spawn_blocking(move || words.vocabulary()).await;
-        while !gone && waiting.changed().await.is_ok() {
-            let Some(asked) = waiting.borrow_and_update().clone() else { continue };
-            let generation = generation.clone();
-            let looking = tokio::task::spawn_blocking(move || (asked.visit, look_up(&generation, asked, words)));
-            gone = match looking.await {
-                Ok(outcome) => answers.send(outcome).is_err(),
-                Err(_) => true,
-            };
-        }
-    });
-    questions
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_that_breaks_closes_the_desk() {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let open: Open = Box::new(|| crate::store::starter(Words::BuiltIn.vocabulary()).ok());
-            let (answers, mut outcomes) = mpsc::unbounded_channel();
-            let questions = desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), answers);
-            assert!(matches!(outcomes.recv().await, Some((0, Outcome::Directory(Some(_))))));
-            assert!(!questions.is_closed());
-            let now = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
-            let wish = Wish::Search(Ticket(1), Question::default(), 10);
-            questions.send_replace(Some(Asked { visit: 1, wish, here: Here { now, point: None } }));
-            questions.closed().await;
-        });
-    }
 }

@@ -12,7 +12,6 @@ use porchlight::config::Font;
 use porchlight::glass::{self, Parts};
 use porchlight::keeper::{self, Charge};
 use porchlight::locale::Locale;
-use porchlight::log;
 use porchlight::pin::Latch;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
@@ -44,9 +43,8 @@ fn kiosk(files: &Files) -> End {
     }
     let data = files.data(&settings);
     let config = files.config.iter().flat_map(|config| [OsString::from("--config"), config.into()]);
-    log::open(&data);
     let words = config.chain(["--data".into(), data.clone().into()]).collect();
-    ended(keeper::keep(Charge { words, shelf: Store::at(data).shelf(), term: term() }))
+    ended(keeper::keep(Charge { words, shelf: Store::at(data.clone()).shelf(), data, term: term() }))
 }
 
 fn term() -> String {

@@ -75,7 +75,8 @@ fn a_site_stands_again_on_another_machine_without_a_network() {
 /// A backup with these entries besides its list, which names the digests of `listed`.
 fn made(listed: &[(&str, &[u8])], entries: &[(tar::EntryType, &str, &[u8])]) -> Vec<u8> {
     use sha2::{Digest, Sha256};
-    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let byte = |byte: &u8| format!("{byte:02x}");
+    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(byte).collect::<Vec<_>>().concat();
     let files: serde_json::Map<String, serde_json::Value> =
         listed.iter().map(|(name, bytes)| ((*name).to_owned(), hex(bytes).into())).collect();
     let list = serde_json::json!({"form": 1, "program": "0.1.0", "made": "2026-11-20T00:00:00Z", "files": files});

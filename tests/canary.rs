@@ -76,7 +76,7 @@ fn remembers(pid: Pid, word: &str) -> Option<bool> {
 }
 
 /// The keeper and whatever it and its children have started.
-fn everybody(room: &Room) -> Vec<Pid> {
+pub(crate) fn everybody(room: &Room) -> Vec<Pid> {
     let mut all = vec![room.pid()];
     let mut looked = 0;
     while let Some(pid) = all.get(looked) {

@@ -4,10 +4,12 @@ use std::fs;
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{Action, tcflow};
 
+use crate::canary::everybody;
 use crate::room::{PATIENCE, Room};
 
 /// A process, as long as it lives.
@@ -174,11 +176,45 @@ fn term_and_hup_end_it_and_everything_that_it_started() {
 }
 
 #[test]
-fn a_keeper_that_is_killed_takes_its_glasses_along() {
+fn a_keeper_that_is_killed_takes_its_glasses_along_and_the_words() {
     let mut room = with_a_visitor("linux");
     let both = both(&mut room);
     room.signal(Signal::KILL);
     until(&mut room, "they are gone", |_| both.into_iter().all(|glass| !alive(glass)));
+    room.catch_up(Duration::from_millis(100));
+    assert!(!room.text().contains("suboxone"), "{}", room.text());
+}
+
+#[test]
+fn the_screen_is_wiped_also_when_the_keeper_dies_while_the_glass_is_stuck() {
+    let mut room = with_a_visitor("linux");
+    let [glass, next] = both(&mut room);
+    kill_process(glass, Signal::STOP).unwrap();
+    room.signal(Signal::KILL);
+    until(&mut room, "the one that waited is gone", |_| !alive(next));
+    until(&mut room, "the screen is wiped", |room| !room.text().contains("suboxone"));
+    kill_process(glass, Signal::CONT).unwrap();
+    until(&mut room, "the other one is gone too", |_| !alive(glass));
+}
+
+#[test]
+fn what_was_left_open_for_the_kiosk_reaches_no_process_of_it() {
+    let (data, config) = crate::terminal::kept();
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", r#"exec 7<"$2/feeds.toml" 8>>"$2/feeds.toml"; exec "$0" "$@""#]);
+    command.args([env!("CARGO_BIN_EXE_porchlight"), "--data"]).arg(data.path()).arg("--config").arg(config);
+    command.env_clear().env("TERM", "linux");
+    let mut room = Room::starting(command, data);
+    room.shows("Find a meeting");
+    room.press(b"\x1b[24~").shows("PIN:");
+    until(&mut room, "the office has come, too", |room| everybody(room).len() == 4);
+    for pid in everybody(&room) {
+        for open in fs::read_dir(format!("/proc/{pid}/fd")).unwrap() {
+            // What is closed meanwhile is not open.
+            let Ok(led) = fs::read_link(open.unwrap().path()) else { continue };
+            assert!(!led.ends_with("feeds.toml"), "{pid} has it open");
+        }
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ const NAP: Duration = Duration::from_secs(1);
 
 /// When the last key came, and how patient the kiosk is.
 pub(super) struct Idle {
-    idle: Duration,
+    patience: Duration,
     notice: Duration,
     last_key: Instant,
     /// How long the machine had slept by then.
@@ -21,8 +21,8 @@ pub(super) struct Idle {
 }
 
 impl Idle {
-    pub(super) fn new((idle, notice): (Duration, Duration), now: Instant, slept: Duration) -> Self {
-        Self { idle, notice, last_key: now, slept }
+    pub(super) fn new((patience, notice): (Duration, Duration), now: Instant, slept: Duration) -> Self {
+        Self { patience, notice, last_key: now, slept }
     }
 
     /// A key came.
@@ -32,7 +32,7 @@ impl Idle {
 
     /// When the visitor is asked, or when they were, forgotten.
     pub(super) fn deadline(&self, asked: bool, slept: Duration) -> Instant {
-        let patience = if asked { self.idle + self.notice } else { self.idle };
+        let patience = if asked { self.patience + self.notice } else { self.patience };
         self.last_key + patience.saturating_sub(self.since(slept))
     }
 
