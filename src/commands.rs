@@ -147,7 +147,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
 /// Carries out what staff ask for at the glass, until the glass is gone. The door stays shut when the settings cannot
 /// be read.
 fn office(files: &Files) {
-    let settings = files.settings_anyway().unwrap_or_else(|_| Settings::defaults());
+    let kept = files.data.clone().unwrap_or_default();
+    let settings = files.settings_for_a_visit(&kept).unwrap_or_else(|_| Settings::defaults());
     log::open(&files.data(&settings));
     staff::serve(Staff::new(files.clone(), &settings, now), io::stdin(), io::stdout());
 }

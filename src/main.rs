@@ -42,6 +42,7 @@ fn kiosk(files: &Files) -> End {
         files.words_anyway(&settings);
     }
     let data = files.data(&settings);
+    files.keep_settings(&data);
     let config = files.config.iter().flat_map(|config| [OsString::from("--config"), config.into()]);
     let words = config.chain(["--data".into(), data.clone().into()]).collect();
     ended(keeper::keep(Charge { words, shelf: Store::at(data.clone()).shelf(), data, term: term() }))
@@ -64,7 +65,9 @@ fn ended(ended: anyhow::Result<()>) -> End {
 
 /// What a glass is put together from; nothing, when the settings cannot be read any more.
 fn parts(files: &Files) -> Option<Parts> {
-    let settings = files.settings_anyway().ok()?;
+    // The keeper names the folder.
+    let kept = files.data.clone().unwrap_or_default();
+    let settings = files.settings_for_a_visit(&kept).ok()?;
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
     let words = files.words_anyway(&settings);

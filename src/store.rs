@@ -1,7 +1,7 @@
 //! Where the directory comes from: the newest sound edition, or the starter pack, built in memory.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use index::feed::{self, Feed, Form, Part};
@@ -114,6 +114,33 @@ pub fn bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Puts bytes in the place of a file: it holds the old ones or the new ones, whatever happens meanwhile. Whoever may not
+/// read the old ones may not read the new ones.
+///
+/// # Errors
+/// When the disk does not take them; then the old ones stay.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut next = path.as_os_str().to_owned();
+    next.push(".next");
+    let mut file = File::create(&next)?;
+    only_for_us(&file)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&next, path)?;
+    File::open(folder)?.sync_all()
+}
+
+/// Has a file be read by this user alone.
+///
+/// # Errors
+/// When the system refuses.
+pub fn only_for_us(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
 }
 
 /// An error of the system in plain words, without its number.

@@ -293,6 +293,33 @@ fn a_visitor_cannot_leave_a_kiosk_with_a_pin() {
     room.press(b"hope").shows("Search: hope");
 }
 
+#[test]
+fn settings_that_are_broken_while_the_kiosk_runs_count_when_they_are_whole_again() {
+    let (data, config) = kept();
+    let lock = std::fs::read_to_string(&config).unwrap();
+    let named = |name: &str| format!("{lock}\n[centre]\nname = \"{name}\"\n");
+    std::fs::write(&config, named("Riverbend")).unwrap();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Riverbend").shows("Find a meeting");
+    // An editor that has written half of it; two visits later every glass was started since.
+    let half = named("Lakeside");
+    for broken in [&half[..half.len() - 9], "", "[centre]\nname = 7\n", "\0\u{1}"] {
+        std::fs::write(&config, broken).unwrap();
+        for _ in 0..2 {
+            room.press(b"x").shows("Search: x").press(b"\x1b[21~").shows("Find a meeting");
+        }
+        room.press(F12).shows("PIN:");
+        assert!(room.text().contains("Riverbend"), "{}", room.text());
+        room.press(b"000000\r").shows("That is not the PIN").press(b"271828\r").shows("Check the settings");
+        room.press(b"\x1b[21~").shows("Find a meeting");
+    }
+    std::fs::write(&config, named("Lakeside")).unwrap();
+    for _ in 0..2 {
+        room.press(b"x").shows("Search: x").press(b"\x1b[21~").shows("Find a meeting");
+    }
+    room.shows("Lakeside");
+}
+
 /// The staff's offices that the keeper has started.
 fn offices(room: &Room) -> Vec<Pid> {
     let keeper = room.pid().as_raw_nonzero();

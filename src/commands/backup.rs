@@ -135,7 +135,7 @@ pub(super) fn is_ours(name: &str) -> bool {
 
 fn write(path: &Path, all: &BTreeMap<String, PathBuf>) -> Result<u64> {
     let mut file = File::options().write(true).create(true).truncate(true).open(path)?;
-    only_for_us(&file)?;
+    store::only_for_us(&file)?;
     let mut list =
         List { form: FORM, program: env!("CARGO_PKG_VERSION").to_owned(), made: now(), files: BTreeMap::new() };
     for (name, path) in all {
@@ -164,17 +164,6 @@ fn append(tar: &mut tar::Builder<impl Write>, name: &str, bytes: &[u8]) -> io::R
     header.set_size(bytes.len() as u64);
     header.set_mode(0o600);
     tar.append_data(&mut header, name, bytes)
-}
-
-#[cfg(unix)]
-fn only_for_us(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o600))
-}
-
-#[cfg(not(unix))]
-fn only_for_us(_: &File) -> io::Result<()> {
-    Ok(())
 }
 
 /// The digest of these bytes, in hexadecimal digits.

@@ -88,6 +88,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         return Ok(wrong(&format!("there is no feed \"{unknown}\" in {}", feeds.name)));
     }
     log::open(&folder);
+    files.keep_settings(&folder);
     let mut teller = Teller::new(options, out);
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);

@@ -13,6 +13,9 @@ use crate::store;
 /// Where the settings of an installed kiosk are.
 pub(super) const INSTALLED: &str = "/etc/porchlight/porchlight.toml";
 
+/// The copy of the last settings that had no fault, in the data folder.
+const KEPT_SETTINGS: &str = "settings.kept";
+
 /// The files that the command line named.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
@@ -51,6 +54,36 @@ impl Files {
         let (settings, faults) = read(&path, |name, text| Ok(Settings::read_anyway(name, text)))?;
         tell(&faults);
         Ok(settings)
+    }
+
+    /// The settings for one visit in a kiosk that runs: while the file is faulty, or half written by an editor, those of
+    /// the last one that was not ([`Files::keep_settings`]). Where there are none, as [`Files::settings_anyway`].
+    ///
+    /// # Errors
+    /// When neither can be read.
+    pub fn settings_for_a_visit(&self, data: &Path) -> Result<Settings, Vec<Fault>> {
+        // Some editors empty a file before they write it, and an empty one has no PIN.
+        let is_empty = self.settings_file().is_some_and(|path| path.metadata().is_ok_and(|file| file.len() == 0));
+        let own = if is_empty { Err(Vec::new()) } else { self.settings() };
+        own.or_else(|faults| {
+            let kept = read(&data.join(KEPT_SETTINGS), Settings::read);
+            kept.map_or_else(
+                |_| self.settings_anyway(),
+                |kept| {
+                    tell(&faults);
+                    Ok(kept)
+                },
+            )
+        })
+    }
+
+    /// Keeps a copy of settings that have no fault, for the time in which the file has one. Where that cannot be written,
+    /// a faulty setting keeps its default then.
+    pub fn keep_settings(&self, data: &Path) {
+        let Some(path) = self.settings_file() else { return };
+        if let (Ok(_), Ok(bytes)) = (self.settings(), store::bytes(&path, strict::MOST_BYTES)) {
+            let _ = store::replace(&data.join(KEPT_SETTINGS), &bytes);
+        }
     }
 
     /// The file that the settings come from; `None` for the defaults.
