@@ -78,6 +78,7 @@ const PORCHLIGHT: House = House {
         Guest { name: "seccompiler", homes: &["confine"] },
         Guest { name: "libc", homes: &["confine"] },
         Guest { name: "clap", homes: &["main", "commands"] },
+        Guest { name: "indicatif", homes: &["commands/refresh/bar"] },
         Guest { name: "fluent_bundle", homes: &["locale"] },
         Guest { name: "unic_langid", homes: &["locale"] },
         Guest { name: "toml", homes: &[] },

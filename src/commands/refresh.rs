@@ -15,6 +15,7 @@ use crate::log::{self, Note};
 use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather};
 use crate::store::{self, Store};
 
+mod bar;
 mod teller;
 
 use teller::Teller;
@@ -89,7 +90,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     log::open(&folder);
     files.keep_settings(&folder);
-    let mut teller = Teller::new(options, out);
+    let mut teller = Teller::new(options, feeds.file.feeds.len(), out);
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();

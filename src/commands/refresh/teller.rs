@@ -7,6 +7,7 @@ use index::plan::{Change, Doubt, FieldChange, Listing, Plan};
 use serde::Serialize;
 
 use super::Options;
+use super::bar::Bar;
 use crate::refresh::{Account, Gathered, Step};
 
 /// So many listings of each list are enough for a look.
@@ -19,6 +20,7 @@ pub(super) struct Teller<'a, W: Write> {
     whole_plan: bool,
     /// So many listings of each list of a plan are told.
     most: usize,
+    bar: Bar,
     out: &'a mut W,
     /// The first error of writing; after it nothing more is written.
     broken: Option<io::Error>,
@@ -104,22 +106,30 @@ struct Row<'a> {
 }
 
 impl<'a, W: Write> Teller<'a, W> {
-    pub(super) fn new(options: &Options, out: &'a mut W) -> Self {
+    pub(super) fn new(options: &Options, feeds: usize, out: &'a mut W) -> Self {
         let most = if options.brief { BRIEF } else { usize::MAX };
-        Self { json: options.json, whole_plan: options.plan, most, out, broken: None }
+        let bar = Bar::over(feeds, !options.json);
+        Self { json: options.json, whole_plan: options.plan, most, bar, out, broken: None }
     }
 
     pub(super) fn tell(&mut self, step: &Step) {
         if self.broken.is_some() {
             return;
         }
-        let written = match step {
+        self.bar.step(step);
+        let bar = std::mem::replace(&mut self.bar, Bar::over(0, false));
+        let written = bar.aside(|| self.say(step));
+        self.bar = bar;
+        self.broken = written.err();
+    }
+
+    fn say(&mut self, step: &Step) -> io::Result<()> {
+        match step {
             _ if self.json => self.line(&event(step, self.most)),
             Step::Phase(_) => Ok(()),
             Step::Planned { feed, plan, doubt } => self.planned(feed, plan, *doubt),
             _ => writeln!(self.out, "{}", sentence(step)),
-        };
-        self.broken = written.err();
+        }
     }
 
     /// What a feed would change, for people.
@@ -160,6 +170,7 @@ impl<'a, W: Write> Teller<'a, W> {
     }
 
     pub(super) fn done(&mut self, edition: &str, gathered: &Gathered) -> io::Result<()> {
+        self.bar.end();
         if self.json {
             let feeds = gathered.accounts.iter().map(row).collect();
             return self.line(&Event::Done { edition, feeds });
@@ -170,6 +181,7 @@ impl<'a, W: Write> Teller<'a, W> {
 
     /// What became of the rows of each feed, for people.
     pub(super) fn table(&mut self, accounts: &[Account]) -> io::Result<()> {
+        self.bar.end();
         if self.json {
             return Ok(());
         }
