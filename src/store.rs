@@ -148,9 +148,11 @@ pub fn plain(fault: &io::Error) -> String {
     match fault.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "this user may not do that".to_owned(),
-        _ => {
-            let said = fault.to_string();
-            said.split(" (os error").next().unwrap_or_default().to_owned()
-        }
+        _ => without_number(&fault.to_string()),
     }
+}
+
+/// What the system said, up to the number that it gives it.
+pub fn without_number(said: &str) -> String {
+    said.split(" (os error").next().unwrap_or_default().to_owned()
 }

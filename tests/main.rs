@@ -20,6 +20,8 @@ mod fetch;
 #[cfg(test)]
 mod floors;
 #[cfg(test)]
+mod full;
+#[cfg(test)]
 mod fuzz;
 #[cfg(test)]
 mod glass;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::Args;
 use index::shelf::{Edition, Origin, PutUpError, Source, Stage};
+use nix::sys::signal::{SigSet, Signal};
 
 use super::{End, Files, now, report, tell, wrong};
 use crate::config::{FeedsFile, Listed, Words};
@@ -48,6 +49,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
+    outlive_full_files();
     let ended = refresh(files, options, out);
     // What stands is written down where it is put up.
     match &ended {
@@ -56,6 +58,14 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         Err(_) => log::note(&Note::RefreshFailed(End::Failed as u8)),
     }
     ended
+}
+
+/// From here on a file that may not grow any more is an error like a full disk, and not the end of this process.
+fn outlive_full_files() {
+    let mut full = SigSet::empty();
+    full.add(Signal::SIGXFSZ);
+    // Threads that are started later inherit it.
+    let _ = full.thread_block();
 }
 
 fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
@@ -147,7 +157,13 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
             report(BUSY);
             Ok(End::Busy)
         }
-        Err(fault) => Err(fault).context("the new edition could not be put up; what stood before stands"),
+        Err(fault) => {
+            let why = store::without_number(&fault.to_string());
+            report(&format!(
+                "the new edition could not be put up; what stood before stands: {why}. To look at the disk: porchlight doctor"
+            ));
+            Ok(End::Failed)
+        }
     }
 }
 
