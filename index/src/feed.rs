@@ -8,6 +8,7 @@ use std::fmt;
 use crate::record::Record;
 use crate::vocabulary::Vocabulary;
 
+pub mod bmlt;
 pub mod columns;
 pub mod meeting_guide;
 pub mod porchlight;
@@ -20,12 +21,14 @@ mod dates;
 mod foreign;
 mod keys;
 mod links;
+mod lists;
 mod notes;
 mod places;
 mod register;
 mod repair;
 mod scan;
 mod table;
+mod terms;
 mod times;
 mod weeks;
 mod zones;
@@ -41,11 +44,13 @@ pub enum Form {
     TsmlCsv,
     /// Any CSV, its columns named in the feeds file.
     Csv,
+    /// The answers of a BMLT server, as JSON.
+    Bmlt,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 4] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv];
+    pub const ALL: [Self; 5] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv, Self::Bmlt];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
@@ -54,6 +59,7 @@ impl Form {
             Self::Porchlight => "porchlight",
             Self::TsmlCsv => "tsml-csv",
             Self::Csv => "csv",
+            Self::Bmlt => "bmlt",
         }
     }
 }
@@ -136,6 +142,7 @@ pub struct Harvest {
 pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
     match form {
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
+        Form::Bmlt => bmlt::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
         Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),
         Form::Csv => columns::read(feed, parts, vocabulary),
