@@ -140,7 +140,8 @@ impl<'a> Reader<'a> {
             return Some((name, false));
         }
         let places = ["location_text", "location_street", "location_municipality", "service_body_name"];
-        let meant = || row.has("id_bigint").then(|| self.fellowship.map(|(_, fellowship)| fellowship.name.plain.clone()))?;
+        let meant =
+            || row.has("id_bigint").then(|| self.fellowship.map(|(_, fellowship)| fellowship.name.plain.clone()))?;
         places.into_iter().find_map(field).or_else(meant).map(|name| (name, true))
     }
 
@@ -153,7 +154,7 @@ impl<'a> Reader<'a> {
             places::town_alone(&mut place);
         }
         let body = bodies::of_row(row, &self.parts.bodies);
-        bodies::add_ways(&body, &mut ways, notes);
+        bodies::add_ways(&body, &mut ways);
         let remarks = ["comments", "format_comments"].map(|field| row.paragraphs(field, MOST_TEXT));
         let when = when::read(row, &self.scheme(), &kinds, &name, &remarks, notes);
 

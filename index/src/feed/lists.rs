@@ -60,7 +60,9 @@ pub(super) fn read(part: &Part<'_>, names: &[&str], own: &[&str], wanted: &str, 
             complain("is empty. Nothing was read from it.");
             return Lists::default();
         }
-        Some(b'[') if !is_table_header(text) => Lists { lists: vec![list("", &text[1..], &mut complain)], ..Lists::default() },
+        Some(b'[') if !is_table_header(text) => {
+            Lists { lists: vec![list("", &text[1..], &mut complain)], ..Lists::default() }
+        }
         Some(b'{') => object(text, names, &mut complain),
         Some(_) => {
             complain(&format!("{}. Nothing was read from it.", foreign::by_first_words(text)));

@@ -54,7 +54,11 @@ pub(super) fn read(row: &Row, kinds: &Kinds, place: &Place, ways: &Ways, notes: 
             nowhere
         }
         Venue::Room | Venue::NotSaid | Venue::Both if kinds.place_closed => {
-            if reachable || ways.page { nowhere } else { at_place(Attendance::Suspended) }
+            if reachable || ways.page {
+                nowhere
+            } else {
+                at_place(Attendance::Suspended)
+            }
         }
         Venue::Both => {
             if !reachable && !ways.page {
@@ -103,7 +107,10 @@ fn venue(row: &Row, kinds: &Kinds, notes: &mut Notes<'_>) -> Venue {
     };
     // A meeting whose place is closed for now may be in person by its nature and virtual at present.
     if by_formats != Venue::NotSaid && by_formats != venue && !kinds.place_closed {
-        notes.row(&row.at, "Its venue type and its formats do not say the same of where it is held; the venue type counts.");
+        notes.row(
+            &row.at,
+            "Its venue type and its formats do not say the same of where it is held; the venue type counts.",
+        );
     }
     venue
 }

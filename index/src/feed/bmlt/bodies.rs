@@ -28,15 +28,23 @@ pub(super) struct Body {
 pub(super) struct Bodies(BTreeMap<String, Body>);
 
 impl Bodies {
-    pub(super) fn add(&mut self, object: &Object) {
+    pub(super) fn add(&mut self, object: &Object, notes: &mut Notes<'_>) {
         let text = |name: &str| object.get(name).and_then(as_text);
         let Some(id) = text("id") else { return };
+        let name = text("name").map(|raw| text::clean(&raw, MOST_NAME)).unwrap_or_default();
+        let (url, helpline) = (text("url"), text("helpline"));
         let body = Body {
-            name: text("name").map(|raw| text::clean(&raw, MOST_NAME)).unwrap_or_default(),
             parent: text("parent_id").unwrap_or_default(),
-            url: text("url"),
-            helpline: text("helpline"),
+            url: url.as_deref().and_then(links::first_web),
+            helpline: helpline.as_deref().and_then(links::phone),
+            name,
         };
+        if helpline.is_some() && body.helpline.is_none() {
+            notes.feed(format!("The helpline of {} cannot be read; it was left out.", quote(&body.name)));
+        }
+        if url.is_some() && body.url.is_none() {
+            notes.feed(format!("The web address of {} cannot be opened; it was left out.", quote(&body.name)));
+        }
         self.0.entry(id).or_insert(body);
     }
 
@@ -61,17 +69,10 @@ pub(super) fn of_row(row: &Row, bodies: &Bodies) -> Body {
 }
 
 /// The helpline and the page of a service body, as ways to reach somebody.
-pub(super) fn add_ways(body: &Body, ways: &mut Ways, notes: &mut Notes<'_>) {
-    if let Some(raw) = &body.helpline {
-        match links::phone(raw) {
-            Some(number) => ways.add(Way::Phone, number, &body.name),
-            None => notes.feed(format!("The helpline of {} cannot be read; it was left out.", quote(&body.name))),
-        }
-    }
-    if let Some(raw) = &body.url {
-        match links::first_web(raw) {
-            Some(address) => ways.add(Way::Website, address, &body.name),
-            None => notes.feed(format!("The web address of {} cannot be opened.", quote(&body.name))),
+pub(super) fn add_ways(body: &Body, ways: &mut Ways) {
+    for (way, value) in [(Way::Phone, &body.helpline), (Way::Website, &body.url)] {
+        if let Some(value) = value {
+            ways.add(way, value.clone(), &body.name);
         }
     }
 }

@@ -95,7 +95,7 @@ impl Parts {
         match sort {
             Sort::Meeting => self.meetings.push((spot, Ok(object))),
             Sort::Format => self.formats.add(&object, notes),
-            Sort::Body => self.bodies.add(&object),
+            Sort::Body => self.bodies.add(&object, notes),
             Sort::Server => self.server(&object),
         }
     }

@@ -44,7 +44,10 @@ pub(super) fn read(row: &Row, notes: &mut Notes<'_>) -> Ways {
     }
     let dial = row.text("phone_meeting_number").map_or(Dial::None, |raw| links::dial(&raw));
     if let Dial::Shortened(_) = dial {
-        notes.row(&row.at, "What to type after the number for joining by phone cannot be read; the number alone is shown.");
+        notes.row(
+            &row.at,
+            "What to type after the number for joining by phone cannot be read; the number alone is shown.",
+        );
     }
     match dial {
         Dial::Number(number) | Dial::Shortened(number) => {

@@ -57,7 +57,9 @@ impl Count {
                 Self::Zero
             }
             (true, false) => {
-                notes.feed("A meeting has the day 0, so nobody can know whether Sunday is 0 or 1; the listings say to ask.");
+                notes.feed(
+                    "A meeting has the day 0, so nobody can know whether Sunday is 0 or 1; the listings say to ask.",
+                );
                 Self::Unsure
             }
             _ => Self::One,
@@ -182,7 +184,9 @@ fn in_words(row: &Row, day: Option<Days>) -> When {
     let named = day.and_then(|day| day.iter().next());
     let named = named.and_then(|day| NAMES.get(usize::try_from(day.to_sunday_zero_offset()).ok()?));
     let mut words: Vec<String> = named.map(|name| (*name).to_owned()).into_iter().collect();
-    words.extend(["start_time", "time_zone"].iter().filter_map(|field| row.text(field)).map(|raw| text::clean(&raw, 40)));
+    words.extend(
+        ["start_time", "time_zone"].iter().filter_map(|field| row.text(field)).map(|raw| text::clean(&raw, 40)),
+    );
     let words = words.join(" ");
     let words = words.trim();
     let words = (!words.is_empty()).then(|| format!("Listed time: {words}. Please ask before you go."));

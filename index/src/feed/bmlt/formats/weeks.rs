@@ -5,9 +5,9 @@ use crate::text;
 
 /// Words that may stand in such a name without changing what it says.
 const NEUTRAL: &[&str] = &[
-    "only", "nur", "in", "on", "the", "der", "den", "of", "each", "every", "this", "meeting", "meets", "is", "held",
-    "takes", "place", "findet", "statt", "month", "months", "monats", "im", "monat", "jeden", "and", "und", "week",
-    "weeks", "woche", "wochen",
+    "only", "nur", "in", "on", "the", "des", "der", "den", "of", "each", "every", "this", "meeting", "meets", "is",
+    "held", "takes", "place", "findet", "statt", "month", "months", "monats", "im", "monat", "jeden", "and", "und",
+    "week", "weeks", "woche", "wochen",
 ];
 
 /// The weeks that a name or description limits a meeting to; nothing when it could say anything else.

@@ -1,7 +1,8 @@
 //! What the names of formats mean.
 
+use crate::feed::terms;
 use crate::text;
-use crate::vocabulary::{Group, Meaning, Vocabulary};
+use crate::vocabulary::{Meaning, Vocabulary};
 
 /// The table of types that are written as words (see `meeting-guide.toml`).
 const NAMES: &str = "names";
@@ -44,11 +45,7 @@ fn language(name: &str, vocabulary: &Vocabulary) -> Vec<Meaning> {
     if let Some(meanings) = vocabulary.bmlt.languages.get(&code(name)) {
         return meanings.clone();
     }
-    let folded = text::fold(name);
-    let same = |label: &str| text::fold(label) == folded;
-    let mut terms = vocabulary.terms.iter().filter(|(_, entry)| entry.group == Group::Language);
-    let term = terms.find(|(_, entry)| same(&entry.label.plain) || entry.label.es.as_deref().is_some_and(same));
-    term.map(|(key, _)| Meaning::Term(crate::record::Term::new(key.clone()))).into_iter().collect()
+    terms::language(name, vocabulary).map(Meaning::Term).into_iter().collect()
 }
 
 fn code(name: &str) -> String {
