@@ -10,6 +10,7 @@ use crate::vocabulary::Vocabulary;
 
 pub mod bmlt;
 pub mod columns;
+pub mod findtreatment;
 pub mod meeting_guide;
 pub mod porchlight;
 
@@ -46,11 +47,14 @@ pub enum Form {
     Csv,
     /// The answers of a BMLT server, as JSON.
     Bmlt,
+    /// Pages of FindTreatment.gov, as JSON.
+    FindTreatment,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 5] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv, Self::Bmlt];
+    pub const ALL: [Self; 6] =
+        [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv, Self::Bmlt, Self::FindTreatment];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
@@ -60,6 +64,7 @@ impl Form {
             Self::TsmlCsv => "tsml-csv",
             Self::Csv => "csv",
             Self::Bmlt => "bmlt",
+            Self::FindTreatment => "findtreatment",
         }
     }
 }
@@ -142,6 +147,7 @@ pub struct Harvest {
 pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
     match form {
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
+        Form::FindTreatment => findtreatment::read(feed, parts, vocabulary),
         Form::Bmlt => bmlt::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
         Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),

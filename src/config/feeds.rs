@@ -45,7 +45,7 @@ pub struct FeedsFile {
 pub const DEFAULTS: &str = include_str!("../../config/feeds.toml");
 
 /// Forms that a later version reads. Named here so that a file that was written for it gets a clear answer.
-const LATER: [&str; 2] = ["hsds", "findtreatment"];
+const LATER: [&str; 1] = ["hsds"];
 
 impl FeedsFile {
     /// Reads a feeds file. `built_in` are the names of the starter pack's parts.
