@@ -36,6 +36,9 @@ pub(super) fn read(table: &mut Table<'_>, vocabulary: &Vocabulary) -> Option<Map
     if let Some(mut values) = values.and_then(|value| value.table()) {
         let fields: Vec<_> = Mapping::fields_with_values(mapping.kind).collect();
         for (field, value) in entries(&mut values, &fields) {
+            if !mapping.columns.contains_key(field) {
+                value.note(&format!("[feed.values.{field}] gives meanings, but [feed.columns] names no column for it"));
+            }
             if let Some(mut table) = value.table() {
                 let meanings = meanings(&mapping, field, &mut table, vocabulary);
                 mapping.values.insert(field, meanings);
@@ -78,7 +81,7 @@ fn meanings(
 fn sound(mapping: &Mapping, field: &'static str, value: &Value<'_>, vocabulary: &Vocabulary) -> Option<String> {
     let plain = value.plain()?;
     if let Some(fault) = fault_of(mapping, field, &plain, vocabulary) {
-        value.note(&format!("`{}`: {}", value.key(), fault.trim_end_matches(" It was left out.")));
+        value.note(&format!("`{}` {}", value.key(), fault.trim_end_matches(" It was left out.")));
         return None;
     }
     Some(plain)
@@ -92,8 +95,5 @@ fn complain_of_lacks(table: &Table<'_>, mapping: &Mapping) {
     }
     if Mapping::fields(mapping.kind).any(|field| field == "sort") && !has("sort") {
         table.fault("a list of this kind must have `sort` in [feed.columns] or in [feed.defaults]");
-    }
-    for field in mapping.values.keys().filter(|field| !mapping.columns.contains_key(*field)) {
-        table.fault(format!("[feed.values.{field}] gives meanings to words of no column; [feed.columns] must have it"));
     }
 }

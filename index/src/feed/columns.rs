@@ -1,4 +1,4 @@
-//! Any table (CSV) by a mapping of its columns: what a county's 211 exports, an affiliate's list of residences, a library's
+//! Any table (CSV, or a Google sheet as JSON) by a mapping of its columns: what a county's 211 exports, an affiliate's list of residences, a library's
 //! list of its shelf. The feeds file says which column holds which field, and what the file's own words mean.
 //!
 //! ```toml
@@ -41,14 +41,15 @@
 //!
 //! # What is never read
 //!
-//! Columns that the mapping does not name. What a flag of privacy covers: a flag that is neither yes nor no counts as yes,
-//! and so does one whose column the file lacks, whose cell the row lacks, or whose row has more cells than headers. Without
-//! the column of `left_out` nothing is read at all.
+//! Columns that the mapping does not name. What a flag of privacy covers, and of a private address in one line even the
+//! town. A flag whose column the file lacks, or whose cell the row lacks, counts as yes; one that is neither yes nor no
+//! (the cells may have moved) hides the whole place. In a file with such flags a row with more cells than headers is left
+//! out, and without the column of `left_out` nothing is read at all.
 
 use super::notes::{At, Notes, quote};
 use super::register::Register;
 use super::table::{self, Table, plain_name};
-use super::{Feed, Harvest, Part, zones};
+use super::{Feed, Harvest, Part, bytes, foreign, zones};
 use crate::text;
 use crate::vocabulary::{Group, Vocabulary};
 
@@ -68,7 +69,7 @@ pub use mapping::{ANY_OTHER, Mapping};
 use crate::record::Term;
 use mapping::PRIVACY;
 use record::Reader;
-use row::{Columns, Row};
+use row::{Columns, Row, STANDS_IN, Said};
 use words::Terms;
 
 /// The longest name.
@@ -143,29 +144,39 @@ fn read_part(
 /// The table of a file, if it has a header with a column for the name.
 fn table_of(mapping: &Mapping, part: &Part<'_>, notes: &mut Notes<'_>) -> Option<Table> {
     let plain = |names: &[String]| names.iter().map(|name| plain_name(name)).collect::<Vec<_>>();
-    let names = plain(mapping.columns.get("name").map(Vec::as_slice).unwrap_or_default());
-    let others: Vec<String> = mapping.columns.values().flat_map(|names| plain(names)).collect();
+    let of = |named: bool| mapping.columns.iter().filter(move |(field, _)| (**field == "name") == named);
+    let names: Vec<String> = of(true).flat_map(|(_, names)| plain(names)).collect();
+    let others: Vec<String> = of(false).flat_map(|(_, names)| plain(names)).collect();
     // A title may hold the word for a name; a header has another column as well, if one is named.
     let is_header = |cells: &[String]| {
         let cells = plain(cells);
-        let named = cells.iter().any(|cell| !cell.is_empty() && names.contains(cell));
-        let known = cells.iter().filter(|cell| !cell.is_empty() && others.contains(cell)).count();
-        named && (known > 1 || others.len() == 1)
+        let has = |known: &[String]| cells.iter().any(|cell| !cell.is_empty() && known.contains(cell));
+        has(&names) && (others.is_empty() || has(&others))
     };
-    match table::read(part, notes, is_header) {
-        Ok(table) => Some(table),
-        Err(first) => {
+    let complaint = if let Some(what) = foreign::by_first_bytes(part.bytes) {
+        format!("is {what}, not a table")
+    } else {
+        let text = bytes::decode(part, notes);
+        let read = match table::sheet_rows(&text) {
+            Some(rows) => table::of_rows(rows, notes, is_header),
+            None => table::read_text(&text, notes, is_header),
+        };
+        let first = match read {
+            Ok(table) => return Some(table),
+            Err(first) => first,
+        };
+        foreign::instead_of_table(&text).unwrap_or_else(|| {
             let wanted = mapping.columns.get("name").map(|names| names.join("”, “")).unwrap_or_default();
             let has = if first.is_empty() { "no row of several columns".to_owned() } else { listed(&first) };
             let wanted = text::clean(&wanted, 120);
-            notes.feed(format!(
-                "{} has no header with a column “{wanted}” for `name` and another one that is named; it has {has}. \
-                 Nothing was read from it.",
-                quote(part.name)
-            ));
-            None
-        }
-    }
+            format!(
+                "has no row of headers with “{wanted}” for `name` and one more column that the feeds file names; it \
+                 has {has}"
+            )
+        })
+    };
+    notes.feed(format!("{} {complaint}. Nothing was read from it.", quote(part.name)));
+    None
 }
 
 /// Complains of columns that the file lacks. False where nothing may be read without them.
@@ -206,10 +217,10 @@ fn listed(names: &[String]) -> String {
     shown.join(", ")
 }
 
-/// What is wrong with a word of ours that the feeds file gives for a field, if anything is.
+/// What is wrong with a word of ours that the feeds file gives for a field, if anything is: words that go on after it.
 pub fn fault_of(mapping: &Mapping, field: &'static str, value: &str, vocabulary: &Vocabulary) -> Option<String> {
     if PRIVACY.contains(&field) {
-        return words::truth(value).err();
+        return words::truth(value).err().map(|must| format!("is {}; {must}", quote(value)));
     }
     // What stands only beside another column cannot be tried alone.
     if ["days", "time", "end_time"].contains(&field) {
@@ -222,22 +233,23 @@ pub fn fault_of(mapping: &Mapping, field: &'static str, value: &str, vocabulary:
     let columns = Columns::default();
     let reader = Reader::new(&feed, &alone, &columns, vocabulary);
     let mut row = Row::of_defaults(&alone, &columns);
-    reader.read(&mut row).err().or_else(|| row.take_faults().into_iter().next())
+    let fault = reader.read(&mut row).err().or_else(|| row.take_faults().into_iter().next())?;
+    let after = fault.strip_prefix(STANDS_IN).map(str::trim_start);
+    Some(after.map_or_else(|| format!("cannot be so. {fault}"), ToOwned::to_owned))
 }
 
 /// The terms of a field.
-fn terms(row: &mut Row<'_>, field: &'static str, group: Group, known: &Terms) -> Vec<Term> {
+fn terms(row: &mut Row<'_>, field: &'static str, group: Group, known: &Terms<'_>) -> Vec<Term> {
     let mut terms = Vec::new();
     for said in row.parts(field) {
-        match known.read(group, &said.text) {
-            Ok(found) => {
-                for term in found {
-                    if !terms.contains(&term) {
-                        terms.push(term);
-                    }
-                }
+        let (found, wrong) = known.read(group, &said.text);
+        for term in found {
+            if !terms.contains(&term) {
+                terms.push(term);
             }
-            Err(must) => row.fault(&said, &must),
+        }
+        for (word, must) in wrong {
+            row.fault(&Said { text: word, ..said.clone() }, &must);
         }
     }
     terms

@@ -97,6 +97,23 @@ pub(super) fn instead<'v>(rows: impl Iterator<Item = &'v Map<String, Value>>, ow
     most.filter(|(_, count)| 2 * count > all).map(|(what, _)| what)
 }
 
+/// What a file is that should hold a table and has no header, if that can be told from its text.
+pub(super) fn instead_of_table(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
+    match text.as_bytes().first() {
+        None => Some("is empty".to_owned()),
+        Some(b'<') => Some(by_first_words(text)),
+        Some(b'[' | b'{') => {
+            let rows = serde_json::from_str::<Vec<Map<String, Value>>>(text).unwrap_or_default();
+            let what = instead(rows.iter(), &[]).map(|what| format!("holds {what}, not a table"));
+            Some(
+                what.unwrap_or_else(|| "looks like JSON, not a table".to_owned()) + "; name its form in the feeds file",
+            )
+        }
+        Some(_) => text.to_lowercase().starts_with("begin:vcalendar").then(|| by_first_words(text)),
+    }
+}
+
 /// What to say of a file whose rows are `what`, when it should have held `wanted`.
 pub(super) fn told(what: &str, wanted: &str) -> String {
     format!("holds {what}, not {wanted}. Nothing was read from it; name its form in the feeds file.")

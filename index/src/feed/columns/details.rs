@@ -10,7 +10,7 @@ use crate::record::{
 use crate::vocabulary::Group;
 
 /// Reads what the kind has.
-pub(super) fn read(row: &mut Row<'_>, kind: Kind, known: &Terms) -> Details {
+pub(super) fn read(row: &mut Row<'_>, kind: Kind, known: &Terms<'_>) -> Details {
     match kind {
         Kind::Meeting => Details::Meeting(Meeting {
             group: row.line("group", LINE),
@@ -83,13 +83,9 @@ fn beds(row: &mut Row<'_>, capacity: Option<u32>) -> Option<Beds> {
 }
 
 fn organization(row: &mut Row<'_>) -> Organization {
-    const SORTS: [(&str, OrganizationSort); 3] = [
-        ("rco", OrganizationSort::Rco),
-        ("fellowship", OrganizationSort::Fellowship),
-        ("other", OrganizationSort::Other),
-    ];
+    let sorts = OrganizationSort::ALL.map(|sort| (sort.word(), sort));
     Organization {
-        sort: row.first("sort", |written| words::choice(written, &SORTS)).unwrap_or_default(),
+        sort: row.first("sort", |written| words::choice(written, &sorts)).unwrap_or_default(),
         offers: row.lines("offers", LINE),
         member_of: row.line("member_of", LINE),
         parent: row.line("parent", LINE),

@@ -1,10 +1,11 @@
 //! From a row to a record: what every kind has.
 
-use super::row::{Columns, Row};
+use super::mapping::PRIVACY;
+use super::row::{Columns, Flag, Row};
 use super::words::{self, Terms};
 use super::{LINE, Mapping, NAME, PAGE, contacts, details, place, terms, when};
 use crate::feed::{Feed, keys, places, zones};
-use crate::record::{Contact, Credit, Details, Kind, Pathway, Place, Record, RecordId, Text, Way};
+use crate::record::{Attendance, Contact, Credit, Details, Kind, Pathway, Place, Record, RecordId, Term, Text, Way};
 use crate::text;
 use crate::vocabulary::{Group, Vocabulary};
 
@@ -14,12 +15,14 @@ pub(super) struct Reader<'a> {
     kind: Kind,
     zone: Option<String>,
     vocabulary: &'a Vocabulary,
-    terms: Terms,
+    terms: Terms<'a>,
     /// Words for fellowships, each with its key.
     fellowships: Vec<(String, String)>,
     /// The place that stands in.
     standing: Place,
     has_key: bool,
+    /// The file has flags that say what must not be shown.
+    has_privacy: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -38,18 +41,18 @@ impl<'a> Reader<'a> {
             fellowships: fellowships.filter(|(word, _)| !word.is_empty()).collect(),
             standing: place::standing(&mut Row::of_defaults(mapping, columns)),
             has_key: columns.has("key"),
+            has_privacy: PRIVACY.iter().any(|field| mapping.columns.contains_key(field)),
         }
     }
 
     /// The key and the record of a row, or why there is none.
     pub(super) fn read(&self, row: &mut Row<'_>) -> Result<(String, Record), String> {
-        if row.flags("left_out").contains(&true) {
-            let why = if row.is_shifted() {
-                "Its cells do not stand under their headers, so that nobody knows whether it may be shown."
-            } else {
-                "The file says that this row must not be listed."
-            };
+        if row.is_shifted() && self.has_privacy {
+            let why = "Its cells do not stand under their headers, so that nobody knows what of it may be shown.";
             return Err(format!("{why} It was left out."));
+        }
+        if row.flags("left_out").iter().any(|flag| *flag != Flag::No) {
+            return Err("The file says that this row must not be listed. It was left out.".to_owned());
         }
         let name = row.line("name", NAME);
         if !name.chars().any(char::is_alphanumeric) {
@@ -68,6 +71,7 @@ impl<'a> Reader<'a> {
         record.access = terms(row, "access", Group::Access, &self.terms);
         let languages = terms(row, "languages", Group::Language, &self.terms);
         record.languages = languages.iter().map(|term| term.as_str().to_owned()).collect();
+        self.keep_what_can_be(&mut record);
         self.fellowship_and_pathways(row, &mut record);
         record.checked = row.first("checked", words::date);
         record.sample = row.first("sample", words::truth).unwrap_or(false);
@@ -78,14 +82,14 @@ impl<'a> Reader<'a> {
     }
 
     fn place_and_attendance(&self, row: &mut Row<'_>, record: &mut Record) {
-        let private = row.flags("private_address").contains(&true);
-        let own = place::own(row, private);
+        let flag = row.flags("private_address").into_iter().max().unwrap_or(Flag::No);
+        let own = place::own(row, flag);
         let given = row.first("attendance", words::attendance);
         let virtual_only = given.map_or_else(
             || self.kind == Kind::Meeting && record.contacts.iter().any(is_a_way_in),
             |attendance| !attendance.has_place(),
         );
-        record.place = place::with_defaults(own, &self.standing, virtual_only);
+        record.place = place::with_defaults(&own, &self.standing, virtual_only);
         record.attendance = given;
         if self.kind == Kind::Meeting && given.is_none() {
             record.attendance = places::apparent(record.place.as_ref(), &record.contacts);
@@ -93,6 +97,18 @@ impl<'a> Reader<'a> {
         let in_no_room = record.attendance.is_some_and(|attendance| !attendance.has_place());
         if let Some(place) = record.place.as_mut().filter(|_| in_no_room && self.kind == Kind::Meeting) {
             place.point = None;
+        }
+    }
+
+    /// What can only be true in a room is left out where there is none.
+    fn keep_what_can_be(&self, record: &mut Record) {
+        if record.attendance.is_none_or(Attendance::has_place) {
+            return;
+        }
+        let can_be = |term: &Term| !self.vocabulary.terms.get(term.as_str()).is_some_and(|entry| entry.in_person_only);
+        record.access.retain(can_be);
+        if let Details::Meeting(meeting) = &mut record.details {
+            meeting.style.retain(can_be);
         }
     }
 
@@ -106,8 +122,8 @@ impl<'a> Reader<'a> {
     }
 
     fn fellowship_and_pathways(&self, row: &mut Row<'_>, record: &mut Record) {
-        let words: Vec<(&str, &String)> = self.fellowships.iter().map(|(word, key)| (word.as_str(), key)).collect();
-        let named = row.first("fellowship", |written| words::choice(written, &words).cloned());
+        let words = || self.fellowships.iter().map(|(word, key)| (word.as_str(), key)).collect::<Vec<_>>();
+        let named = row.first("fellowship", |written| words::choice(written, &words()).cloned());
         let of_feed = || self.feed.fellowship.clone().filter(|_| self.kind == Kind::Meeting);
         record.fellowship = named.or_else(of_feed).filter(|key| self.vocabulary.fellowships.contains_key(key));
         for said in row.parts("pathways") {
@@ -144,6 +160,9 @@ impl<'a> Reader<'a> {
         let mut parts = vec![text::fold(&record.name.plain)];
         if let Some(place) = &record.place {
             parts.extend([&place.name, &place.street, &place.city, &place.postal_code].map(|part| text::fold(part)));
+            // Lists without streets have several doors of one name in a town.
+            let point = place.point.filter(|_| place.street.is_empty());
+            parts.extend(point.map(|point| format!("{:.4} {:.4}", point.latitude, point.longitude)));
         }
         parts.extend(record.times.iter().map(|time| format!("{time:?}")));
         if let Details::Publication(publication) = &record.details {

@@ -25,14 +25,13 @@ pub(super) fn read(row: &mut Row<'_>, kind: Kind, zone: Option<&str>) -> When {
     rules.extend(days_and_time(row, meeting));
     let mut when = When::default();
     for said in row.said("hours") {
-        match hours(&said.text) {
-            Some(found) => rules.extend(found),
-            None => {
-                let words = text::clean(&said.text, super::LINE);
-                row.fault_unquoted(&said, "holds hours that cannot be understood; they are shown as words");
-                when.words = if when.words.is_empty() { words } else { format!("{}; {words}", when.words) };
-            }
+        if let Some(found) = hours(&said.text) {
+            rules.extend(found);
+            continue;
         }
+        let words = text::clean(&said.text, super::LINE);
+        row.fault_unquoted(&said, "holds hours that cannot be understood; they are shown as words");
+        when.words = if when.words.is_empty() { words } else { format!("{}; {words}", when.words) };
     }
     for rule in rules {
         match times::in_zone(rule, zone) {
@@ -102,9 +101,20 @@ fn days_and_time(row: &mut Row<'_>, meeting: bool) -> Option<Rule> {
     rule(row, &days, &format!("{named} {clocks}"), meeting)
 }
 
-/// `Monday through Friday` is `Monday-Friday`.
+/// `Monday through Friday` and `M-F` are `mon-fri`.
 fn spread(days: &str) -> String {
-    days.to_lowercase().replace(" through ", "-").replace(" thru ", "-").replace(" to ", "-").replace(" a ", "-")
+    let days = days.to_lowercase();
+    let days = [" through ", " thru ", " to ", " a "].iter().fold(days, |days, word| days.replace(word, "-"));
+    let words = days.split(' ').map(|word| match word {
+        "m-f" => "mon-fri",
+        "m-th" => "mon-thu",
+        "m-sa" => "mon-sat",
+        "m-su" => "mon-sun",
+        "sa" => "sat",
+        "su" => "sun",
+        word => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Opening hours, if every part of them is understood: `Mon-Fri 9am-5pm; Sat 10am-2pm`, `24 hours`.

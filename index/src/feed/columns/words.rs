@@ -1,6 +1,7 @@
 //! What people write into the cells of a sheet: yes and no, numbers, dates, words of a list. Each reader gives a value, or
 //! what would have to stand there.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -29,14 +30,39 @@ pub(super) fn truth(written: &str) -> Result<bool, String> {
     }
 }
 
-/// A whole number, perhaps with the word for what is counted behind it: `12`, `1,200`, `12 beds`.
+/// A whole number, perhaps with the word for what is counted behind it: `12`, `1,200`, `12 beds`. What is counted in
+/// something else (`2 weeks`) is no such number.
 pub(super) fn count(written: &str, most: u32) -> Result<u32, String> {
-    let must = || format!("it must be a whole number from 0 to {most}");
-    let written = written.replace(',', "");
-    let (digits, rest) = written.split_at(written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len()));
-    let rest = rest.strip_prefix(".0").unwrap_or(rest);
-    let word_alone = rest.is_empty() || rest.starts_with(' ') && !rest.contains(|c: char| c.is_ascii_digit());
-    digits.parse().ok().filter(|number| word_alone && *number <= most).ok_or_else(must)
+    const COUNTED: [&str; 21] = [
+        "bed",
+        "beds",
+        "cama",
+        "camas",
+        "open",
+        "available",
+        "vacancy",
+        "vacancies",
+        "person",
+        "persons",
+        "people",
+        "residents",
+        "day",
+        "days",
+        "dias",
+        "page",
+        "pages",
+        "p",
+        "pp",
+        "copy",
+        "copies",
+    ];
+    let fault = || format!("it must be a whole number from 0 to {most}");
+    let folded = text::fold(written).replace(',', "");
+    let folded = folded.trim();
+    let (digits, rest) = folded.split_at(folded.find(|c: char| !c.is_ascii_digit()).unwrap_or(folded.len()));
+    let words = rest.strip_prefix(".0").unwrap_or(rest);
+    let counted = words.split_whitespace().all(|word| COUNTED.contains(&word.trim_end_matches('.')));
+    digits.parse().ok().filter(|number| counted && *number <= most).ok_or_else(fault)
 }
 
 /// Free beds: a number, or no for none. That there are some says nothing of how many.
@@ -155,49 +181,65 @@ pub(super) fn attendance(written: &str) -> Result<Attendance, String> {
 }
 
 /// Our terms, by every word for them: their keys, their labels in both languages, and the names under which types go.
-pub(super) struct Terms {
-    known: BTreeMap<Group, BTreeMap<String, Term>>,
-    keys: BTreeMap<Group, Vec<String>>,
+pub(super) struct Terms<'v> {
+    vocabulary: &'v Vocabulary,
+    /// Made when the first term is read: most lists have none.
+    known: OnceCell<Known>,
 }
 
-impl Terms {
-    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
-        let mut terms = Self { known: BTreeMap::new(), keys: BTreeMap::new() };
-        for (key, entry) in &vocabulary.terms {
-            terms.keys.entry(entry.group).or_default().push(key.clone());
-            terms.add(entry.group, key, key);
-        }
-        for (key, entry) in &vocabulary.terms {
-            for label in [Some(&entry.label.plain), entry.label.es.as_ref()].into_iter().flatten() {
-                terms.add(entry.group, label, key);
-            }
-        }
-        for (name, meanings) in vocabulary.codes.get("names").into_iter().flatten() {
-            if let [Meaning::Term(term)] = &meanings[..]
-                && let Some(entry) = vocabulary.terms.get(term.as_str())
-            {
-                terms.add(entry.group, name, term.as_str());
-            }
-        }
-        terms
+type Known = BTreeMap<Group, BTreeMap<String, Term>>;
+
+impl<'v> Terms<'v> {
+    pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
+        Self { vocabulary, known: OnceCell::new() }
     }
 
-    fn add(&mut self, group: Group, word: &str, key: &str) {
-        self.known.entry(group).or_default().entry(joined(word)).or_insert_with(|| Term::new(key));
+    fn known(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let mut known = Known::new();
+            let mut add = |group: Group, word: &str, key: &str| {
+                known.entry(group).or_default().entry(joined(word)).or_insert_with(|| Term::new(key));
+            };
+            // A key before a label, a label before a name.
+            for (key, entry) in &self.vocabulary.terms {
+                add(entry.group, key, key);
+            }
+            for (key, entry) in &self.vocabulary.terms {
+                for label in [Some(&entry.label.plain), entry.label.es.as_ref()].into_iter().flatten() {
+                    add(entry.group, label, key);
+                }
+            }
+            for (name, meanings) in self.vocabulary.codes.get("names").into_iter().flatten() {
+                if let [Meaning::Term(term)] = &meanings[..]
+                    && let Some(entry) = self.vocabulary.terms.get(term.as_str())
+                {
+                    add(entry.group, name, term.as_str());
+                }
+            }
+            known
+        })
     }
 
-    /// The terms that a text names: as a whole, or each of its words between commas.
-    pub(super) fn read(&self, group: Group, written: &str) -> Result<Vec<Term>, String> {
-        let known = |word: &str| self.known.get(&group)?.get(&joined(word)).cloned();
+    /// The terms that a text names, as a whole or each of its words between commas; and of the words that name none, what
+    /// they must be.
+    pub(super) fn read(&self, group: Group, written: &str) -> (Vec<Term>, Vec<(String, String)>) {
+        let known = |word: &str| self.known().get(&group)?.get(&joined(word)).cloned();
+        let (mut terms, mut wrong) = (Vec::new(), Vec::new());
         if let Some(term) = known(written) {
-            return Ok(vec![term]);
+            return (vec![term], wrong);
         }
-        let words: Vec<&str> = written.split([',', '/', '&']).map(str::trim).filter(|word| !word.is_empty()).collect();
-        words.iter().map(|word| known(word).ok_or_else(|| self.must_be(group, word))).collect()
+        let spelled = written.replace(" and ", ",").replace(" y ", ",").replace(" or ", ",");
+        for word in spelled.split([',', '/', '&']).map(str::trim).filter(|word| !word.is_empty()) {
+            match known(word) {
+                Some(term) => terms.push(term),
+                None => wrong.push((word.to_owned(), self.must_be(group, word))),
+            }
+        }
+        (terms, wrong)
     }
 
     fn must_be(&self, group: Group, word: &str) -> String {
-        let keys = self.keys.get(&group).map(Vec::as_slice).unwrap_or_default();
-        must_be(&joined(word), &keys.iter().map(String::as_str).collect::<Vec<_>>())
+        let terms = self.vocabulary.terms.iter().filter(|(_, entry)| entry.group == group);
+        must_be(&joined(word), &terms.map(|(key, _)| key.as_str()).collect::<Vec<_>>())
     }
 }

@@ -6,7 +6,7 @@ use super::notes::{Notes, quote};
 use super::row::Row;
 use super::scan::{self, Piece, parse};
 use super::sheet;
-use crate::feed::{Part, Spot, bytes, foreign};
+use crate::feed::{Part, Spot, bytes, foreign, table};
 
 /// Something that stands where a row should stand.
 pub(super) enum Found {
@@ -92,8 +92,8 @@ impl Reading<'_, '_> {
             return Vec::new();
         }
         if let Some(Ok(Value::Array(_))) = values.first() {
-            let table = values.into_iter().map(|value| value.ok().and_then(cells)).collect();
-            return sheet::rows(table, self.notes, self.name);
+            let rows = values.into_iter().map(|value| value.and_then(table::sheet_row)).collect();
+            return sheet::rows(rows, self.notes, self.name);
         }
         values.into_iter().enumerate().map(|(index, value)| found(Spot::Row(index + 1), value)).collect()
     }
@@ -181,13 +181,5 @@ fn found(spot: Spot, value: Result<Value, String>) -> Found {
             Found::Broken(spot, format!("This is not a row of fields: {}. It was left out.", quote(&value.to_string())))
         }
         Err(why) => Found::Broken(spot, why),
-    }
-}
-
-/// The cells of a sheet's row.
-fn cells(value: Value) -> Option<Vec<Value>> {
-    match value {
-        Value::Array(cells) => Some(cells),
-        _ => None,
     }
 }

@@ -37,6 +37,7 @@ fn numbers_may_have_a_word_behind_them() {
         ("8-10", None),
         ("-1", None),
         ("8 of 10", None),
+        ("2 weeks", None),
         ("99999999999", None),
     ] {
         let (record, complaints) = cell(Kind::Housing, "capacity", written);
@@ -104,6 +105,7 @@ fn terms_go_by_key_label_and_name_of_a_type() {
         ("who", "Women; LGBTQ+ people", vec!["women", "lgbtq"]),
         ("who", "Mujeres | Men", vec!["women", "men"]),
         ("who", "Women, Men", vec!["women", "men"]),
+        ("who", "Men and Women", vec!["men", "women"]),
         ("access", "Wheelchair Access", vec!["wheelchair"]),
     ] {
         let (record, complaints) = cell(Kind::Service, field, written);
@@ -116,6 +118,8 @@ fn terms_go_by_key_label_and_name_of_a_type() {
     let (record, complaints) = cell(Kind::Service, "who", "wimen; men");
     assert_eq!(record.who, [Term::new("men")], "one wrong word costs itself alone");
     assert!(complaints[0].contains("did you mean `women`"), "{complaints:?}");
+    let (record, complaints) = cell(Kind::Service, "who", "Women, wizards");
+    assert_eq!((record.who, complaints.len()), (vec![Term::new("women")], 1), "{complaints:?}");
     assert!(cell(Kind::Service, "who", "everybody else").1[0].contains("known words, such as"));
 }
 
@@ -171,6 +175,22 @@ fn what_is_no_way_to_reach_it_is_complained_of_and_none_is_none() {
         assert!(record.contacts.is_empty() && complaints.len() == 1, "{field}: {complaints:?}");
         let (record, complaints) = cell(Kind::Service, field, "None");
         assert_eq!((record.contacts, complaints), (vec![], vec![]), "{field}");
+    }
+}
+
+#[test]
+fn a_fax_is_no_telephone() {
+    let (record, complaints) = cell(Kind::Service, "phone", "555-555-0100; Fax 555-555-0101");
+    assert_eq!((ways(&record), complaints), (vec![(Way::Phone, "555-555-0100")], vec![]));
+}
+
+#[test]
+fn what_can_only_be_true_in_a_room_is_left_out_where_there_is_none() {
+    let mapping = mapping(Kind::Meeting, "name = Name\nattendance = How\naccess = Access\nstyle = Style");
+    for (how, terms) in [("online", 0), ("in person", 1)] {
+        let (record, _) = one(&mapping, &format!("Name,How,Access,Style\nHope,{how},wheelchair,candlelight\n"));
+        let Details::Meeting(meeting) = record.details else { panic!("no meeting") };
+        assert_eq!((record.access.len(), meeting.style.len()), (terms, terms), "{how}");
     }
 }
 

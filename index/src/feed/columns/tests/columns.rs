@@ -28,9 +28,19 @@ fn without_a_column_for_the_name_nothing_is_read() {
     assert_eq!((harvest.rows, harvest.complaints.len()), (0, 1));
     let said = texts(&harvest)[0];
     assert!(said.contains("“Name” for `name`") && said.contains("“Title”, “Phone”"), "{said}");
-    for bytes in [&b""[..], b"<!DOCTYPE html><html>", b"[{\"name\": \"Hope\"}]", b"PK\x03\x04", b"\xff\xfe"] {
+    let files: [(&[u8], &str); 7] = [
+        (b"", "is empty"),
+        (b"\xff\xfe", "is empty"),
+        (b"<!DOCTYPE html><html>", "web page"),
+        (b"[{\"name\": \"Hope\"}]", "JSON"),
+        (b"[{\"name\": \"Hope\", \"slug\": \"a\", \"day\": 1}]", "Meeting Guide"),
+        (b"{\"values\": 1}", "JSON"),
+        (b"PK\x03\x04", "spreadsheet"),
+    ];
+    for (bytes, named) in files {
         let harvest = read_bytes(&columns, bytes);
         assert_eq!((harvest.rows, harvest.complaints.len()), (0, 1), "{:?}", harvest.complaints);
+        assert!(texts(&harvest)[0].contains(named), "{named}: {:?}", harvest.complaints);
     }
     let none = Feed { columns: None, ..feed(&columns) };
     let part = Part { name: "list.csv", bytes: b"Name,Phone\nHope,555-0100\n" };
@@ -146,6 +156,19 @@ fn a_row_without_a_name_is_left_out_with_its_line() {
     let lines: Vec<_> = dropped.iter().map(|complaint| complaint.place).collect();
     assert_eq!(lines, [Some(Spot::Line(2)), Some(Spot::Line(3)), Some(Spot::Line(6))]);
     assert_eq!(harvest.records.len(), 1);
+}
+
+#[test]
+fn a_google_sheet_as_json_is_a_table_too() {
+    let mapping = mapping(Kind::Housing, "name = Name\nbeds_free = Vacancies\nprivate_address = Private");
+    let rows = r#"[["Houses"], ["Name", "Vacancies", "Private"], ["Hope", 3, false], [], ["Joy", null, true], 7, ["Peace", 2]]"#;
+    for text in [rows.to_owned(), format!(r#"{{"range": "A1:C9", "values": {rows}}}"#)] {
+        let harvest = read_text(&mapping, &text);
+        let free: Vec<_> = harvest.records.iter().map(|record| house(record).beds.map(|beds| beds.free)).collect();
+        assert_eq!(free, [Some(3), None, Some(2)]);
+        assert_eq!((harvest.rows, harvest.dropped, harvest.complaints.len()), (4, 1, 1));
+        assert_eq!(harvest.complaints[0].place, Some(Spot::Row(6)));
+    }
 }
 
 #[test]

@@ -13,8 +13,9 @@ fn sound(field: &str) -> &'static str {
         "timezone" => "America/Chicago",
         "latitude" | "longitude" => "40.5",
         "coordinates" => "40.5, -80.5",
-        "approximate" | "sample" | "children" => "yes",
-        "private_address" | "private_phone" | "private_email" | "left_out" => "yes",
+        "approximate" | "sample" | "children" | "private_address" | "private_phone" | "private_email" | "left_out" => {
+            "yes"
+        }
         "phone" | "tty" => "555-0100",
         "text" => "Text HOME to 555-0100",
         "dial" => "555-555-0100",

@@ -61,9 +61,10 @@ fn any_cell() -> impl Strategy<Value = String> {
     prop_oneof![3 => known.prop_map(ToOwned::to_owned), 1 => any::<String>(), 1 => Just("é".repeat(700))]
 }
 
+type AnyTable = (Kind, Vec<(prop::sample::Index, Vec<String>)>, Vec<(prop::sample::Index, String)>);
+
 /// A kind, some of its fields with cells, and some with what stands in.
-fn any_table()
--> impl Strategy<Value = (Kind, Vec<(prop::sample::Index, Vec<String>)>, Vec<(prop::sample::Index, String)>)> {
+fn any_table() -> impl Strategy<Value = AnyTable> {
     let column = (any::<prop::sample::Index>(), prop::collection::vec(any_cell(), 3));
     let columns = prop::collection::vec(column, 0..14);
     let defaults = prop::collection::vec((any::<prop::sample::Index>(), any_cell()), 0..4);
@@ -77,7 +78,7 @@ proptest! {
     fn any_cells_are_read_cleanly((kind, columns, defaults) in any_table()) {
         let fields: Vec<_> = Mapping::fields(kind).collect();
         let mut mapping = mapping(kind, "name = Name");
-        let mut table = vec![vec!["Name".to_owned()], vec!["Hope".to_owned()], vec!["Joy".to_owned()], vec!["Joy".to_owned()]];
+        let mut table = [vec!["Name".to_owned()], vec!["Hope".to_owned()], vec!["Joy".to_owned()], vec!["Joy".to_owned()]];
         for (number, (field, cells)) in columns.into_iter().enumerate() {
             mapping.columns.entry(*field.get(&fields[..])).or_default().push(format!("C{number}"));
             table[0].push(format!("C{number}"));

@@ -61,6 +61,8 @@ fn opening_hours_are_understood_or_shown_as_words() {
         ("Monday through Friday: 9:00 am to 5:00 pm", "open Mon-Fri 09:00-17:00"),
         ("Mon-Fri 9am-5pm; Sat 10am-2pm", "open Mon-Fri 09:00-17:00; open Sat 10:00-14:00"),
         ("Mon-Fri 9am-5pm, Sat 10am-2pm", "open Mon-Fri 09:00-17:00; open Sat 10:00-14:00"),
+        ("M-F 8:30 AM - 5 PM", "open Mon-Fri 08:30-17:00"),
+        ("Monday - Friday, 9am - noon", "open Mon-Fri 09:00-12:00"),
         ("24 hours a day, 7 days a week.", "always"),
         ("24/7", "always"),
         ("By appointment only", "by appointment"),
