@@ -28,6 +28,7 @@ use crate::vocabulary::Vocabulary;
 
 use lists::{Object, as_text};
 use services::Services;
+use sort::Fact;
 
 mod pages;
 mod people;
@@ -109,7 +110,7 @@ fn record(
     let details = match facts.service_sort(&field(row, "typeFacility", 20)) {
         None => Details::Housing(Residence {
             certification: services.words_of(&["LCA"]),
-            children: facts.beds_for_children.then_some(true),
+            children: facts.has(Fact::BedsForChildren).then_some(true),
             pays: services.cost(),
             moud: facts.moud(),
             moud_note: facts.medicine_words.join("; "),
@@ -128,10 +129,10 @@ fn record(
     record.summary = Text::new(summary(row, &services, &people, matches!(record.details, Details::Housing(_))));
     record.place = ways::place(row, at, notes);
     record.contacts = ways::contacts(row, at, notes);
-    if facts.gives_medicine {
+    if facts.has(Fact::GivesMedicine) {
         record.pathways.push(Pathway::Medication);
     }
-    if facts.twelve_step {
+    if facts.has(Fact::TwelveStep) {
         record.pathways.push(Pathway::TwelveStep);
     }
     let second = field(row, "name2", MOST_NAME);

@@ -1,6 +1,6 @@
 //! How one takes part: one honest value, from the venue type, the formats and the ways that really work.
 
-use super::formats::Kinds;
+use super::formats::{Held, Kinds};
 use super::notes::{Notes, quote};
 use super::row::Row;
 use super::ways::Ways;
@@ -44,7 +44,7 @@ pub(super) fn read(row: &Row, kinds: &Kinds, place: &Place, ways: &Ways, notes: 
         },
         nowhere: true,
     };
-    if kinds.suspended {
+    if kinds.says(Held::Suspended) {
         return at_place(Attendance::Suspended);
     }
     let venue = venue(row, kinds, notes);
@@ -53,7 +53,7 @@ pub(super) fn read(row: &Row, kinds: &Kinds, place: &Place, ways: &Ways, notes: 
             no_way(reachable || ways.page, row, notes);
             nowhere
         }
-        Venue::Room | Venue::NotSaid | Venue::Both if kinds.place_closed => {
+        Venue::Room | Venue::NotSaid | Venue::Both if kinds.says(Held::PlaceClosed) => {
             if reachable || ways.page {
                 nowhere
             } else {
@@ -90,7 +90,7 @@ fn no_way(there_is_one: bool, row: &Row, notes: &mut Notes<'_>) {
 
 /// The venue type, else what the formats say of it.
 fn venue(row: &Row, kinds: &Kinds, notes: &mut Notes<'_>) -> Venue {
-    let by_formats = match (kinds.hybrid, kinds.online) {
+    let by_formats = match (kinds.says(Held::Hybrid), kinds.says(Held::Online)) {
         (true, _) => Venue::Both,
         (false, true) => Venue::Virtual,
         (false, false) => Venue::NotSaid,
@@ -106,7 +106,7 @@ fn venue(row: &Row, kinds: &Kinds, notes: &mut Notes<'_>) -> Venue {
         }
     };
     // A meeting whose place is closed for now may be in person by its nature and virtual at present.
-    if by_formats != Venue::NotSaid && by_formats != venue && !kinds.place_closed {
+    if by_formats != Venue::NotSaid && by_formats != venue && !kinds.says(Held::PlaceClosed) {
         notes.row(
             &row.at,
             "Its venue type and its formats do not say the same of where it is held; the venue type counts.",

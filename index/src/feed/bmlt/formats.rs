@@ -40,16 +40,23 @@ pub(super) struct Formats {
     by_key: BTreeMap<String, Vec<(String, String)>>,
 }
 
+/// What a format says of where a meeting is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    Online,
+    Hybrid,
+    /// Its place is closed for now.
+    PlaceClosed,
+    /// Not at all for now.
+    Suspended,
+}
+
 /// What the formats of a meeting say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kinds {
     pub(super) terms: Vec<Term>,
     pub(super) open: Option<Openness>,
-    pub(super) online: bool,
-    pub(super) hybrid: bool,
-    pub(super) place_closed: bool,
-    /// It is not held at all for now.
-    pub(super) suspended: bool,
+    held: Vec<Held>,
     /// The weeks in which alone it is held.
     pub(super) weeks: Weeks,
     /// Names of what no table translates.
@@ -137,7 +144,9 @@ pub(super) fn read(row: &Row, parts: &Parts, vocabulary: &Vocabulary, notes: &mu
                  read. Add the server's answer to GetFormats.",
             );
         }
-        keys.iter().for_each(|key| kinds.add_common(key));
+        for key in &keys {
+            kinds.add_common(key);
+        }
         return kinds;
     }
     let lang = row.text("lang_enum").unwrap_or_default();
@@ -157,12 +166,16 @@ pub(super) fn read(row: &Row, parts: &Parts, vocabulary: &Vocabulary, notes: &mu
 }
 
 impl Kinds {
+    pub(super) fn says(&self, held: Held) -> bool {
+        self.held.contains(&held)
+    }
+
     /// Keys that any server has from its first day, and that it keeps to say where a meeting is held.
     fn add_common(&mut self, key: &str) {
         match key {
-            "VM" => self.online = true,
-            "HY" | "HYBR" => self.hybrid = true,
-            "TC" => self.place_closed = true,
+            "VM" => self.held.push(Held::Online),
+            "HY" | "HYBR" => self.held.push(Held::Hybrid),
+            "TC" => self.held.push(Held::PlaceClosed),
             _ => {}
         }
     }
@@ -173,7 +186,7 @@ impl Kinds {
             return;
         }
         if format.world.is_empty() && format.names.values().any(|name| words::is_suspension(name)) {
-            self.suspended = true;
+            self.held.push(Held::Suspended);
             return;
         }
         // "Week 3: open" is filed as O-3.
@@ -182,7 +195,7 @@ impl Kinds {
         let world = vocabulary.bmlt.world.get(&format.world);
         let mut meanings: Vec<Meaning> = world.cloned().unwrap_or_default();
         if format.world == "HYBR" {
-            self.hybrid = true;
+            self.held.push(Held::Hybrid);
             return;
         } else if format.world == "LANG" || format.sort == "LANG" {
             meanings = words::languages(names(), vocabulary);
@@ -202,8 +215,8 @@ impl Kinds {
             match meaning {
                 Meaning::Term(term) if !self.terms.contains(&term) => self.terms.push(term),
                 Meaning::Open(openness) if !self.said_open.contains(&openness) => self.said_open.push(openness),
-                Meaning::Online => self.online = true,
-                Meaning::PlaceClosed => self.place_closed = true,
+                Meaning::Online => self.held.push(Held::Online),
+                Meaning::PlaceClosed => self.held.push(Held::PlaceClosed),
                 Meaning::Term(_) | Meaning::Open(_) | Meaning::Nothing => {}
             }
         }

@@ -85,7 +85,7 @@ pub(super) fn read(
     let on: Vec<_> = day.iter().collect();
     let remarks: Vec<&str> = remarks.iter().take(1).map(String::as_str).collect();
     let weeks = match (weeks::read(&on, &hours, name, &remarks), kinds.weeks.is_every()) {
-        (WeeksSaid::Nothing, _) => kinds.weeks,
+        (WeeksSaid::Nothing, _) | (WeeksSaid::Unclear, false) => kinds.weeks,
         (WeeksSaid::Only(weeks), true) => weeks,
         (WeeksSaid::Only(weeks), false) => {
             if weeks != kinds.weeks {
@@ -93,7 +93,6 @@ pub(super) fn read(
             }
             kinds.weeks
         }
-        (WeeksSaid::Unclear, false) => kinds.weeks,
         (WeeksSaid::Unclear, true) => {
             notes.row(
                 &row.at,

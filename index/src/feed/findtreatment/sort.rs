@@ -23,24 +23,30 @@ const ELSEWHERE: &str = "prescribed elsewhere";
 
 const HARM_REDUCTION: &[&str] = &["harm reduction", "syringe", "naloxone"];
 
-/// What narrows a search, or decides what a facility is.
+/// What a facility says, where that narrows a search or decides what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fact {
+    GivesMedicine,
+    /// It takes people whose medicine somebody else prescribes.
+    AcceptsMedicine,
+    RefusesMedicine,
+    OpioidProgram,
+    SoberHome,
+    /// Treatment of whatever sort, or a setting in which it is given.
+    Treats,
+    /// One lives there while it treats.
+    Residential,
+    HarmReduction,
+    BedsForChildren,
+    TwelveStep,
+}
+
+/// What a facility says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
-    pub(super) gives_medicine: bool,
-    /// Takes people whose medicine somebody else prescribes.
-    accepts_medicine: bool,
-    refuses_medicine: bool,
+    list: Vec<Fact>,
     /// All that it says of medicines, in its words.
     pub(super) medicine_words: Vec<String>,
-    opioid_program: bool,
-    sober_home: bool,
-    /// Treatment of whatever sort, or a setting in which it is given.
-    treats: bool,
-    /// One lives there while it treats.
-    residential: bool,
-    harm_reduction: bool,
-    pub(super) beds_for_children: bool,
-    pub(super) twelve_step: bool,
 }
 
 impl Facts {
@@ -50,33 +56,42 @@ impl Facts {
             facts.note(value);
         }
         // Payment and other services speak of treatment too; what is said of care, its setting and its means is treatment.
-        facts.treats = services.values(&["TC", "SET", "PHR", "TAP"]).any(is_treatment);
+        facts.add(Fact::Treats, services.values(&["TC", "SET", "PHR", "TAP"]).any(is_treatment));
         facts
+    }
+
+    pub(super) fn has(&self, fact: Fact) -> bool {
+        self.list.contains(&fact)
+    }
+
+    fn add(&mut self, fact: Fact, said: bool) {
+        if said && !self.has(fact) {
+            self.list.push(fact);
+        }
     }
 
     fn note(&mut self, value: &str) {
         let folded = text::fold(value);
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| folded.contains(phrase));
         let negated = is_negated(&folded);
-        let medicine = says(MEDICINES) || says(&["using mat", "opioid treatment program"]);
-        if medicine {
+        if says(MEDICINES) || says(&["using mat", "opioid treatment program"]) {
             self.medicine_words.push(value.to_owned());
             match (negated, folded.contains(ELSEWHERE)) {
                 // "Does not accept clients using MAT" refuses; "does not use medication" gives none, and refuses nobody.
-                (true, _) => self.refuses_medicine |= says(&["accept", "admit"]),
-                (false, true) => self.accepts_medicine = true,
-                (false, false) => self.gives_medicine |= !says(&["pain management", "emergency dosing"]),
+                (true, _) => self.add(Fact::RefusesMedicine, says(&["accept", "admit"])),
+                (false, true) => self.add(Fact::AcceptsMedicine, true),
+                (false, false) => self.add(Fact::GivesMedicine, !says(&["pain management", "emergency dosing"])),
             }
         }
         if negated {
             return;
         }
-        self.opioid_program |= says(&["opioid treatment program"]);
-        self.sober_home |= says(&[SOBER_HOME]);
-        self.residential |= says(&["residential", "inpatient"]) && !says(&["beds for"]);
-        self.harm_reduction |= says(HARM_REDUCTION);
-        self.beds_for_children |= says(&["beds for clients' children", "beds for clients’ children"]);
-        self.twelve_step |= says(&["12-step", "twelve-step", "twelve step"]);
+        self.add(Fact::OpioidProgram, says(&["opioid treatment program"]));
+        self.add(Fact::SoberHome, says(&[SOBER_HOME]));
+        self.add(Fact::Residential, says(&["residential", "inpatient"]) && !says(&["beds for"]));
+        self.add(Fact::HarmReduction, says(HARM_REDUCTION));
+        self.add(Fact::BedsForChildren, says(&["beds for clients' children", "beds for clients’ children"]));
+        self.add(Fact::TwelveStep, says(&["12-step", "twelve-step", "twelve step"]));
     }
 
     /// What the service does; nothing for a residence. An opioid treatment programme, and a place that gives medicines
@@ -84,14 +99,15 @@ impl Facts {
     /// pathway says that it gives medicines. What neither treats nor gives medicines may hand out naloxone.
     pub(super) fn service_sort(&self, facility: &str) -> Option<ServiceSort> {
         let facility = facility.to_uppercase();
-        let program = self.opioid_program || ["OTP", "BUPREN"].contains(&facility.as_str());
-        if program || self.gives_medicine && !self.residential {
+        let program = self.has(Fact::OpioidProgram) || ["OTP", "BUPREN"].contains(&facility.as_str());
+        let gives = self.has(Fact::GivesMedicine);
+        if program || gives && !self.has(Fact::Residential) {
             Some(ServiceSort::Medication)
-        } else if self.treats || self.gives_medicine {
+        } else if self.has(Fact::Treats) || gives {
             Some(ServiceSort::Treatment)
-        } else if self.sober_home {
+        } else if self.has(Fact::SoberHome) {
             None
-        } else if self.harm_reduction {
+        } else if self.has(Fact::HarmReduction) {
             Some(ServiceSort::HarmReduction)
         } else {
             Some(ServiceSort::Treatment)
@@ -100,7 +116,7 @@ impl Facts {
 
     /// What a residence says of medication for opioid use disorder.
     pub(super) fn moud(&self) -> Option<Moud> {
-        match (self.accepts_medicine || self.gives_medicine, self.refuses_medicine) {
+        match (self.has(Fact::AcceptsMedicine) || self.has(Fact::GivesMedicine), self.has(Fact::RefusesMedicine)) {
             (true, false) => Some(Moud::Yes),
             (false, true) => Some(Moud::No),
             (true, true) | (false, false) => None,
@@ -109,8 +125,8 @@ impl Facts {
 }
 
 fn is_negated(folded: &str) -> bool {
-    let says = |phrase: &&str| folded.contains(*phrase);
-    ["does not", "do not", "not used", "not offered"].iter().any(|phrase| says(phrase)) || folded.starts_with("no ")
+    let negations = ["does not", "do not", "not used", "not offered"];
+    negations.iter().any(|phrase| folded.contains(phrase)) || folded.starts_with("no ")
 }
 
 /// Whether a value of care, setting or means speaks of treatment, and not of a home, of help to stay alive, or of medicine
