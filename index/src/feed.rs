@@ -8,6 +8,7 @@ use std::fmt;
 use crate::record::Record;
 use crate::vocabulary::Vocabulary;
 
+pub mod hsds;
 pub mod meeting_guide;
 pub mod porchlight;
 
@@ -32,6 +33,8 @@ mod zones;
 /// The forms that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
+    /// HSDS (Open Referral), as JSON or as tables.
+    Hsds,
     /// Meeting Guide JSON (code4recovery), with its wrappers.
     MeetingGuide,
     /// Porchlight's own TOML directory.
@@ -42,11 +45,12 @@ pub enum Form {
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 3] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
+    pub const ALL: [Self; 4] = [Self::Hsds, Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Hsds => "hsds",
             Self::MeetingGuide => "meeting-guide",
             Self::Porchlight => "porchlight",
             Self::TsmlCsv => "tsml-csv",
@@ -129,6 +133,7 @@ pub struct Harvest {
 /// Reads a feed. Never fails: what is wrong becomes complaints.
 pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
     match form {
+        Form::Hsds => hsds::read(feed, parts, vocabulary),
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
         Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::services::services;
 use super::words::words;
 use super::{Fellowship, Group, Meaning, TermEntry, Vocabulary, VocabularyFiles};
 use crate::record::{Openness, Pathway, Term, Text};
@@ -21,6 +22,7 @@ pub(super) fn read(files: &VocabularyFiles<'_>) -> Result<Vocabulary, Vec<Fault>
     read.codes = strict::gather(files.codes.0, files.codes.1, &mut faults, |page| codes(page, &read.terms));
     let (file, text) = files.fellowships;
     read.fellowships = strict::gather(file, text, &mut faults, |page| fellowships(page, &read.codes));
+    read.services = strict::gather(files.services.0, files.services.1, &mut faults, |page| services(page, &read.terms));
     let words = strict::gather(files.words.0, files.words.1, &mut faults, |page| words(page, &read));
     (read.synonyms, read.wishes, read.danger, read.little) = (words.synonyms, words.wishes, words.danger, words.little);
     if faults.is_empty() { Ok(read) } else { Err(faults) }

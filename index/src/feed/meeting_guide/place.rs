@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::address::{self, Address};
 use super::notes::{Notes, quote};
 use super::row::Row;
+use crate::feed::places;
 use crate::record::{Place, Point};
 use crate::text;
 
@@ -144,10 +145,9 @@ fn point(row: &Row, notes: &mut Notes<'_>) -> (Option<Point>, bool) {
         }
         return (None, boxed);
     };
-    let nowhere = latitude.abs() < 0.001 && longitude.abs() < 0.001;
-    if nowhere || !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
+    let point = places::believable(latitude, longitude);
+    if point.is_none() {
         notes.row(&row.at, format!("The point {latitude}, {longitude} on the map cannot be true; it was left out."));
-        return (None, boxed);
     }
-    (Some(Point { latitude, longitude }), boxed)
+    (point, boxed)
 }
