@@ -43,7 +43,7 @@ pub struct FeedsFile {
 pub const DEFAULTS: &str = include_str!("../../config/feeds.toml");
 
 /// Forms that a later version reads. Named here so that a file that was written for it gets a clear answer.
-const LATER: [&str; 4] = ["bmlt", "hsds", "findtreatment", "csv"];
+const LATER: [&str; 3] = ["bmlt", "findtreatment", "csv"];
 
 impl FeedsFile {
     /// Reads a feeds file. `built_in` are the names of the starter pack's parts.
