@@ -328,9 +328,10 @@ impl<'a> Reader<'a> {
         let attending = rows.iter().map(|row| text::clean(row.get("attending_type").unwrap_or_default(), 300));
         let attending: Vec<String> = attending.filter(|words| meaning::attending(words).is_none()).collect();
         let terms = terms.iter().map(|term| text::clean(term, 120));
+        let languages = labelled("Languages", &terms::together(language_words, ", "));
         let last = [
-            terms::together(language_words, ", "),
-            written(service.get("interpretation_services")),
+            languages,
+            labelled("Interpretation", &written(service.get("interpretation_services"))),
             terms::together(terms, " · "),
         ];
         let house = matches!(record.details, Details::Housing(_));
@@ -387,6 +388,14 @@ fn identity(record: &Record) -> Vec<String> {
         parts.extend([&place.name, &place.street, &place.city].map(|part| text::fold(part)));
     }
     parts
+}
+
+/// A few words that say little without what they are about; whole sentences need none. Labels are in the language of most
+/// feeds, as the words of a listing are in one language alone.
+pub(super) fn labelled(label: &str, words: &str) -> String {
+    let few =
+        !words.is_empty() && words.chars().count() < 60 && !words.to_lowercase().contains(&label.to_lowercase()[..5]);
+    if few { format!("{label}: {words}") } else { words.to_owned() }
 }
 
 fn accreditation(service: &Head) -> String {

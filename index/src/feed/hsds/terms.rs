@@ -1,5 +1,6 @@
 //! What a service costs, who can use it and how to begin, in words.
 
+use super::listing::labelled;
 use super::meaning;
 use super::objects::{Fields, Object};
 use super::package::Head;
@@ -90,5 +91,7 @@ pub(super) fn how(service: &Head) -> String {
     let attending = Some(field("attending_type")).filter(|words| meaning::attending(words).is_none());
     let access = [attending.unwrap_or_default(), field("attending_access"), field("pc_attendingaccess_additionalinfo")];
     let first = std::iter::once(field("application_process")).chain(access);
-    sentences(first.chain([field("wait_time"), together(documents, "; ")]))
+    let [wait, bring] = [("Waiting time", field("wait_time")), ("To bring", together(documents, "; "))]
+        .map(|(label, words)| labelled(label, &words));
+    sentences(first.chain([wait, bring]))
 }

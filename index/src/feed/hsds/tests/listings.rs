@@ -157,7 +157,7 @@ fn costs_ages_and_ways_in_are_words() {
     let service = service(&record);
     assert_eq!(service.cost, "We charge for it.; Under 18: 35 GBP an hour");
     assert_eq!(service.eligibility, "For people of the town. Ages 12 and older. Women, Bereaved");
-    assert_eq!(service.how, "Call us. 28 days. A photo ID");
+    assert_eq!(service.how, "Call us. Waiting time: 28 days. To bring: A photo ID");
     assert_eq!(record.who.iter().map(|term| term.as_str()).collect::<Vec<_>>(), ["women"]);
 }
 
@@ -168,7 +168,7 @@ fn languages_go_by_code_or_name() {
            "interpretation_services": "Interpreters by phone""#,
     );
     assert_eq!(record.languages, ["ur", "es", "fr", "pl", "asl"]);
-    assert_eq!(record.summary.plain, "On request\nInterpreters by phone");
+    assert_eq!(record.summary.plain, "Languages: On request\nInterpreters by phone");
 }
 
 #[test]

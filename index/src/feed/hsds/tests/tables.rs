@@ -76,8 +76,11 @@ fn version_one_goes_by_other_names() {
     assert_eq!(place.serves, ["Sample County"]);
     let service = service(desk);
     assert_eq!(service.sort, ServiceSort::BasicNeeds);
-    assert_eq!([&service.eligibility, &service.cost, &service.how], ["adult", "cash, credit card", "A photo ID"]);
-    assert_eq!(desk.summary.plain, "Klingon\nFood Pantries", "what is no term of ours stays words");
+    assert_eq!(
+        [&service.eligibility, &service.cost, &service.how],
+        ["adult", "cash, credit card", "To bring: A photo ID"]
+    );
+    assert_eq!(desk.summary.plain, "Languages: Klingon\nFood Pantries", "what is no term of ours stays words");
     assert_eq!(contact(desk, Way::Website).unwrap().value, "http://hall.example.org");
     assert_eq!(texts(&harvest), ["The language “Klingon” is not known; it is told in words."]);
 }
