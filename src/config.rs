@@ -16,6 +16,7 @@ use crate::crisis::OwnLine;
 use crate::layout::Preview;
 use crate::pin::{Latch, Lock};
 
+mod columns;
 mod feeds;
 mod numbers;
 mod words;

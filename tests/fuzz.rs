@@ -78,6 +78,36 @@ const JSON: &[&str] = &[
     "callback(",
 ];
 
+/// What tables of separated values are made of.
+const CSV: &[&str] = &[
+    ",",
+    ",",
+    "\n",
+    "\r",
+    "\"",
+    "\"\"",
+    ";",
+    "|",
+    "\t",
+    "\u{feff}",
+    "Name,Day,Time,Types,Slug\n",
+    "Hope",
+    "Monday",
+    "7:00 PM",
+    "Mon-Fri 9am-5pm",
+    "Open, Women",
+    "yes",
+    "no",
+    "1",
+    "####",
+    "555-0100",
+    "2020-04-0416:50:58",
+    "40.5,-80.5",
+    "1 Elm St, Sampleton, OH 43000, USA",
+    "https://zoom.us/j/1",
+    "\u{1b}[2J<b>x</b>&#27;",
+];
+
 /// What our files of TOML are made of.
 const TOML: &[&str] = &[
     "\n",
@@ -100,6 +130,10 @@ const TOML: &[&str] = &[
     "seconds = -1\n",
     "notices = [\"a\", { text = \"b\" }]\n",
     "form = \"porchlight\"\n",
+    "form = \"csv\"\nkind = \"service\"\n",
+    "[feed.columns]\nname = \"Name\"\n",
+    "[feed.values.who]\n\"*\" = []\n",
+    "[feed.defaults]\nsort = \"legal\"\n",
     "file = \"x\"\n",
     "builtin = \"national\"\n",
     "reach = \"555-0100\"\n",
@@ -184,6 +218,17 @@ proptest! {
     #[test]
     fn a_reader_of_our_own_form_takes_any_bytes(bytes in of(TOML, 60)) {
         bodies::own_form(&bytes);
+    }
+
+    #[test]
+    fn a_reader_of_the_plugins_csv_takes_any_bytes(bytes in of(CSV, 60)) {
+        bodies::plugin_csv(&bytes);
+        bodies::plugin_csv(&[b"Name,Day,Time,Types,Slug\n", &bytes[..]].concat());
+    }
+
+    #[test]
+    fn a_reader_of_any_table_takes_any_bytes(head in any::<[u8; 9]>(), bytes in of(CSV, 60)) {
+        bodies::table(&[&head[..], &bytes[..]].concat());
     }
 
     #[test]

@@ -24,6 +24,8 @@ mod journeys;
 #[cfg(test)]
 mod keeper;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod narrow;
 #[cfg(test)]
 mod night;

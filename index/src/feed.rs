@@ -8,6 +8,7 @@ use std::fmt;
 use crate::record::Record;
 use crate::vocabulary::Vocabulary;
 
+pub mod columns;
 pub mod hsds;
 pub mod meeting_guide;
 pub mod porchlight;
@@ -41,11 +42,13 @@ pub enum Form {
     Porchlight,
     /// The CSV of the plugin TSML, whose rows are Meeting Guide's.
     TsmlCsv,
+    /// Any CSV, its columns named in the feeds file.
+    Csv,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 4] = [Self::Hsds, Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Hsds, Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
@@ -54,6 +57,7 @@ impl Form {
             Self::MeetingGuide => "meeting-guide",
             Self::Porchlight => "porchlight",
             Self::TsmlCsv => "tsml-csv",
+            Self::Csv => "csv",
         }
     }
 }
@@ -71,6 +75,8 @@ pub struct Feed {
     pub credit: String,
     /// Its licence.
     pub licence: String,
+    /// What its columns hold, of the form `csv`.
+    pub columns: Option<columns::Mapping>,
 }
 
 /// One file of a feed. Most forms come in one part; some in several, told apart by name.
@@ -137,5 +143,6 @@ pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
         Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),
+        Form::Csv => columns::read(feed, parts, vocabulary),
     }
 }

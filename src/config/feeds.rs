@@ -8,6 +8,8 @@ use index::strict::{self, Fault, Table};
 use index::vocabulary::Vocabulary;
 use index::{schedule, text};
 
+use super::columns;
+
 /// Where a feed's bytes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -43,7 +45,7 @@ pub struct FeedsFile {
 pub const DEFAULTS: &str = include_str!("../../config/feeds.toml");
 
 /// Forms that a later version reads. Named here so that a file that was written for it gets a clear answer.
-const LATER: [&str; 3] = ["bmlt", "findtreatment", "csv"];
+const LATER: [&str; 2] = ["bmlt", "findtreatment"];
 
 impl FeedsFile {
     /// Reads a feeds file. `built_in` are the names of the starter pack's parts.
@@ -92,6 +94,7 @@ fn listed(table: &mut Table<'_>, vocabulary: &Vocabulary, built_in: &[&str]) -> 
         }),
         credit: table.get("credit").and_then(|value| value.text()).map(short).unwrap_or_default(),
         licence: table.get("licence").and_then(|value| value.text()).map(short).unwrap_or_default(),
+        columns: (form == Some(Form::Csv)).then(|| columns::read(table, vocabulary)).flatten(),
     };
     let source = source(table, built_in);
     name?;

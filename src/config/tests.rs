@@ -3,6 +3,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod columns;
+
 const BUILT_IN: [&str; 2] = ["national", "sample"];
 
 fn faults(text: &str) -> Vec<String> {

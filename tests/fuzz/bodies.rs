@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use index::feed::columns::Mapping;
 use index::feed::{self, Feed, Form, Harvest, Part};
 use index::generation::Generation;
 use index::query::Here;
@@ -65,7 +66,32 @@ pub fn own_form(bytes: &[u8]) {
     sound(&read(Form::Porchlight, bytes));
 }
 
+/// The CSV of the plugin, or anything else.
+pub fn plugin_csv(bytes: &[u8]) {
+    sound(&read(Form::TsmlCsv, bytes));
+}
+
+/// Any table: the first bytes say its kind and what its columns hold, the others are its rows.
+pub fn table(bytes: &[u8]) {
+    let (head, rows) = bytes.split_at(bytes.len().min(9));
+    let Some((kind, picked)) = head.split_first() else { return };
+    let mut mapping = Mapping::new(Mapping::KINDS[usize::from(*kind) % Mapping::KINDS.len()]);
+    let fields: Vec<_> = Mapping::fields(mapping.kind).collect();
+    let picked = picked.iter().map(|byte| fields[usize::from(*byte) % fields.len()]);
+    let names: Vec<&str> = std::iter::once("name").chain(picked).collect();
+    for field in &names {
+        let columns = vec![(*field).to_owned(), "name".to_owned()];
+        mapping.columns.insert(fields.iter().find(|known| *known == field).unwrap(), columns);
+    }
+    let table = [names.join(",").as_bytes(), b"\n", rows].concat();
+    sound(&read_by(Form::Csv, Some(mapping), &table));
+}
+
 fn read(form: Form, bytes: &[u8]) -> Harvest {
+    read_by(form, None, bytes)
+}
+
+fn read_by(form: Form, columns: Option<Mapping>, bytes: &[u8]) -> Harvest {
     let credit = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).into_owned();
     let feed = Feed {
         name: "fuzz".to_owned(),
@@ -73,6 +99,7 @@ fn read(form: Form, bytes: &[u8]) -> Harvest {
         timezone: Some("America/New_York".to_owned()),
         licence: credit.clone(),
         credit,
+        columns,
     };
     feed::read(form, &feed, &[Part { name: "fuzz", bytes }], Vocabulary::builtin())
 }

@@ -1,8 +1,23 @@
-//! Naming what a file is when it is not a list of meetings, so that staff know what to mend.
+//! Naming what a file is when it is not what the feeds file says, so that staff know what to mend. Every importer asks
+//! here, and names what is its own; so a file of one format that is announced as another is told in all directions.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 use super::notes::quote;
+
+/// What meetings of BMLT are called.
+pub(super) const BMLT: &str = "meetings in the format of BMLT";
+
+/// What the formats of BMLT are called, which come beside its meetings.
+pub(super) const BMLT_FORMATS: &str = "meeting formats of BMLT";
+
+/// What rows of FindTreatment.gov are called.
+pub(super) const FINDTREATMENT: &str = "facilities in the format of FindTreatment.gov";
+
+/// What rows of Airtable are called.
+pub(super) const AIRTABLE: &str = "rows of Airtable";
 
 /// What rows of HSDS are called.
 pub(super) const HSDS: &str = "services in the format of HSDS (Open Referral)";
@@ -35,39 +50,89 @@ pub(super) fn by_first_words(text: &str) -> String {
         } else {
             "a web page (HTML), perhaps an error message of the server"
         };
-        return format!("looks like {what}, not a list of meetings: {}", quote(text));
+        return format!("looks like {what}: {}", quote(text));
     }
     if start.starts_with("begin:vcalendar") {
-        return "looks like a calendar (iCalendar), not a list of meetings".to_owned();
+        return "looks like a calendar (iCalendar)".to_owned();
     }
     if start.starts_with("[[") || start.starts_with("[defaults]") {
         return "looks like TOML, perhaps this program's own directory; name its form in the feeds file".to_owned();
     }
     if start.starts_with('"') {
-        return format!("is a single text, not a list of meetings: {}", quote(text));
+        return format!("is a single text: {}", quote(text));
     }
     if start.split_once('(').is_some_and(|(name, _)| {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.$".contains(c))
     }) {
         return "looks like JSON wrapped in a call (JSONP); ask for plain JSON".to_owned();
     }
+    if looks_like_table(text) {
+        return format!(
+            "looks like a table (CSV), with the columns {}",
+            quote(text.lines().next().unwrap_or_default())
+        );
+    }
     format!("is not JSON: it begins with {}", quote(text))
+}
+
+/// Whether the first two lines are cells between commas, semicolons or tabs.
+fn looks_like_table(text: &str) -> bool {
+    let mut lines = text.lines();
+    let (Some(header), Some(row)) = (lines.next(), lines.next()) else { return false };
+    [',', ';', '\t'].iter().any(|mark| header.matches(*mark).count() >= 2 && row.matches(*mark).count() >= 2)
+}
+
+/// What most of these rows are, when that is none of `own`.
+pub(super) fn instead<'v>(rows: impl Iterator<Item = &'v Map<String, Value>>, own: &[&str]) -> Option<&'static str> {
+    let mut all = 0_usize;
+    let mut others: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for row in rows {
+        all += 1;
+        let what = by_row(row).or_else(|| is_meeting(row).then_some(MEETING_GUIDE));
+        if let Some(what) = what.filter(|what| !own.contains(what)) {
+            *others.entry(what).or_default() += 1;
+        }
+    }
+    let most = others.into_iter().max_by_key(|(_, count)| *count);
+    most.filter(|(_, count)| 2 * count > all).map(|(what, _)| what)
+}
+
+/// What a file is that should hold a table and has no header, if that can be told from its text.
+pub(super) fn instead_of_table(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
+    match text.as_bytes().first() {
+        None => Some("is empty".to_owned()),
+        Some(b'<') => Some(by_first_words(text)),
+        Some(b'[' | b'{') => {
+            let rows = serde_json::from_str::<Vec<Map<String, Value>>>(text).unwrap_or_default();
+            let what = instead(rows.iter(), &[]).map(|what| format!("holds {what}, not a table"));
+            Some(
+                what.unwrap_or_else(|| "looks like JSON, not a table".to_owned()) + "; name its form in the feeds file",
+            )
+        }
+        Some(_) => text.to_lowercase().starts_with("begin:vcalendar").then(|| by_first_words(text)),
+    }
+}
+
+/// What to say of a file whose rows are `what`, when it should have held `wanted`.
+pub(super) fn told(what: &str, wanted: &str) -> String {
+    format!("holds {what}, not {wanted}. Nothing was read from it; name its form in the feeds file.")
 }
 
 /// What a row is when it is a row of another format.
 pub(super) fn by_row(row: &Map<String, Value>) -> Option<&'static str> {
     let has = |names: &[&str]| names.iter().all(|name| row.contains_key(*name));
     if has(&["weekday_tinyint"]) || has(&["id_bigint"]) || has(&["service_body_bigint"]) {
-        return Some("meetings in the format of BMLT");
+        return Some(BMLT);
     }
     if has(&["key_string", "name_string"]) {
-        return Some("meeting formats of BMLT");
+        return Some(BMLT_FORMATS);
     }
     if row.contains_key("slug") || row.contains_key("day") || row.contains_key("time") {
         return None;
     }
     if has(&["typeFacility"]) || has(&["name1", "street1"]) {
-        return Some("facilities in the format of FindTreatment.gov");
+        return Some(FINDTREATMENT);
     }
     let open_referral =
         ["organization_id", "service_at_locations", "assured_date", "eligibility_description", "attending_type"];
@@ -76,6 +141,9 @@ pub(super) fn by_row(row: &Map<String, Value>) -> Option<&'static str> {
     }
     if row.get("type").and_then(Value::as_str) == Some("Feature") && has(&["geometry"]) {
         return Some("places of a map (GeoJSON)");
+    }
+    if row.get("fields").is_some_and(Value::is_object) {
+        return Some(AIRTABLE);
     }
     None
 }
@@ -94,6 +162,12 @@ pub(super) fn by_members(members: &[(String, &str)]) -> Option<String> {
     }
     if get("formats").is_some() || get("weekday_tinyint").is_some() {
         return Some("looks like BMLT".to_owned());
+    }
+    if get("values").is_some_and(|value| value.starts_with('[')) {
+        return Some("looks like a Google sheet".to_owned());
+    }
+    if get("records").is_some_and(|value| value.starts_with('[')) {
+        return Some("looks like a page of Airtable".to_owned());
     }
     if get("sheets").is_some() || get("spreadsheetid").is_some() {
         return Some("describes a Google sheet, but without its values".to_owned());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::notes::{At, Notes, quote};
-use crate::record::{Record, RecordId, Way};
+use crate::record::{Kind, Record, RecordId, Way};
 use crate::schedule::Rule;
 use crate::text;
 
@@ -54,7 +54,7 @@ impl Register {
             while !self.used.insert(other.clone()) {
                 other.push('+');
             }
-            notes.row(at, format!("Another meeting has the same key; this one goes by {}.", quote(&other)));
+            notes.row(at, format!("Another row has the same key; this one goes by {}.", quote(&other)));
             record.id = RecordId::new(feed, &other);
         }
         self.meetings.insert(whole, self.records.len());
@@ -85,6 +85,10 @@ fn identity(record: &Record) -> Vec<String> {
     let joins = record.contacts.iter().filter(|contact| matches!(contact.way, Way::Join | Way::Dial));
     let joins: BTreeSet<_> = joins.map(|contact| format!("{:?} {}", contact.way, contact.value)).collect();
     parts.push(format!("{:?} {who:?} {joins:?}", record.attendance));
+    if record.kind() != Kind::Meeting {
+        // Two houses of one name, or two services of one agency, are told apart by what they say of themselves.
+        parts.push(format!("{:?} {:?} {:?}", record.details, record.contacts, record.summary));
+    }
     parts
 }
 

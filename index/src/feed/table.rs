@@ -1,4 +1,5 @@
-//! Rows of cells under a row of headers, from text with separators (CSV): what spreadsheets, exports and plugins write.
+//! Rows of cells under a row of headers: text with separators (CSV), as spreadsheets, exports and plugins write it, and
+//! sheets that come as JSON.
 //!
 //! - The header is the first of the first lines that its reader takes for one: many sheets have a title above it. Cells
 //!   are separated by commas, else by semicolons or tabs, whichever gives a header.
@@ -11,8 +12,10 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
+use super::Spot;
 use super::notes::{At, Notes};
-use super::{Part, Spot, bytes};
 
 mod lines;
 #[cfg(test)]
@@ -21,7 +24,7 @@ mod tests;
 use lines::Lines;
 
 /// How far down a header is looked for.
-pub(super) const MOST_TITLES: usize = 5;
+const MOST_TITLES: usize = 5;
 
 /// What may stand between cells, the usual first.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
@@ -38,11 +41,47 @@ pub(super) struct Table {
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) spot: Spot,
+    /// How many cells it had before it was made as wide as the header.
+    pub(super) had: usize,
     /// Its cells, trimmed, as many as the header has; or why they cannot be used.
     pub(super) cells: Result<Vec<String>, String>,
 }
 
 impl Table {
+    /// A header without rows. Columns without a name at its end are none.
+    fn new(mut header: Vec<String>) -> Self {
+        while header.pop_if(|name| name.is_empty()).is_some() {}
+        Self { header, rows: Vec::new() }
+    }
+
+    /// Adds a row, if a cell of it is filled.
+    fn add(&mut self, spot: Spot, cells: SheetRow, notes: &mut Notes<'_>) {
+        let mut cells: Vec<String> = match cells {
+            Ok(cells) => cells.iter().map(|cell| tidy(cell)).collect(),
+            Err(why) => return self.rows.push(Line { spot, had: 0, cells: Err(why) }),
+        };
+        if cells.iter().all(String::is_empty) {
+            return;
+        }
+        // Many sheets end their rows in separators.
+        let width = self.header.len();
+        while cells.len() > width && cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        let had = cells.len();
+        if had > width {
+            notes.row(
+                &At { spot, key: None },
+                format!(
+                    "It has {had} cells under {width} headers; a separator may stand in a cell without quotation \
+                     marks. Cells beyond the headers were left out."
+                ),
+            );
+        }
+        cells.resize(width, String::new());
+        self.rows.push(Line { spot, had, cells: Ok(cells) });
+    }
+
     /// The number of the column of this name, however it is spelled ([`plain_name`]).
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         let name = plain_name(name);
@@ -50,20 +89,7 @@ impl Table {
     }
 }
 
-/// Reads a file. `is_header` knows a header by its cells.
-///
-/// # Errors
-/// No header was found: the cells of the first line that has several.
-pub(super) fn read(
-    part: &Part<'_>,
-    notes: &mut Notes<'_>,
-    is_header: impl Fn(&[String]) -> bool,
-) -> Result<Table, Vec<String>> {
-    let text = bytes::decode(part, notes);
-    read_text(&text, notes, is_header)
-}
-
-/// Reads a text ([`read`]).
+/// Reads a text. `is_header` knows a header by its cells.
 ///
 /// # Errors
 /// No header was found: the cells of the first line that has several.
@@ -96,35 +122,66 @@ pub(super) fn read_text(
 }
 
 /// The rows under a header.
-fn under(mut header: Vec<String>, mut lines: Lines<'_>, notes: &mut Notes<'_>) -> Table {
-    while header.pop_if(|name| name.is_empty()).is_some() {}
-    let width = header.len();
-    let mut rows = Vec::new();
-    while let Some(row) = lines.next_row(width) {
-        let spot = Spot::Line(row.line);
-        if row.torn {
-            let why = "A quotation mark in this row is not closed. The row was left out.".to_owned();
-            rows.push(Line { spot, cells: Err(why) });
-            continue;
-        }
-        let mut cells: Vec<String> = row.cells.iter().map(|cell| tidy(cell)).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        if cells.iter().skip(width).any(|cell| !cell.is_empty()) {
-            let (is, should) = (cells.len(), width);
-            notes.row(
-                &At { spot, key: None },
-                format!(
-                    "It has {is} cells under {should} headers; a separator may stand in a cell without quotation \
-                     marks. Cells beyond the headers were left out."
-                ),
-            );
-        }
-        cells.resize(width, String::new());
-        rows.push(Line { spot, cells: Ok(cells) });
+fn under(header: Vec<String>, mut lines: Lines<'_>, notes: &mut Notes<'_>) -> Table {
+    let mut table = Table::new(header);
+    while let Some(row) = lines.next_row(table.header.len()) {
+        let torn = "A quotation mark in this row is not closed. The row was left out.";
+        let cells = if row.torn { Err(torn.to_owned()) } else { Ok(row.cells) };
+        table.add(Spot::Line(row.line), cells, notes);
     }
-    Table { header, rows }
+    table
+}
+
+/// A row of a sheet that came as JSON: its cells, or why it has none.
+pub(super) type SheetRow = Result<Vec<String>, String>;
+
+/// Reads rows of cells that were taken out of another wrapping. `is_header` knows a header by its cells.
+///
+/// # Errors
+/// No header was found: the cells of the first row that has several.
+pub(super) fn of_rows(
+    rows: Vec<SheetRow>,
+    notes: &mut Notes<'_>,
+    is_header: impl Fn(&[String]) -> bool,
+) -> Result<Table, Vec<String>> {
+    let names = |row: &SheetRow| row.iter().flatten().map(|cell| unquoted(cell)).collect::<Vec<_>>();
+    let titles: Vec<Vec<String>> = rows.iter().take(MOST_TITLES).map(names).collect();
+    let Some(at) = titles.iter().position(|cells| is_header(cells)) else {
+        return Err(titles.into_iter().find(|cells| cells.len() > 1).unwrap_or_default());
+    };
+    let mut table = Table::new(titles.into_iter().nth(at).unwrap_or_default());
+    let width = table.header.len();
+    for (index, mut cells) in rows.into_iter().enumerate().skip(at + 1) {
+        // Google leaves empty cells at the end of a row away; in a file of text, a row that ends early is damaged.
+        if let Ok(cells) = &mut cells {
+            cells.resize(cells.len().max(width), String::new());
+        }
+        table.add(Spot::Row(index + 1), cells, notes);
+    }
+    Ok(table)
+}
+
+/// The rows of a Google sheet (`{"values": [[...], ...]}`, or the list alone), if the text is one.
+pub(super) fn sheet_rows(text: &str) -> Option<Vec<SheetRow>> {
+    let list = match serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()? {
+        Value::Object(mut sheet) => sheet.remove("values")?,
+        list => list,
+    };
+    let Value::Array(rows) = list else { return None };
+    rows.first().is_some_and(Value::is_array).then(|| rows.into_iter().map(sheet_row).collect())
+}
+
+/// A row of a Google sheet.
+pub(super) fn sheet_row(value: Value) -> SheetRow {
+    let Value::Array(cells) = value else {
+        return Err("This is not a row of cells. It was left out.".to_owned());
+    };
+    let text = |cell| match cell {
+        Value::String(text) => text,
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    Ok(cells.into_iter().map(text).collect())
 }
 
 /// A cell, trimmed; nothing for what stands for nothing.

@@ -151,6 +151,20 @@ pub enum OrganizationSort {
     Other,
 }
 
+impl OrganizationSort {
+    /// All sorts.
+    pub const ALL: [Self; 3] = [Self::Rco, Self::Fellowship, Self::Other];
+
+    /// The word for it in files and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rco => "rco",
+            Self::Fellowship => "fellowship",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// An organization.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {

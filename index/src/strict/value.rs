@@ -99,6 +99,22 @@ impl<'p> Value<'p> {
         number
     }
 
+    /// A text, a number, `true` or `false`, or a date, as it would stand in a file without types.
+    pub fn plain(&self) -> Option<String> {
+        let plain = match self.inner.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(number) => number.as_str().to_owned(),
+            DeValue::Float(number) => number.as_str().to_owned(),
+            DeValue::Boolean(truth) => truth.to_string(),
+            DeValue::Datetime(moment) => moment.to_string(),
+            DeValue::Array(_) | DeValue::Table(_) => {
+                self.not("a text, a number, true or false, or a date");
+                return None;
+            }
+        };
+        Some(plain)
+    }
+
     /// A number in `range`, whole or not.
     pub fn number(&self, range: RangeInclusive<f64>) -> Option<f64> {
         let (least, most) = (range.start(), range.end());

@@ -19,10 +19,10 @@ mod tables;
 fn feed() -> Feed {
     Feed {
         name: "town".to_owned(),
-        fellowship: None,
         timezone: Some("America/New_York".to_owned()),
         credit: "Thanks to the town's information line".to_owned(),
         licence: "with permission".to_owned(),
+        ..Feed::default()
     }
 }
 

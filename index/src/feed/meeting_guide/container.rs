@@ -6,7 +6,7 @@ use super::notes::{Notes, quote};
 use super::row::Row;
 use super::scan::{self, Piece, parse};
 use super::sheet;
-use crate::feed::{Part, Spot, bytes, foreign};
+use crate::feed::{Part, Spot, bytes, foreign, table};
 
 /// Something that stands where a row should stand.
 pub(super) enum Found {
@@ -92,23 +92,20 @@ impl Reading<'_, '_> {
             return Vec::new();
         }
         if let Some(Ok(Value::Array(_))) = values.first() {
-            let table = values.into_iter().map(|value| value.ok().and_then(cells)).collect();
-            return sheet::rows(table, self.notes, self.name);
+            let rows = values.into_iter().map(|value| value.and_then(table::sheet_row)).collect();
+            return sheet::rows(rows, self.notes, self.name);
         }
         values.into_iter().enumerate().map(|(index, value)| found(Spot::Row(index + 1), value)).collect()
     }
 
     /// Whether most rows are rows of another format; then that is said.
     fn is_foreign<'v>(&mut self, values: impl Iterator<Item = &'v Result<Value, String>>) -> bool {
-        let rows: Vec<_> = values.filter_map(|value| value.as_ref().ok()?.as_object()).map(foreign::by_row).collect();
-        let foreign: Vec<_> = rows.iter().flatten().collect();
-        let most = 2 * foreign.len() > rows.len();
-        if let Some(what) = foreign.first().filter(|_| most) {
-            self.complain(&format!(
-                "holds {what}, not Meeting Guide rows. Nothing was read from it; name its form in the feeds file."
-            ));
+        let rows = values.filter_map(|value| value.as_ref().ok()?.as_object());
+        let what = foreign::instead(rows, &[foreign::MEETING_GUIDE, foreign::AIRTABLE]);
+        if let Some(what) = what {
+            self.complain(&foreign::told(what, "Meeting Guide rows"));
         }
-        most
+        what.is_some()
     }
 
     /// An object is a wrapper, or the first of several rows without a list around them.
@@ -184,13 +181,5 @@ fn found(spot: Spot, value: Result<Value, String>) -> Found {
             Found::Broken(spot, format!("This is not a row of fields: {}. It was left out.", quote(&value.to_string())))
         }
         Err(why) => Found::Broken(spot, why),
-    }
-}
-
-/// The cells of a sheet's row.
-fn cells(value: Value) -> Option<Vec<Value>> {
-    match value {
-        Value::Array(cells) => Some(cells),
-        _ => None,
     }
 }

@@ -28,6 +28,7 @@ fn feed() -> Feed {
         timezone: Some("America/New_York".to_owned()),
         credit: "Thanks to the town's office".to_owned(),
         licence: "with permission".to_owned(),
+        columns: None,
     }
 }
 

@@ -78,13 +78,9 @@ fn beds(table: &mut Table<'_>, capacity: Option<u32>) -> Option<Beds> {
 }
 
 fn organization(table: &mut Table<'_>) -> Organization {
-    const SORTS: [(&str, OrganizationSort); 3] = [
-        ("rco", OrganizationSort::Rco),
-        ("fellowship", OrganizationSort::Fellowship),
-        ("other", OrganizationSort::Other),
-    ];
+    let sorts = OrganizationSort::ALL.map(|sort| (sort.word(), sort));
     Organization {
-        sort: table.get("sort").and_then(|value| value.choice(SORTS)).unwrap_or_default(),
+        sort: table.get("sort").and_then(|value| value.choice(sorts)).unwrap_or_default(),
         offers: lines(table, "offers"),
         member_of: optional(table, "member_of"),
         parent: optional(table, "parent"),

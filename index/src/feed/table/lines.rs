@@ -93,8 +93,7 @@ impl<'a> Lines<'a> {
     }
 
     fn pass(&mut self, bytes: usize) {
-        let passed = &self.text.as_bytes()[self.at..self.at + bytes];
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += self.text[self.at..self.at + bytes].matches('\n').count();
         self.at += bytes;
     }
 }

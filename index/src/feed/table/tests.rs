@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::feed::{Part, bytes};
 
 fn is_header(cells: &[String]) -> bool {
     cells.iter().any(|cell| plain_name(cell) == "name")
@@ -10,7 +11,8 @@ fn is_header(cells: &[String]) -> bool {
 
 fn table(bytes: &[u8]) -> (Table, Vec<String>) {
     let mut notes = Notes::new("town");
-    let table = read(&Part { name: "list.csv", bytes }, &mut notes, is_header).unwrap_or_default();
+    let text = bytes::decode(&Part { name: "list.csv", bytes }, &mut notes);
+    let table = read_text(&text, &mut notes, is_header).unwrap_or_default();
     (table, notes.into_list().into_iter().map(|complaint| complaint.text).collect())
 }
 

@@ -113,7 +113,7 @@ fn a_row_that_cannot_be_used_costs_itself_and_names_its_line() {
 fn what_is_no_such_file_is_named() {
     let files: [(&[u8], &str); 6] = [
         (b"", "is empty"),
-        (b"[{\"name\": \"Hope\", \"slug\": \"a\"}]", "meeting-guide"),
+        (b"[{\"name\": \"Hope\", \"slug\": \"a\", \"day\": 1}]", "Meeting Guide"),
         (b"<!DOCTYPE html><html>", "web page"),
         (b"PK\x03\x04", "spreadsheet"),
         (b"Organization,Phone\nHope House,555-0100\n", "no row of headers"),
