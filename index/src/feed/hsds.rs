@@ -87,10 +87,6 @@ fn read_part(part: &Part<'_>, package: &mut Package, pages: &mut Pages, notes: &
     match text.as_bytes().first() {
         None => notes.feed(format!("{} is empty. Nothing was read from it.", quote(part.name))),
         Some(b'[' | b'{') => json::read(part, text, package, pages, notes),
-        Some(b'<' | b'"') if !text.contains(',') || text.starts_with('<') => {
-            let what = foreign::by_first_words(text).replace("list of meetings", "list of services");
-            notes.feed(format!("{} {what}. Nothing was read from it.", quote(part.name)));
-        }
         Some(_) => csv::read(part, text, package, notes),
     }
 }

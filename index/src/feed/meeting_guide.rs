@@ -18,7 +18,7 @@
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
 //! staff and members are never looked at; every string of a record has been cleaned.
 
-use super::{Feed, Harvest, Part, address, clock, links, notes, register, scan, weeks};
+use super::{Feed, Harvest, Part, address, clock, links, notes, places, register, scan, weeks};
 use crate::record::{Credit, Details, Meeting, Pathway, Record, RecordId, Text};
 use crate::text;
 use crate::vocabulary::{Fellowship, Vocabulary};

@@ -7,8 +7,8 @@ pub(super) fn is_nowhere(point: Point) -> bool {
     point.latitude == 0.0 && point.longitude == 0.0
 }
 
-/// The point of these degrees, unless it cannot be true: at 0, 0 (or within a hundred metres of it) or off the earth.
-pub(super) fn believable(latitude: f64, longitude: f64) -> Option<Point> {
+/// A point on the earth. One off the earth, or so near 0, 0 that it is a map without a point, is none.
+pub(super) fn point(latitude: f64, longitude: f64) -> Option<Point> {
     let nowhere = latitude.abs() < 0.001 && longitude.abs() < 0.001;
     let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
     (on_earth && !nowhere).then_some(Point { latitude, longitude })

@@ -5,14 +5,18 @@ use super::objects::{self, Fields, Object};
 use super::package::Package;
 use crate::feed::Part;
 use crate::feed::notes::{At, Notes, quote};
-use crate::feed::table;
+use crate::feed::{foreign, table};
 
 /// Reads one table of a package.
 pub(super) fn read(part: &Part<'_>, text: &str, package: &mut Package, notes: &mut Notes<'_>) {
     let stem = objects::stem(part.name);
     let Some(object) = Object::of_file(part.name) else {
         if !objects::UNREAD.contains(&stem.as_str()) {
-            notes.feed(format!("{} is no table of HSDS by its name. Nothing was read from it.", quote(part.name)));
+            let what = foreign::by_first_words(text);
+            notes.feed(format!(
+                "{} {what}; its name is that of no table of HSDS. Nothing was read from it.",
+                quote(part.name)
+            ));
         }
         return;
     };
@@ -23,11 +27,10 @@ pub(super) fn read(part: &Part<'_>, text: &str, package: &mut Package, notes: &m
     let table = match table::read_text(text, notes, is_header) {
         Ok(table) => table,
         Err(first_line) => {
-            let first_line = quote(&first_line.join(", "));
-            notes.feed(format!(
-                "{} has no row of headers with an id (its first is {first_line}). Nothing was read from it.",
-                quote(part.name)
-            ));
+            let first_line =
+                || format!("has no row of headers with an id (its first is {})", quote(&first_line.join(", ")));
+            let what = foreign::instead_of_table(text).unwrap_or_else(first_line);
+            notes.feed(format!("{} {what}. Nothing was read from it.", quote(part.name)));
             return;
         }
     };

@@ -76,8 +76,9 @@ impl Reading<'_, '_> {
 
     fn pieces<'t>(&mut self, pieces: impl Iterator<Item = (Spot, Piece<'t>)>, of: Option<Object>) {
         let values: Vec<_> = pieces.map(|(spot, piece)| (spot, scan::parse(piece))).collect();
-        if self.is_foreign(values.iter().filter_map(|(_, value)| value.as_ref().ok())) {
-            return;
+        let rows = values.iter().filter_map(|(_, value)| value.as_ref().ok()?.as_object());
+        if let Some(what) = foreign::instead(rows, &[foreign::HSDS]) {
+            return self.complain(&foreign::told(what, "services of HSDS"));
         }
         for (spot, value) in values {
             match value {
@@ -104,30 +105,6 @@ impl Reading<'_, '_> {
             None | Some(Object::Service) => self.package.broken.push((spot, why)),
             Some(_) => self.complain(&format!("has a damaged {spot}: {why}")),
         }
-    }
-
-    /// Whether most rows are rows of another format; then that is said.
-    fn is_foreign<'v>(&mut self, values: impl Iterator<Item = &'v Value>) -> bool {
-        let (mut rows, mut strange, mut named) = (0_usize, 0_usize, "");
-        for row in values.filter_map(Value::as_object) {
-            rows += 1;
-            let what = if foreign::is_meeting(row) {
-                Some(foreign::MEETING_GUIDE)
-            } else {
-                foreign::by_row(row).filter(|what| *what != foreign::HSDS)
-            };
-            if let Some(what) = what {
-                strange += 1;
-                named = what;
-            }
-        }
-        if 2 * strange <= rows {
-            return false;
-        }
-        self.complain(&format!(
-            "holds {named}, not services of HSDS. Nothing was read from it; name its form in the feeds file."
-        ));
-        true
     }
 
     /// An object is a page, a package, a description of either, or one listing.

@@ -72,7 +72,7 @@ fn point(location: &Head, at: &At, notes: &mut Notes<'_>) -> Option<Point> {
         notes.row(at, format!("The point {} on the map cannot be read; it was left out.", quote(&written)));
         return None;
     };
-    let point = places::believable(north, east);
+    let point = places::point(north, east);
     if point.is_none() {
         notes.row(at, format!("The point {north}, {east} on the map cannot be true; it was left out."));
     }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::address::{self, Address};
 use super::notes::{Notes, quote};
+use super::places;
 use super::row::Row;
-use crate::feed::places;
 use crate::record::{Place, Point};
 use crate::text;
 
@@ -145,7 +145,7 @@ fn point(row: &Row, notes: &mut Notes<'_>) -> (Option<Point>, bool) {
         }
         return (None, boxed);
     };
-    let point = places::believable(latitude, longitude);
+    let point = places::point(latitude, longitude);
     if point.is_none() {
         notes.row(&row.at, format!("The point {latitude}, {longitude} on the map cannot be true; it was left out."));
     }
