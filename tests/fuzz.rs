@@ -108,6 +108,31 @@ const CSV: &[&str] = &[
     "\u{1b}[2J<b>x</b>&#27;",
 ];
 
+/// What services of HSDS are made of, as JSON and as tables.
+const SERVICES: &[&str] = &[
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\"",
+    "\n",
+    "[{\"id\":\"a\",\"name\":\"Desk\",\"status\":\"active\"",
+    "{\"contents\":[",
+    "},{\"id\":\"b\",\"name\":\"House\"",
+    ",\"service_at_locations\":[{\"location\":{\"id\":\"l\",\"latitude\":40.1,\"longitude\":-83.0",
+    ",\"schedules\":[{\"byday\":\"2MO,-1FR\",\"opens_at\":\"9:00\",\"closes_at\":\"23:59\"",
+    ",\"phones\":[{\"number\":\"555-0100\",\"extension\":1",
+    ",\"organization\":{\"id\":\"o\",\"name\":\"Hall\"",
+    ",\"capacities\":[{\"available\":2,\"maximum\":1e99",
+    ",\"description\":\"\\u001b[2J<b>x</b>&#27;\"",
+    "}]",
+    "id,name,status,service_id,location_id,number,opens_at,closes_at,byday,weekday\n",
+    "a,Desk,active,a,l,555-0100,9:00,17:00,MO,1\n",
+    "b,House,inactive,a,l,,22:00,6:00,-1FR,sunday\n",
+    "l,Hall,,b,l,\u{1b}[2J,00:00,23:59,\"MO,TU\",\n",
+];
+
 /// What our files of TOML are made of.
 const TOML: &[&str] = &[
     "\n",
@@ -229,6 +254,13 @@ proptest! {
     #[test]
     fn a_reader_of_any_table_takes_any_bytes(head in any::<[u8; 9]>(), bytes in of(CSV, 60)) {
         bodies::table(&[&head[..], &bytes[..]].concat());
+    }
+
+    #[test]
+    fn a_reader_of_services_takes_any_bytes(bytes in of(SERVICES, 60)) {
+        bodies::services(&bytes);
+        bodies::services(&[b"[{\"id\":\"a\",\"name\":\"Desk\"", &bytes[..]].concat());
+        bodies::services(&[b"id,name,status\na,Desk,active\n\xff", &bytes[..]].concat());
     }
 
     #[test]

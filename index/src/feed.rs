@@ -11,6 +11,7 @@ use crate::vocabulary::Vocabulary;
 pub mod bmlt;
 pub mod columns;
 pub mod findtreatment;
+pub mod hsds;
 pub mod meeting_guide;
 pub mod porchlight;
 
@@ -37,6 +38,8 @@ mod zones;
 /// The forms that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
+    /// HSDS (Open Referral), as JSON or as tables.
+    Hsds,
     /// Meeting Guide JSON (code4recovery), with its wrappers.
     MeetingGuide,
     /// Porchlight's own TOML directory.
@@ -53,12 +56,13 @@ pub enum Form {
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 6] =
-        [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv, Self::Bmlt, Self::FindTreatment];
+    pub const ALL: [Self; 7] =
+        [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv, Self::Bmlt, Self::FindTreatment, Self::Hsds];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Hsds => "hsds",
             Self::MeetingGuide => "meeting-guide",
             Self::Porchlight => "porchlight",
             Self::TsmlCsv => "tsml-csv",
@@ -146,6 +150,7 @@ pub struct Harvest {
 /// Reads a feed. Never fails: what is wrong becomes complaints.
 pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
     match form {
+        Form::Hsds => hsds::read(feed, parts, vocabulary),
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
         Form::FindTreatment => findtreatment::read(feed, parts, vocabulary),
         Form::Bmlt => bmlt::read(feed, parts, vocabulary),

@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::record::{Openness, Pathway, Term, Text};
+use crate::record::{Openness, Pathway, ServiceSort, Term, Text};
 use crate::strict::Fault;
 
 pub(crate) mod lookup;
 mod read;
+mod services;
 mod words;
 
 use lookup::{Lookup, Made};
@@ -64,6 +65,26 @@ pub struct Fellowship {
     pub pathways: Vec<Pathway>,
     /// The key of the code table it uses (mostly its own).
     pub codes: String,
+}
+
+/// What a directory of services lists, by its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sorted {
+    /// A recovery residence.
+    Residence,
+    /// A service of this sort.
+    Service(ServiceSort),
+}
+
+/// What directories of services mean by their words. Each phrase is a list of folded words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServiceWords {
+    /// What is listed, by phrases that stand in its taxonomy terms or its name. The first that fits counts.
+    pub sorts: Vec<(Sorted, Vec<Vec<String>>)>,
+    /// For whom it is and what helps to come, by entries that are these phrases.
+    pub terms: Vec<(Term, Vec<Vec<String>>)>,
+    /// Our languages by other codes, in small letters.
+    pub languages: BTreeMap<String, String>,
 }
 
 /// What people type for what directories write.
@@ -169,6 +190,8 @@ pub struct Vocabulary {
     pub codes: BTreeMap<String, CodeTable>,
     /// What the formats of BMLT mean.
     pub bmlt: BmltCodes,
+    /// What directories of services mean by their words.
+    pub services: ServiceWords,
     /// Synonyms, in the order of the file.
     pub synonyms: Vec<Synonym>,
     /// Words that stand for wishes, in the order of the file.
@@ -192,6 +215,8 @@ pub struct VocabularyFiles<'a> {
     pub codes: (&'a str, &'a str),
     /// What the formats of BMLT mean.
     pub bmlt: (&'a str, &'a str),
+    /// What directories of services mean by their words.
+    pub services: (&'a str, &'a str),
     /// What people type: synonyms, wishes, words of danger, little words.
     pub words: (&'a str, &'a str),
 }
@@ -203,6 +228,7 @@ impl VocabularyFiles<'static> {
         fellowships: ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml")),
         codes: ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml")),
         bmlt: ("config/codes/bmlt.toml", include_str!("../../config/codes/bmlt.toml")),
+        services: ("config/codes/hsds.toml", include_str!("../../config/codes/hsds.toml")),
         words: ("config/words.toml", include_str!("../../config/words.toml")),
     };
 }

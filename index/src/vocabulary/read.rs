@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::services::services;
 use super::words::words;
 use super::{BmltCodes, CodeTable, Fellowship, Group, Meaning, TermEntry, Vocabulary, VocabularyFiles};
 use crate::record::{Openness, Pathway, Term, Text};
@@ -22,6 +23,7 @@ pub(super) fn read(files: &VocabularyFiles<'_>) -> Result<Vocabulary, Vec<Fault>
     read.bmlt = strict::gather(files.bmlt.0, files.bmlt.1, &mut faults, |page| bmlt(page, &read.terms));
     let (file, text) = files.fellowships;
     read.fellowships = strict::gather(file, text, &mut faults, |page| fellowships(page, &read.codes));
+    read.services = strict::gather(files.services.0, files.services.1, &mut faults, |page| services(page, &read.terms));
     let words = strict::gather(files.words.0, files.words.1, &mut faults, |page| words(page, &read));
     (read.synonyms, read.wishes, read.danger, read.little) = (words.synonyms, words.wishes, words.danger, words.little);
     if faults.is_empty() { Ok(read) } else { Err(faults) }

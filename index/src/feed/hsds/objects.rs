@@ -53,7 +53,10 @@ const NAMES: &[(Object, &[&str])] = &[
     (Schedule, &["schedules", "schedule", "regular_schedules", "regular_schedule"]),
     (Holiday, &["holiday_schedules", "holiday_schedule"]),
     (Phone, &["phones", "phone"]),
-    (Address, &["addresses", "address", "physical_addresses", "physical_address", "postal_addresses", "postal_address"]),
+    (
+        Address,
+        &["addresses", "address", "physical_addresses", "physical_address", "postal_addresses", "postal_address"],
+    ),
     (Language, &["languages", "language"]),
     (Accessibility, &["accessibility", "accessibilities", "accessibility_for_disabilities"]),
     (Area, &["service_areas", "service_area"]),

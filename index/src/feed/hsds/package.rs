@@ -11,6 +11,9 @@ use crate::text;
 /// Stands at the beginning of ids that rows have not of their own. It cannot stand in an id of theirs.
 const MADE: char = '\u{1}';
 
+/// More rows of one sort than a listing has; it bounds the time, for a service may stand at many places.
+const MOST_ROWS: usize = 100;
+
 /// A service, an organization, a location, ...
 #[derive(Debug)]
 pub(super) struct Head {
@@ -31,10 +34,23 @@ impl Head {
     }
 
     /// The rows of this object that belong to it, each once.
-    pub(super) fn rows(&self, object: Object) -> Vec<&Fields> {
-        let mut said = BTreeSet::new();
-        let rows = self.rows.get(&object).map(Vec::as_slice).unwrap_or_default();
-        rows.iter().filter(|row| said.insert(key(object, row))).collect()
+    pub(super) fn rows(&self, object: Object) -> &[Fields] {
+        self.rows.get(&object).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Keeps each row once, and no more of them than anybody has. True when there were more.
+    fn tidy(&mut self) -> bool {
+        let mut many = false;
+        for (object, rows) in &mut self.rows {
+            let mut said = BTreeSet::new();
+            let fresh: Vec<bool> = rows.iter().map(|row| said.insert(key(*object, row))).collect();
+            drop(said);
+            let mut fresh = fresh.into_iter();
+            rows.retain(|_| fresh.next().unwrap_or(false));
+            many |= rows.len() > MOST_ROWS;
+            rows.truncate(MOST_ROWS);
+        }
+        many
     }
 
     fn weight(&self) -> usize {
@@ -132,7 +148,10 @@ impl Package {
     /// Adds a head, and gives its id and its number. `content` stands for the id of a row that has none.
     pub(super) fn add(&mut self, object: Object, spot: Spot, fields: Fields, content: &str) -> (String, usize) {
         let id = fields.get("id").map(plain_id).filter(|id| !id.is_empty());
-        let id = id.unwrap_or_else(|| format!("{MADE}{}", digest(&[content.to_owned()])));
+        let id = id.unwrap_or_else(|| {
+            let parts = [content.to_owned(), "twice as long, for there may be many".to_owned()];
+            format!("{MADE}{}{}", digest(&parts[..1]), digest(&parts))
+        });
         let index = self.heads.entry(object).or_default().add(id.clone(), spot, fields);
         (id, index)
     }
@@ -169,6 +188,10 @@ impl Package {
                 Owner::Other => {}
             }
         }
+        let heads = self.heads.values_mut().flat_map(|heads| &mut heads.list);
+        if heads.fold(false, |many, head| head.tidy() | many) {
+            notes.feed("Some listings have very many rows of one sort; those beyond the first hundred were left out.");
+        }
         for (object, count) in lost {
             notes.feed(format!(
                 "Rows of {} that belong to nothing in the feed: {count}. They were left out.",
@@ -178,7 +201,6 @@ impl Package {
     }
 
     fn owner(&self, object: Object, row: &Fields, offers: &BTreeMap<(String, String), String>) -> Owner {
-        let mut named = row.get("link_id").is_some();
         let offer_of_pair = || {
             let pair = (plain_id(row.get("service_id")?), plain_id(row.get("location_id")?));
             offers.get(&pair).map(String::as_str)
@@ -186,7 +208,6 @@ impl Package {
         for owner in object.owners() {
             let Some(link) = owner.link() else { continue };
             let mut id = row.get(link);
-            named |= id.is_some();
             if id.is_none() && *owner == Object::Offer && object != Object::Language {
                 id = offer_of_pair();
             }
@@ -198,7 +219,7 @@ impl Package {
         }
         // A number of a person, the language of a number, a mark on something else: nothing that is shown.
         let elsewhere = row.get("contact_id").or(row.get("phone_id")).or(row.get("link_entity")).is_some();
-        if elsewhere && row.get("service_id").is_none() || !named { Owner::Other } else { Owner::Lost }
+        if elsewhere && row.get("service_id").is_none() { Owner::Other } else { Owner::Lost }
     }
 }
 
