@@ -7,7 +7,7 @@
 //! - `objects`: the objects of HSDS under all their names, and their fields;
 //! - `package`: services, organizations, locations, ... by id, each with the rows that belong to it;
 //! - `json`, `csv`: from bytes to the model;
-//! - `listing`, `organization`: from the model to records;
+//! - `listing`, `offered`, `organization`: from the model to records;
 //! - `hours`, `place`, `ways`, `meaning`, `terms`, `residence`: a matter each.
 //!
 //! # What becomes a record
@@ -53,6 +53,7 @@ mod json;
 mod listing;
 mod meaning;
 mod objects;
+mod offered;
 mod organization;
 mod package;
 mod place;

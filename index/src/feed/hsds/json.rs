@@ -125,11 +125,16 @@ impl Reading<'_, '_> {
         let tables: Vec<_> = members
             .iter()
             .filter_map(|(name, value)| Some((name, value.strip_prefix('[')?)))
-            .filter(|(name, _)| !one || name.ends_with(".csv"))
-            .filter_map(|(name, list)| Some((Object::of_name(name.trim_end_matches(".csv"))?, list)))
+            .filter_map(|(name, list)| {
+                let file = name.strip_suffix(".csv");
+                let name = file.or((!one).then_some(name.as_str()))?;
+                Some((Object::of_name(name)?, list))
+            })
             .collect();
         if !tables.is_empty() {
-            tables.into_iter().for_each(|(object, list)| self.list(list, Some(object), false));
+            for (object, list) in tables {
+                self.list(list, Some(object), false);
+            }
             return;
         }
         if !one {

@@ -129,9 +129,8 @@ impl Object {
     pub(super) fn owners(self) -> &'static [Object] {
         match self {
             Phone => &[Offer, Service, Location, Organization],
-            Schedule | Holiday => &[Offer, Service, Location],
+            Schedule | Holiday | Language => &[Offer, Service, Location],
             Address | Accessibility => &[Location],
-            Language => &[Offer, Service, Location],
             Area => &[Service, Offer],
             Page => &[Service, Organization],
             Attribute => &[Service, Offer, Organization, Location],

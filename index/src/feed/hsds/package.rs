@@ -105,14 +105,14 @@ impl Heads {
         self.by_id.clear();
         for head in std::mem::take(&mut self.list) {
             let name = text::fold(head.get("name").unwrap_or_default());
-            match first.get(&(head.id.clone(), name.clone())).and_then(|at| list.get_mut(*at)) {
-                Some(known) => join(known, head),
-                None => {
-                    first.insert((head.id.clone(), name), list.len());
-                    self.by_id.entry(head.id.clone()).or_insert(list.len());
-                    list.push(head);
-                }
+            let key = (head.id.clone(), name);
+            if let Some(known) = first.get(&key).and_then(|at| list.get_mut(*at)) {
+                join(known, head);
+                continue;
             }
+            first.insert(key, list.len());
+            self.by_id.entry(head.id.clone()).or_insert(list.len());
+            list.push(head);
         }
         self.list = list;
     }

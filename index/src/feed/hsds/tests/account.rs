@@ -12,7 +12,10 @@ fn a_service_is_a_record_at_each_of_its_places() {
     );
     assert_eq!(ids(&harvest), ["town:s1@north", "town:s1@south"]);
     assert_eq!((harvest.rows, harvest.joined, harvest.dropped), (2, 0, 0));
-    assert_eq!(harvest.records[1].place.as_ref().unwrap().point.unwrap().latitude, 39.9);
+    assert_eq!(
+        harvest.records[1].place.as_ref().unwrap().point,
+        Some(crate::record::Point { latitude: 39.9, longitude: -83.0 })
+    );
     assert!(texts(&harvest).is_empty());
 }
 

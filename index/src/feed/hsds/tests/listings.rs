@@ -158,7 +158,7 @@ fn costs_ages_and_ways_in_are_words() {
     assert_eq!(service.cost, "We charge for it.; Under 18: 35 GBP an hour");
     assert_eq!(service.eligibility, "For people of the town. Ages 12 and older. Women, Bereaved");
     assert_eq!(service.how, "Call us. Waiting time: 28 days. To bring: A photo ID");
-    assert_eq!(record.who.iter().map(|term| term.as_str()).collect::<Vec<_>>(), ["women"]);
+    assert_eq!(record.who.iter().map(crate::record::Term::as_str).collect::<Vec<_>>(), ["women"]);
 }
 
 #[test]
