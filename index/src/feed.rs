@@ -8,7 +8,9 @@ use std::fmt;
 use crate::record::Record;
 use crate::vocabulary::Vocabulary;
 
+pub mod bmlt;
 pub mod columns;
+pub mod findtreatment;
 pub mod hsds;
 pub mod meeting_guide;
 pub mod porchlight;
@@ -21,12 +23,14 @@ mod dates;
 mod foreign;
 mod keys;
 mod links;
+mod lists;
 mod notes;
 mod places;
 mod register;
 mod repair;
 mod scan;
 mod table;
+mod terms;
 mod times;
 mod weeks;
 mod zones;
@@ -44,11 +48,16 @@ pub enum Form {
     TsmlCsv,
     /// Any CSV, its columns named in the feeds file.
     Csv,
+    /// The answers of a BMLT server, as JSON.
+    Bmlt,
+    /// Pages of FindTreatment.gov, as JSON.
+    FindTreatment,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::Hsds, Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
+    pub const ALL: [Self; 7] =
+        [Self::Bmlt, Self::Csv, Self::FindTreatment, Self::Hsds, Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
@@ -58,6 +67,8 @@ impl Form {
             Self::Porchlight => "porchlight",
             Self::TsmlCsv => "tsml-csv",
             Self::Csv => "csv",
+            Self::Bmlt => "bmlt",
+            Self::FindTreatment => "findtreatment",
         }
     }
 }
@@ -141,6 +152,8 @@ pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary
     match form {
         Form::Hsds => hsds::read(feed, parts, vocabulary),
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
+        Form::FindTreatment => findtreatment::read(feed, parts, vocabulary),
+        Form::Bmlt => bmlt::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
         Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),
         Form::Csv => columns::read(feed, parts, vocabulary),

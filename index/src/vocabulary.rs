@@ -164,6 +164,21 @@ pub struct Little {
     pub explain: Vec<Vec<String>>,
 }
 
+/// What codes mean, in upper case.
+pub type CodeTable = BTreeMap<String, Vec<Meaning>>;
+
+/// What the formats of BMLT mean. A server names them as it likes, in its own languages; only some of them carry a world
+/// id, which means the same everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BmltCodes {
+    /// World ids.
+    pub world: CodeTable,
+    /// Names of formats, folded and in upper case, for what has no world id.
+    pub names: CodeTable,
+    /// Names of languages, folded and in upper case, besides the labels of our terms.
+    pub languages: CodeTable,
+}
+
 /// All of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
@@ -172,7 +187,9 @@ pub struct Vocabulary {
     /// Fellowships by key.
     pub fellowships: BTreeMap<String, Fellowship>,
     /// Code tables by key, each from code to meaning. Codes are upper case.
-    pub codes: BTreeMap<String, BTreeMap<String, Vec<Meaning>>>,
+    pub codes: BTreeMap<String, CodeTable>,
+    /// What the formats of BMLT mean.
+    pub bmlt: BmltCodes,
     /// What directories of services mean by their words.
     pub services: ServiceWords,
     /// Synonyms, in the order of the file.
@@ -187,7 +204,7 @@ pub struct Vocabulary {
     pub(crate) lookup: Made,
 }
 
-/// The five files of a vocabulary, each as (name, text).
+/// The files of a vocabulary, each as (name, text).
 #[derive(Clone, Copy, Debug)]
 pub struct VocabularyFiles<'a> {
     /// Our terms and their labels.
@@ -196,6 +213,8 @@ pub struct VocabularyFiles<'a> {
     pub fellowships: (&'a str, &'a str),
     /// What codes mean, a table for each fellowship that has its own.
     pub codes: (&'a str, &'a str),
+    /// What the formats of BMLT mean.
+    pub bmlt: (&'a str, &'a str),
     /// What directories of services mean by their words.
     pub services: (&'a str, &'a str),
     /// What people type: synonyms, wishes, words of danger, little words.
@@ -208,6 +227,7 @@ impl VocabularyFiles<'static> {
         terms: ("config/codes/terms.toml", include_str!("../../config/codes/terms.toml")),
         fellowships: ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml")),
         codes: ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml")),
+        bmlt: ("config/codes/bmlt.toml", include_str!("../../config/codes/bmlt.toml")),
         services: ("config/codes/hsds.toml", include_str!("../../config/codes/hsds.toml")),
         words: ("config/words.toml", include_str!("../../config/words.toml")),
     };

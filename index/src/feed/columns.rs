@@ -41,9 +41,10 @@
 //!
 //! # What is never read
 //!
-//! Columns that the mapping does not name. What a flag of privacy covers: a flag that is neither yes nor no counts as yes,
-//! and so does one whose column the file lacks, whose cell the row lacks, or whose row has more cells than headers. Without
-//! the column of `left_out` nothing is read at all.
+//! Columns that the mapping does not name. What a flag of privacy covers, and of a private address in one line even the
+//! town. A flag whose column the file lacks, or whose cell the row lacks, counts as yes; one that is neither yes nor no
+//! (the cells may have moved) hides the whole place. In a file with such flags a row with more cells than headers is left
+//! out, and without the column of `left_out` nothing is read at all.
 
 use super::notes::{At, Notes, quote};
 use super::register::Register;
@@ -143,14 +144,14 @@ fn read_part(
 /// The table of a file, if it has a header with a column for the name.
 fn table_of(mapping: &Mapping, part: &Part<'_>, notes: &mut Notes<'_>) -> Option<Table> {
     let plain = |names: &[String]| names.iter().map(|name| plain_name(name)).collect::<Vec<_>>();
-    let names = plain(mapping.columns.get("name").map(Vec::as_slice).unwrap_or_default());
-    let others: Vec<String> = mapping.columns.values().flat_map(|names| plain(names)).collect();
+    let of = |named: bool| mapping.columns.iter().filter(move |(field, _)| (**field == "name") == named);
+    let names: Vec<String> = of(true).flat_map(|(_, names)| plain(names)).collect();
+    let others: Vec<String> = of(false).flat_map(|(_, names)| plain(names)).collect();
     // A title may hold the word for a name; a header has another column as well, if one is named.
     let is_header = |cells: &[String]| {
         let cells = plain(cells);
-        let has_name = cells.iter().any(|cell| !cell.is_empty() && names.contains(cell));
-        let known = cells.iter().filter(|cell| !cell.is_empty() && others.contains(cell)).count();
-        has_name && (known > 1 || others.len() == 1)
+        let has = |known: &[String]| cells.iter().any(|cell| !cell.is_empty() && known.contains(cell));
+        has(&names) && (others.is_empty() || has(&others))
     };
     let complaint = if let Some(what) = foreign::by_first_bytes(part.bytes) {
         format!("is {what}, not a table")
@@ -168,7 +169,10 @@ fn table_of(mapping: &Mapping, part: &Part<'_>, notes: &mut Notes<'_>) -> Option
             let wanted = mapping.columns.get("name").map(|names| names.join("”, “")).unwrap_or_default();
             let has = if first.is_empty() { "no row of several columns".to_owned() } else { listed(&first) };
             let wanted = text::clean(&wanted, 120);
-            format!("has no header with a column “{wanted}” for `name` and another one that is named; it has {has}")
+            format!(
+                "has no row of headers with “{wanted}” for `name` and one more column that the feeds file names; it \
+                 has {has}"
+            )
         })
     };
     notes.feed(format!("{} {complaint}. Nothing was read from it.", quote(part.name)));

@@ -10,6 +10,7 @@ const SMALL: VocabularyFiles<'static> = VocabularyFiles {
     fellowships: ("fellowships.toml", "[aa]\nname = \"Alcoholics Anonymous\"\npathways = [\"twelve-step\"]\n"),
     codes: ("codes.toml", "[aa]\nC = \"closed\"\nW = \"women\"\n"),
     services: ("services.toml", "[[sort]]\nis = \"helpline\"\nwords = [\"Help line\"]\n"),
+    bmlt: ("bmlt.toml", "[world]\nCLOSED = \"closed\"\n"),
     words: ("words.toml", "[[synonym]]\ntyped = [\"a. a.\", \"Reunión\"]\nwritten = [\"Alcoholics Anonymous\"]\n"),
 };
 

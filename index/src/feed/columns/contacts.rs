@@ -1,6 +1,6 @@
 //! How to reach somebody, as a sheet has it: a number or an address in a cell, often with words around it.
 
-use super::row::{Row, Said};
+use super::row::{Flag, Row, Said};
 use crate::feed::links::{self, Dial};
 use crate::record::{Contact, Kind, Way};
 use crate::text;
@@ -35,11 +35,15 @@ fn add(contacts: &mut Vec<Contact>, way: Way, value: String, note: &str) {
 }
 
 /// Which of the columns of a field may be shown. Where there are as many flags as columns, each speaks of its own.
-fn shown(row: &Row<'_>, field: &'static str, flags: &[bool]) -> Vec<Said> {
+fn shown(row: &Row<'_>, field: &'static str, flags: &[Flag]) -> Vec<Said> {
     let said = row.said(field);
     let pairwise = flags.len() > 1 && row.width(field) == flags.len();
-    let hidden = |said: &Said| if pairwise { flags[said.number] } else { flags.contains(&true) };
+    let hidden = |said: &Said| if pairwise { flags[said.number] != Flag::No } else { hides(flags) };
     said.into_iter().filter(|said| !hidden(said)).collect()
+}
+
+fn hides(flags: &[Flag]) -> bool {
+    flags.iter().any(|flag| *flag != Flag::No)
 }
 
 /// Whoever hides a telephone hides every way to reach it.
@@ -59,7 +63,7 @@ fn phones(row: &mut Row<'_>, contacts: &mut Vec<Contact>) {
             }
         }
     }
-    if flags.contains(&true) {
+    if hides(&flags) {
         return;
     }
     for said in row.said("text") {
@@ -106,7 +110,7 @@ fn number(written: &str) -> Number {
 
 fn is_none(written: &str) -> bool {
     let folded = text::fold(written);
-    let folded = folded.trim();
+    let folded = folded.trim().trim_start_matches("http://").trim_start_matches("https://");
     folded.is_empty() || ["-", "no", "none", "no phone", "no tiene", "ninguno", "tbd", "tba"].contains(&folded)
 }
 

@@ -1,15 +1,20 @@
 //! Where something is, as a sheet has it: in fields of their own, or in one line.
 
 use super::LINE;
-use super::row::{Row, Said};
+use super::row::{Flag, Row, Said};
 use super::words;
-use crate::feed::{address, places};
+use crate::feed::address::{self, Address};
+use crate::feed::places;
 use crate::record::{Place, Point};
 
-/// The place of a row, without what stands in. Of one that is private, nothing is read that leads to its door.
-pub(super) fn own(row: &mut Row<'_>, private: bool) -> Place {
+/// The place of a row, without what stands in. Of one that is private, nothing is read that leads to its door; where that
+/// is not clear, nothing at all.
+pub(super) fn own(row: &mut Row<'_>, private: Flag) -> Place {
+    if private == Flag::Unclear {
+        return Place { withheld: true, ..Place::default() };
+    }
     row.stand_in = false;
-    let place = read(row, private);
+    let place = read(row, private == Flag::Yes);
     row.stand_in = true;
     place
 }
@@ -56,10 +61,10 @@ fn read(row: &mut Row<'_>, private: bool) -> Place {
     place.serves = row.lines("serves", LINE);
     place.approximate = row.first("approximate", words::truth).unwrap_or(false);
     place.point = if private && !place.approximate { None } else { point(row) };
-    let parts = address::of_line(&whole);
-    let street = if private { String::new() } else { parts.street };
+    // Of a line nobody knows for sure what in it is the town and what the door.
+    let parts = if private { Address::default() } else { address::of_line(&whole) };
     for (own, part) in [
-        (&mut place.street, street),
+        (&mut place.street, parts.street),
         (&mut place.city, parts.city),
         (&mut place.state, parts.state),
         (&mut place.postal_code, parts.postal_code),

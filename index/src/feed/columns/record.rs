@@ -1,6 +1,7 @@
 //! From a row to a record: what every kind has.
 
-use super::row::{Columns, Row};
+use super::mapping::PRIVACY;
+use super::row::{Columns, Flag, Row};
 use super::words::{self, Terms};
 use super::{LINE, Mapping, NAME, PAGE, contacts, details, place, terms, when};
 use crate::feed::{Feed, keys, places, zones};
@@ -20,6 +21,8 @@ pub(super) struct Reader<'a> {
     /// The place that stands in.
     standing: Place,
     has_key: bool,
+    /// The file has flags that say what must not be shown.
+    has_privacy: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -38,18 +41,18 @@ impl<'a> Reader<'a> {
             fellowships: fellowships.filter(|(word, _)| !word.is_empty()).collect(),
             standing: place::standing(&mut Row::of_defaults(mapping, columns)),
             has_key: columns.has("key"),
+            has_privacy: PRIVACY.iter().any(|field| mapping.columns.contains_key(field)),
         }
     }
 
     /// The key and the record of a row, or why there is none.
     pub(super) fn read(&self, row: &mut Row<'_>) -> Result<(String, Record), String> {
-        if row.flags("left_out").contains(&true) {
-            let why = if row.is_shifted() {
-                "Its cells do not stand under their headers, so that nobody knows whether it may be shown."
-            } else {
-                "The file says that this row must not be listed."
-            };
+        if row.is_shifted() && self.has_privacy {
+            let why = "Its cells do not stand under their headers, so that nobody knows what of it may be shown.";
             return Err(format!("{why} It was left out."));
+        }
+        if row.flags("left_out").iter().any(|flag| *flag != Flag::No) {
+            return Err("The file says that this row must not be listed. It was left out.".to_owned());
         }
         let name = row.line("name", NAME);
         if !name.chars().any(char::is_alphanumeric) {
@@ -79,8 +82,8 @@ impl<'a> Reader<'a> {
     }
 
     fn place_and_attendance(&self, row: &mut Row<'_>, record: &mut Record) {
-        let private = row.flags("private_address").contains(&true);
-        let own = place::own(row, private);
+        let flag = row.flags("private_address").into_iter().max().unwrap_or(Flag::No);
+        let own = place::own(row, flag);
         let given = row.first("attendance", words::attendance);
         let virtual_only = given.map_or_else(
             || self.kind == Kind::Meeting && record.contacts.iter().any(is_a_way_in),
@@ -119,8 +122,8 @@ impl<'a> Reader<'a> {
     }
 
     fn fellowship_and_pathways(&self, row: &mut Row<'_>, record: &mut Record) {
-        let words: Vec<(&str, &String)> = self.fellowships.iter().map(|(word, key)| (word.as_str(), key)).collect();
-        let named = row.first("fellowship", |written| words::choice(written, &words).cloned());
+        let words = || self.fellowships.iter().map(|(word, key)| (word.as_str(), key)).collect::<Vec<_>>();
+        let named = row.first("fellowship", |written| words::choice(written, &words()).cloned());
         let of_feed = || self.feed.fellowship.clone().filter(|_| self.kind == Kind::Meeting);
         record.fellowship = named.or_else(of_feed).filter(|key| self.vocabulary.fellowships.contains_key(key));
         for said in row.parts("pathways") {

@@ -201,34 +201,29 @@ impl<'r> Row<'r> {
         }
     }
 
-    /// What the columns of a privacy field say, each of them: yes, also for what cannot be understood, for a cell that is
-    /// not there, and in a row whose cells do not stand under their headers.
-    pub(super) fn flags(&mut self, field: &'static str) -> Vec<bool> {
+    /// What the columns of a privacy field say, each of them.
+    pub(super) fn flags(&mut self, field: &'static str) -> Vec<Flag> {
         let columns = self.columns.of(field);
         if columns.is_empty() {
             let standing = self.said(field);
-            return standing.iter().map(|said| words::truth(&said.text) != Ok(false)).collect();
+            return standing.iter().map(|said| Flag::of([words::truth(&said.text)])).collect();
         }
-        let shifted = self.is_shifted();
         let mut flags = Vec::new();
         for (index, name) in columns {
-            let cell = index.filter(|index| *index < self.had && !shifted).and_then(|index| self.cells.get(index));
-            let said = cell.map(|cell| if cell.is_empty() { Vec::new() } else { self.meant(field, cell) });
-            let read = said.map(|said| said.iter().map(|said| words::truth(said)).collect::<Vec<_>>());
-            flags.push(match read.as_deref() {
-                Some([]) => false,
-                Some(read) if read.iter().all(Result::is_ok) => read.contains(&Ok(true)),
-                Some(_) => {
-                    self.faults.push(format!("“{name}” is neither yes nor no; it was taken for yes."));
-                    true
-                }
+            let cell = index.filter(|index| *index < self.had).and_then(|index| self.cells.get(index));
+            flags.push(match cell {
+                Some(cell) if cell.is_empty() => Flag::No,
+                Some(cell) => Flag::of(self.meant(field, cell).iter().map(|said| words::truth(said))),
                 None => {
-                    if index.is_some() && !shifted {
+                    if index.is_some() {
                         self.faults.push(format!("The row ends before “{name}”; that was taken for yes."));
                     }
-                    true
+                    Flag::Yes
                 }
             });
+            if flags.last() == Some(&Flag::Unclear) {
+                self.faults.push(format!("“{name}” is neither yes nor no; as little as possible is shown."));
+            }
         }
         flags
     }
@@ -236,6 +231,26 @@ impl<'r> Row<'r> {
     /// Whether it has more cells than its header, so that they may stand under wrong headers.
     pub(super) fn is_shifted(&self) -> bool {
         self.had > self.cells.len()
+    }
+}
+
+/// What a flag of privacy says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Flag {
+    No,
+    Yes,
+    /// Neither yes nor no: the cells of the row may have moved.
+    Unclear,
+}
+
+impl Flag {
+    fn of(said: impl IntoIterator<Item = Result<bool, String>>) -> Self {
+        let flag = |said| match said {
+            Ok(true) => Self::Yes,
+            Ok(false) => Self::No,
+            Err(_) => Self::Unclear,
+        };
+        said.into_iter().map(flag).max().unwrap_or(Self::No)
     }
 }
 

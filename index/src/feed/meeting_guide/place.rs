@@ -48,19 +48,6 @@ pub(super) fn is_empty(place: &Place) -> bool {
     *place == Place { approximate: place.approximate, ..Place::default() }
 }
 
-/// What an address that a meeting is not held at may still say: the town that it belongs to.
-pub(super) fn town_alone(place: &mut Place) {
-    const VIRTUAL: &[&str] = &["online", "zoom", "remote", "virtual", "internet", "telephone", "phone", "cyberspace"];
-    let name_says_so = text::words(&place.name).any(|word| VIRTUAL.contains(&word.as_str()));
-    if name_says_so {
-        place.name.clear();
-    }
-    place.street.clear();
-    place.postal_code.clear();
-    place.point = None;
-    place.approximate = true;
-}
-
 /// The address in one line, in fields, or both: a field that is there wins.
 fn written_address(row: &Row) -> Address {
     let field = |name: &str, most: usize| row.text(name).map(|raw| text::clean(&raw, most)).unwrap_or_default();

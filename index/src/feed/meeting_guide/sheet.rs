@@ -25,8 +25,8 @@ fn found(table: Table) -> Vec<Found> {
     let names: Vec<String> = table.header.iter().map(|name| header(name)).collect();
     let found = table.rows.into_iter().filter_map(|line| match line.cells {
         Ok(cells) => {
-            let named = names.iter().cloned().zip(cells.into_iter().map(Value::String));
-            let row = Row::of(line.spot, named.filter(|(name, _)| !name.is_empty()));
+            let fields = names.iter().cloned().zip(cells.into_iter().map(Value::String));
+            let row = Row::of(line.spot, fields.filter(|(name, _)| !name.is_empty()));
             (!row.is_empty()).then_some(Found::Row(row))
         }
         Err(why) => Some(Found::Broken(line.spot, why)),

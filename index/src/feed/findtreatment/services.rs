@@ -1,0 +1,91 @@
+//! What a facility says of itself: categories with a label (`f1`), a code (`f2`) and values between semicolons (`f3`).
+
+use serde_json::Value;
+
+use super::lists::{Object, as_text};
+use super::notes::{At, Notes};
+use crate::text;
+
+/// Categories that have a field of their own in a record, so that the summary does not say them again: payment, special
+/// groups, sex, ages.
+const ELSEWHERE: &[&str] = &["PAY", "PYAS", "SG", "SN", "AGE"];
+
+/// More categories than there are, and more values than any has; bounds because rows come from outside.
+const MOST_CATEGORIES: usize = 60;
+const MOST_VALUES: usize = 120;
+
+/// One category.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Category {
+    pub(super) label: String,
+    pub(super) code: String,
+    pub(super) values: Vec<String>,
+}
+
+/// All categories of a facility.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Services(Vec<Category>);
+
+impl Services {
+    /// The categories of a row. A facility may have none at all (`null`), which says nothing.
+    pub(super) fn read(row: &Object, at: &At, notes: &mut Notes<'_>) -> Self {
+        let list = match row.get("services") {
+            None | Some(Value::Null) => return Self::default(),
+            Some(Value::Array(list)) => list.as_slice(),
+            Some(Value::String(text)) if text.trim().is_empty() => return Self::default(),
+            Some(_) => {
+                notes.row(at, "Its services are no list; they were left out.");
+                return Self::default();
+            }
+        };
+        let mut services = Self::default();
+        for entry in list.iter().take(MOST_CATEGORIES) {
+            let field = |name: &str| entry.get(name).and_then(as_text).unwrap_or_default();
+            let mut category = Category {
+                label: text::clean(&field("f1"), 100),
+                code: text::clean(&field("f2"), 20).to_uppercase(),
+                values: Vec::new(),
+            };
+            for value in field("f3").split(';').take(MOST_VALUES).map(|raw| text::clean(raw, 200)) {
+                if !value.is_empty() && !category.values.contains(&value) {
+                    category.values.push(value);
+                }
+            }
+            if category.values.is_empty() {
+                notes.row(at, "One of its services says nothing; it was left out.");
+            } else {
+                services.0.push(category);
+            }
+        }
+        services
+    }
+
+    pub(super) fn categories(&self) -> impl Iterator<Item = &Category> {
+        self.0.iter()
+    }
+
+    /// All values of these categories; of all categories when none is named.
+    pub(super) fn values<'a>(&'a self, codes: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+        let wanted = move |category: &&Category| codes.is_empty() || codes.contains(&category.code.as_str());
+        self.0.iter().filter(wanted).flat_map(|category| &category.values).map(String::as_str)
+    }
+
+    /// The values of these categories in one line.
+    pub(super) fn words_of(&self, codes: &[&str]) -> String {
+        self.values(codes).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What it costs and who pays. Nothing about a sliding scale is added: it is there when its source says it.
+    pub(super) fn cost(&self) -> String {
+        self.words_of(&["PAY", "PYAS"])
+    }
+
+    /// A paragraph for each category that has no field of its own.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = String> {
+        let shown = self.0.iter().filter(|category| !ELSEWHERE.contains(&category.code.as_str()));
+        shown.map(|category| {
+            let values = category.values.join("; ");
+            if category.label.is_empty() { values } else { format!("{}: {values}", category.label) }
+        })
+    }
+}
