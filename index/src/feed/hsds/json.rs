@@ -158,6 +158,7 @@ impl Reading<'_, '_> {
         depth: usize,
     ) -> Option<String> {
         if depth > DEEPEST {
+            self.complain("holds objects in objects, deeper than those of the format; the innermost were left out.");
             return None;
         }
         let mut fields = Fields::of_json(members);

@@ -13,7 +13,7 @@ use super::{hours, organization, place, residence, terms};
 use crate::feed::notes::{At, Notes, quote};
 use crate::feed::register::Register;
 use crate::feed::{Feed, Harvest, dates, keys, zones};
-use crate::record::{Credit, Details, Place, Record, RecordId, Residence, Service, ServiceSort, Text};
+use crate::record::{Credit, Details, Pathway, Place, Record, RecordId, Residence, Service, ServiceSort, Text};
 use crate::text;
 use crate::vocabulary::{Fellowship, Sorted, Vocabulary};
 
@@ -177,6 +177,15 @@ impl<'a> Reader<'a> {
         if let Some((key, fellowship)) = self.fellowship() {
             record.fellowship = Some(key.clone());
             record.pathways.clone_from(&fellowship.pathways);
+        }
+        if let Details::Service(service) = &record.details {
+            let pathway = match service.sort {
+                ServiceSort::Medication => Some(Pathway::Medication),
+                ServiceSort::FamilySupport => Some(Pathway::Family),
+                _ => None,
+            };
+            let new = pathway.filter(|pathway| !record.pathways.contains(pathway));
+            record.pathways.extend(new);
         }
         record.credit = self.credit.clone();
         record

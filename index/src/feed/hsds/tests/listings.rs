@@ -118,6 +118,17 @@ fn what_a_service_is_stands_in_its_taxonomy_or_its_name() {
 }
 
 #[test]
+fn medicine_and_family_support_are_pathways() {
+    let pathways = |name: &str| {
+        let harvest = read_text(&format!(r#"[{{"id": "s", "name": "{name}", "status": "active"}}]"#));
+        harvest.records[0].pathways.clone()
+    };
+    assert_eq!(pathways("Methadone clinic"), [crate::record::Pathway::Medication]);
+    assert_eq!(pathways("Al-Anon Family Group"), [crate::record::Pathway::Family]);
+    assert!(pathways("Sample Kitchen").is_empty());
+}
+
+#[test]
 fn beds_that_cannot_be_are_unknown() {
     let capacity = |row: &str| one_of(&format!(r#""name": "x", "capacities": [{row}]"#));
     let (record, complaints) = capacity(r#"{"available": 3, "maximum": 10, "updated": "2024-05-01"}"#);
