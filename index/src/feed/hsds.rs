@@ -34,7 +34,7 @@
 //! accessibility, languages, phones; their hours where a service has none. Of organizations: names, description, web and
 //! mail, phones. Of programs: the name.
 //!
-//! Never read: contacts (persons), assurers, attention lines, funding, tax numbers, identifiers, the history of the data.
+//! Of contacts that name no person, the number. Never read: the names, titles, mail boxes and numbers of persons, assurers, attention lines, funding, tax numbers, identifiers, the history of the data.
 //!
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; every
 //! string of a record has been cleaned.
@@ -72,8 +72,8 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
         read_part(part, &mut package, &mut pages, &mut notes);
     }
     package.settle(&mut notes);
-    if pages.seen < pages.most {
-        notes.feed(format!("It has {} pages, of which {} were handed over.", pages.most, pages.seen));
+    for (most, seen) in pages.into_iter().filter(|(most, seen)| seen < most) {
+        notes.feed(format!("It has {most} pages, of which {seen} were handed over."));
     }
     Reader::new(feed, vocabulary, &package).harvest(notes)
 }
