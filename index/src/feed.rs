@@ -57,7 +57,7 @@ pub enum Form {
 impl Form {
     /// All forms.
     pub const ALL: [Self; 7] =
-        [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv, Self::Bmlt, Self::FindTreatment, Self::Hsds];
+        [Self::Bmlt, Self::Csv, Self::FindTreatment, Self::Hsds, Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {

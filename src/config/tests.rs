@@ -90,7 +90,7 @@ fn a_feed_needs_a_name_a_form_and_one_source() {
     let told = feed_faults("[[feed]]\nname = \"County AA\"\nform = \"meeting-gide\"\nfile = \"a\"\nurl = \"b\"\n");
     assert_eq!(told.len(), 3, "{told:#?}");
     assert!(told.iter().any(|fault| fault.contains("did you mean \"meeting-guide\"")), "{told:#?}");
-    for form in ["bmlt", "findtreatment", "hsds"] {
+    for form in ["bmlt", "hsds", "findtreatment", "meeting-guide", "tsml-csv"] {
         let told = feed_faults(&format!("[[feed]]\nname = \"a\"\nform = \"{form}\"\nfile = \"a.json\"\n"));
         assert!(told.is_empty(), "{told:#?}");
     }

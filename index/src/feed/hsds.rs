@@ -7,7 +7,7 @@
 //! - `objects`: the objects of HSDS under all their names, and their fields;
 //! - `package`: services, organizations, locations, ... by id, each with the rows that belong to it;
 //! - `json`, `csv`: from bytes to the model;
-//! - `listing`, `organization`: from the model to records;
+//! - `listing`, `offered`, `organization`: from the model to records;
 //! - `hours`, `place`, `ways`, `meaning`, `terms`, `residence`: a matter each.
 //!
 //! # What becomes a record
@@ -34,7 +34,7 @@
 //! accessibility, languages, phones; their hours where a service has none. Of organizations: names, description, web and
 //! mail, phones. Of programs: the name.
 //!
-//! Never read: contacts (persons), assurers, attention lines, funding, tax numbers, identifiers, the history of the data.
+//! Of contacts that name no person, the number. Never read: the names, titles, mail boxes and numbers of persons, assurers, attention lines, funding, tax numbers, identifiers, the history of the data.
 //!
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; every
 //! string of a record has been cleaned.
@@ -53,6 +53,7 @@ mod json;
 mod listing;
 mod meaning;
 mod objects;
+mod offered;
 mod organization;
 mod package;
 mod place;
@@ -71,8 +72,8 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
         read_part(part, &mut package, &mut pages, &mut notes);
     }
     package.settle(&mut notes);
-    if pages.seen < pages.most {
-        notes.feed(format!("It has {} pages, of which {} were handed over.", pages.most, pages.seen));
+    for (most, seen) in pages.into_iter().filter(|(most, seen)| seen < most) {
+        notes.feed(format!("It has {most} pages, of which {seen} were handed over."));
     }
     Reader::new(feed, vocabulary, &package).harvest(notes)
 }
@@ -86,6 +87,9 @@ fn read_part(part: &Part<'_>, package: &mut Package, pages: &mut Pages, notes: &
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0').trim_end();
     match text.as_bytes().first() {
         None => notes.feed(format!("{} is empty. Nothing was read from it.", quote(part.name))),
+        Some(b'[') if foreign::is_table_header(text) => {
+            notes.feed(format!("{} {}. Nothing was read from it.", quote(part.name), foreign::by_first_words(text)));
+        }
         Some(b'[' | b'{') => json::read(part, text, package, pages, notes),
         Some(_) => csv::read(part, text, package, notes),
     }

@@ -9,8 +9,8 @@ const SMALL: VocabularyFiles<'static> = VocabularyFiles {
     terms: ("terms.toml", "[women]\ngroup = \"who\"\nen = \"Women\"\nes = \"Mujeres\"\n"),
     fellowships: ("fellowships.toml", "[aa]\nname = \"Alcoholics Anonymous\"\npathways = [\"twelve-step\"]\n"),
     codes: ("codes.toml", "[aa]\nC = \"closed\"\nW = \"women\"\n"),
-    bmlt: ("bmlt.toml", "[world]\nCLOSED = \"closed\"\n"),
     services: ("services.toml", "[[sort]]\nis = \"helpline\"\nwords = [\"Help line\"]\n"),
+    bmlt: ("bmlt.toml", "[world]\nCLOSED = \"closed\"\n"),
     words: ("words.toml", "[[synonym]]\ntyped = [\"a. a.\", \"Reunión\"]\nwritten = [\"Alcoholics Anonymous\"]\n"),
 };
 

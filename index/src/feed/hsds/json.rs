@@ -1,5 +1,7 @@
 //! JSON of HSDS: pages, lists, single objects, and whole packages in one object, each object with others inside it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::objects::{Fields, Object};
@@ -24,12 +26,8 @@ pub(super) fn read(part: &Part<'_>, text: &str, package: &mut Package, pages: &m
     }
 }
 
-/// How many pages there are, and how many were handed over.
-#[derive(Debug, Default)]
-pub(super) struct Pages {
-    pub(super) seen: u64,
-    pub(super) most: u64,
-}
+/// How many pages were handed over, by how many there are: lists of different lengths are different lists.
+pub(super) type Pages = BTreeMap<u64, u64>;
 
 /// What objects of a file are taken for that could be anything: its name may tell.
 fn usual(name: &str) -> Object {
@@ -113,8 +111,7 @@ impl Reading<'_, '_> {
         let get = |name: &str| members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
         if let Some(list) = LISTS.iter().find_map(|name| get(name)?.strip_prefix('[')) {
             let number = |name: &str| get(name).and_then(|value| value.trim().parse::<u64>().ok()).unwrap_or(1);
-            self.pages.seen += 1;
-            self.pages.most = self.pages.most.max(number("total_pages")).max(number("totalPages"));
+            *self.pages.entry(number("total_pages").max(number("totalPages"))).or_default() += 1;
             return self.list(list, None, false);
         }
         let described = get("resources").is_some() || get("openapi_url").is_some();
@@ -125,11 +122,16 @@ impl Reading<'_, '_> {
         let tables: Vec<_> = members
             .iter()
             .filter_map(|(name, value)| Some((name, value.strip_prefix('[')?)))
-            .filter(|(name, _)| !one || name.ends_with(".csv"))
-            .filter_map(|(name, list)| Some((Object::of_name(name.trim_end_matches(".csv"))?, list)))
+            .filter_map(|(name, list)| {
+                let file = name.strip_suffix(".csv");
+                let name = file.or((!one).then_some(name.as_str()))?;
+                Some((Object::of_name(name)?, list))
+            })
             .collect();
         if !tables.is_empty() {
-            tables.into_iter().for_each(|(object, list)| self.list(list, Some(object), false));
+            for (object, list) in tables {
+                self.list(list, Some(object), false);
+            }
             return;
         }
         if !one {
@@ -153,6 +155,7 @@ impl Reading<'_, '_> {
         depth: usize,
     ) -> Option<String> {
         if depth > DEEPEST {
+            self.complain("holds objects in objects, deeper than those of the format; the innermost were left out.");
             return None;
         }
         let mut fields = Fields::of_json(members);

@@ -98,21 +98,29 @@ impl Heads {
         index
     }
 
-    /// Joins heads of one id and one name; the fuller leads. Another name under the same id is another head.
+    /// Joins heads of one id and one name; the fuller leads. Another name under the same id is another head; one without
+    /// a name is a pointer to the first that has one.
     fn join(&mut self) {
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        for head in &self.list {
+            if let Some(name) = head.get("name") {
+                names.entry(head.id.clone()).or_insert_with(|| text::fold(name));
+            }
+        }
         let mut list: Vec<Head> = Vec::with_capacity(self.list.len());
         let mut first: BTreeMap<(String, String), usize> = BTreeMap::new();
         self.by_id.clear();
         for head in std::mem::take(&mut self.list) {
-            let name = text::fold(head.get("name").unwrap_or_default());
-            match first.get(&(head.id.clone(), name.clone())).and_then(|at| list.get_mut(*at)) {
-                Some(known) => join(known, head),
-                None => {
-                    first.insert((head.id.clone(), name), list.len());
-                    self.by_id.entry(head.id.clone()).or_insert(list.len());
-                    list.push(head);
-                }
+            let own = head.get("name").map(text::fold);
+            let name = own.or_else(|| names.get(&head.id).cloned()).unwrap_or_default();
+            let key = (head.id.clone(), name);
+            if let Some(known) = first.get(&key).and_then(|at| list.get_mut(*at)) {
+                join(known, head);
+                continue;
             }
+            first.insert(key, list.len());
+            self.by_id.entry(head.id.clone()).or_insert(list.len());
+            list.push(head);
         }
         self.list = list;
     }
@@ -147,6 +155,8 @@ impl Package {
 
     /// Adds a head, and gives its id and its number. `content` stands for the id of a row that has none.
     pub(super) fn add(&mut self, object: Object, spot: Spot, fields: Fields, content: &str) -> (String, usize) {
+        // Not even kept: what is not here cannot be shown by mistake.
+        let fields = if object == Object::Contact { fields.without_person() } else { fields };
         let id = fields.get("id").map(plain_id).filter(|id| !id.is_empty());
         let id = id.unwrap_or_else(|| {
             let parts = [content.to_owned(), "twice as long, for there may be many".to_owned()];
@@ -188,6 +198,9 @@ impl Package {
                 Owner::Other => {}
             }
         }
+        for (owner, phone) in self.numbers_of_contacts(&offers) {
+            self.attach(owner, Object::Phone, phone);
+        }
         let heads = self.heads.values_mut().flat_map(|heads| &mut heads.list);
         if heads.fold(false, |many, head| head.tidy() | many) {
             notes.feed("Some listings have very many rows of one sort; those beyond the first hundred were left out.");
@@ -198,6 +211,22 @@ impl Package {
                 format!("{object:?}").to_lowercase()
             ));
         }
+    }
+
+    /// The numbers of contacts that are no person's, and whose they are.
+    fn numbers_of_contacts(&self, offers: &BTreeMap<(String, String), String>) -> Vec<((Object, usize), Fields)> {
+        let mut numbers = Vec::new();
+        for contact in self.heads(Object::Contact).iter().filter(|contact| contact.get("person").is_none()) {
+            if let Owner::Head(owner) = self.owner(Object::Phone, &contact.fields, offers) {
+                let department = contact.get("department").unwrap_or_default();
+                numbers.extend(contact.rows(Object::Phone).iter().map(|phone| {
+                    let mut phone = phone.clone();
+                    phone.set("description", department);
+                    (owner, phone)
+                }));
+            }
+        }
+        numbers
     }
 
     fn owner(&self, object: Object, row: &Fields, offers: &BTreeMap<(String, String), String>) -> Owner {
@@ -232,7 +261,7 @@ enum Owner {
     Other,
 }
 
-/// Ids as they are compared: exports differ in case and spaces.
+/// Ids as they are compared: exports differ in spaces and in what cannot be seen.
 fn plain_id(raw: &str) -> String {
     if raw.starts_with(MADE) { raw.to_owned() } else { text::clean(raw, 300) }
 }

@@ -1,6 +1,5 @@
 //! What a service costs, who can use it and how to begin, in words.
 
-use super::listing::labelled;
 use super::meaning;
 use super::objects::{Fields, Object};
 use super::package::Head;
@@ -35,6 +34,20 @@ pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> String {
         said.push_str(line);
     }
     said
+}
+
+/// A few words that say little without what they are about; whole sentences need none. Labels are in the language of most
+/// feeds, as the words of a listing are in one language alone.
+pub(super) fn labelled(label: &str, words: &str) -> String {
+    let stem: String = label.to_lowercase().chars().take(5).collect();
+    let few = !words.is_empty() && words.chars().count() < 60 && !words.to_lowercase().contains(&stem);
+    if few { format!("{label}: {words}") } else { words.to_owned() }
+}
+
+/// Who vouches for it.
+pub(super) fn accreditation(service: &Head) -> String {
+    let texts = ["accreditations", "licenses"].map(|name| text::clean(service.get(name).unwrap_or_default(), 600));
+    sentences(texts)
 }
 
 /// What it costs and who pays.

@@ -1,5 +1,5 @@
-//! How to reach a service: its own ways first, then those of its place, then those of who runs it. Contacts are persons:
-//! their names, mail boxes and numbers are not read. A fax is no way for a visitor.
+//! How to reach a service: its own ways first, then those of its place, then those of who runs it. Contacts that
+//! name a person are that person's: they are not read. A fax is no way for a visitor.
 
 use super::objects::{Fields, Object};
 use super::package::Head;

@@ -12,13 +12,16 @@ fn a_service_is_a_record_at_each_of_its_places() {
     );
     assert_eq!(ids(&harvest), ["town:s1@north", "town:s1@south"]);
     assert_eq!((harvest.rows, harvest.joined, harvest.dropped), (2, 0, 0));
-    assert_eq!(harvest.records[1].place.as_ref().unwrap().point.unwrap().latitude, 39.9);
+    assert_eq!(
+        harvest.records[1].place.as_ref().unwrap().point,
+        Some(crate::record::Point { latitude: 39.9, longitude: -83.0 })
+    );
     assert!(texts(&harvest).is_empty());
 }
 
 #[test]
 fn the_same_service_twice_is_one_and_the_fuller_leads() {
-    let list = r#"{"contents": [{"id": "s1", "name": "Desk", "status": "active", "email": "desk@example.org"}]}"#;
+    let list = r#"{"contents": [{"id": "s1", "name": "Desk", "status": "active", "email": "desk@example.org", "description": "In short"}]}"#;
     let full = r#"{"id": "s1", "name": "Desk", "status": "active", "description": "All of it",
         "phones": [{"id": "p", "number": "555-0100"}], "organization": {"id": "o", "name": "Town Hall"}}"#;
     for parts in [[("page.json", list), ("s1.json", full)], [("s1.json", full), ("page.json", list)]] {
@@ -32,6 +35,22 @@ fn the_same_service_twice_is_one_and_the_fuller_leads() {
     }
     let harvest = read_files(&[("a.json", full), ("b.json", full)]);
     assert_eq!((harvest.rows, harvest.joined, harvest.records[0].contacts.len()), (2, 1, 1), "no number twice");
+}
+
+#[test]
+fn what_has_only_an_id_points_to_what_has_a_name() {
+    let stub = r#"{"id": "x", "service": {"id": "s1"}, "location": {"id": "l1"}}"#;
+    let full = r#"{"id": "s1", "name": "Desk", "status": "active", "organization": {"id": "o1"}}"#;
+    let place = r#"{"id": "l1", "name": "North Hall", "location_type": "physical"}"#;
+    let hall = r#"{"id": "o1", "name": "Town Hall", "website": "hall.example.org"}"#;
+    for parts in [[stub, full, place, hall], [hall, place, full, stub]] {
+        let parts: Vec<(&str, &str)> = parts.into_iter().map(|text| ("part.json", text)).collect();
+        let harvest = read_files(&parts);
+        assert_eq!((ids(&harvest), harvest.joined), (vec!["town:s1"], 1), "{:?}", texts(&harvest));
+        assert_eq!(harvest.records[0].place.as_ref().unwrap().name, "North Hall");
+        assert_eq!(service(&harvest.records[0]).run_by, "Town Hall");
+        assert!(harvest.complaints.is_empty(), "{:?}", texts(&harvest));
+    }
 }
 
 #[test]

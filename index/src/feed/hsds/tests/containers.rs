@@ -82,7 +82,9 @@ fn deep_nesting_is_no_harm() {
     assert_eq!(ids(&read_text(&deep)), ["town:s1"]);
     let nested =
         r#"{"id": "1", "name": "x", "service_at_locations": [{"service": "#.repeat(40) + DESK + &"}]}".repeat(40);
-    assert!(!read_text(&nested).records.is_empty());
+    let harvest = read_text(&nested);
+    assert!(!harvest.records.is_empty());
+    assert!(texts(&harvest).iter().any(|text| text.contains("objects in objects")), "{:?}", texts(&harvest));
 }
 
 #[test]

@@ -118,6 +118,17 @@ fn what_a_service_is_stands_in_its_taxonomy_or_its_name() {
 }
 
 #[test]
+fn medicine_and_family_support_are_pathways() {
+    let pathways = |name: &str| {
+        let harvest = read_text(&format!(r#"[{{"id": "s", "name": "{name}", "status": "active"}}]"#));
+        harvest.records[0].pathways.clone()
+    };
+    assert_eq!(pathways("Methadone clinic"), [crate::record::Pathway::Medication]);
+    assert_eq!(pathways("Al-Anon Family Group"), [crate::record::Pathway::Family]);
+    assert!(pathways("Sample Kitchen").is_empty());
+}
+
+#[test]
 fn beds_that_cannot_be_are_unknown() {
     let capacity = |row: &str| one_of(&format!(r#""name": "x", "capacities": [{row}]"#));
     let (record, complaints) = capacity(r#"{"available": 3, "maximum": 10, "updated": "2024-05-01"}"#);
@@ -158,7 +169,7 @@ fn costs_ages_and_ways_in_are_words() {
     assert_eq!(service.cost, "We charge for it.; Under 18: 35 GBP an hour");
     assert_eq!(service.eligibility, "For people of the town. Ages 12 and older. Women, Bereaved");
     assert_eq!(service.how, "Call us. Waiting time: 28 days. To bring: A photo ID");
-    assert_eq!(record.who.iter().map(|term| term.as_str()).collect::<Vec<_>>(), ["women"]);
+    assert_eq!(record.who.iter().map(crate::record::Term::as_str).collect::<Vec<_>>(), ["women"]);
 }
 
 #[test]

@@ -35,6 +35,23 @@ fn the_number_of_a_person_is_not_the_number_of_the_service() {
 }
 
 #[test]
+fn a_contact_that_is_nobody_gives_its_number() {
+    let record = one(
+        r#""contacts": [{"id": "c", "name": "", "department": "Reception", "email": "jo@example.org", "phones": [{"number": "555-0100"}]},
+            {"id": "d", "title": "Manager", "phones": [{"number": "555-0199"}]}]"#,
+    );
+    let told: Vec<_> = record.contacts.iter().map(|contact| (contact.value.as_str(), contact.note.as_str())).collect();
+    assert_eq!(told, [("555-0100", "Reception")]);
+    let harvest = read_files(&[
+        ("services.csv", "id,name,status\ns,Desk,active\n"),
+        ("contacts.csv", "id,service_id,name,department\nc,s,,\nd,s,Jo Private,\n"),
+        ("phones.csv", "id,contact_id,number\n1,c,555-0100\n2,d,555-0199\n"),
+    ]);
+    let numbers: Vec<_> = harvest.records[0].contacts.iter().map(|contact| contact.value.as_str()).collect();
+    assert_eq!(numbers, ["555-0100"]);
+}
+
+#[test]
 fn nothing_that_a_terminal_would_act_on_gets_through() {
     let evil = "\\u001b[2J\\u0007\\u009b31m\\u202e\\u200b\\ufeff<b>bold</b>&#27;[31m";
     let fields =

@@ -37,7 +37,7 @@ fn the_tables_of_a_package_are_joined_by_their_ids() {
         (place.regions.as_slice(), place.serves.as_slice()),
         (&["North".to_owned()][..], &["Sample County".to_owned()][..])
     );
-    assert_eq!(place.point.unwrap().latitude, 40.1);
+    assert_eq!(place.point, Some(crate::record::Point { latitude: 40.1, longitude: -83.0 }));
     let phone = contact(desk, Way::Phone).unwrap();
     assert_eq!((phone.value.as_str(), phone.note.as_str()), ("555-0100 ext. 12", "Front desk"));
     assert_eq!(desk.times.len(), 1);
@@ -71,7 +71,7 @@ fn version_one_goes_by_other_names() {
     let place = desk.place.as_ref().unwrap();
     assert_eq!([&place.street, &place.city], ["1 Elm St", "Sampleton"]);
     assert_eq!(place.notes, "disabled parking\nBehind the house");
-    assert_eq!(desk.access.iter().map(|term| term.as_str()).collect::<Vec<_>>(), ["wheelchair"]);
+    assert_eq!(desk.access.iter().map(crate::record::Term::as_str).collect::<Vec<_>>(), ["wheelchair"]);
     assert_eq!(desk.languages, ["es", "en"]);
     assert_eq!(place.serves, ["Sample County"]);
     let service = service(desk);
