@@ -23,6 +23,9 @@ pub(super) const MOST_NAME: usize = 255;
 /// The longest text of a summary that is kept.
 pub(super) const MOST_NOTES: usize = 4000;
 
+/// The longest summary, of all that is said.
+const MOST_WORDS: usize = 2 * MOST_NOTES;
+
 /// More offers without a place, or virtual locations, than a service has.
 const MOST_SAID: usize = 20;
 
@@ -231,6 +234,9 @@ impl<'a> Reader<'a> {
         if !schedules.is_empty() && self.zone.is_none() {
             notes.feed("The feed names no time zone, so its hours are told in words; name one in the feeds file.");
         }
+        if offered.borrows_hours() {
+            notes.feed("Some services have no hours of their own; those of their place are told.");
+        }
         let holidays = offered.rows(Object::Holiday);
         let hours = hours::read((&schedules, &holidays), self.zone.as_deref(), record.checked, &shared.at, notes);
         record.times = hours.times;
@@ -260,7 +266,11 @@ impl<'a> Reader<'a> {
             terms::together(terms.iter().map(|term| text::clean(term, 120)), " · "),
         ];
         let texts = about(offered, notes).into_iter().chain(hours.words).chain(attending(offered)).chain(last);
-        record.summary = Text::new(text::clean_paragraphs(&terms::together(texts, "\n"), 2 * MOST_NOTES));
+        let words = terms::together(texts, "\n");
+        if words.chars().count() > MOST_WORDS {
+            notes.row(&shared.at, "Its words are very many in all; the last of them were left out.");
+        }
+        record.summary = Text::new(text::clean_paragraphs(&words, MOST_WORDS));
     }
 }
 
