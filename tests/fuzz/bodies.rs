@@ -88,6 +88,18 @@ pub fn services(bytes: &[u8]) {
     sound(&read(Form::Hsds, bytes));
 }
 
+/// The answers of a BMLT server: parts between bytes that no text holds.
+pub fn bmlt(bytes: &[u8]) {
+    let parts = bytes.split(|byte| *byte == 0xff).take(8).map(|bytes| Part { name: "fuzz", bytes });
+    sound(&feed::read(Form::Bmlt, &feed_of(bytes), &parts.collect::<Vec<_>>(), Vocabulary::builtin()));
+}
+
+/// Pages of FindTreatment.gov between bytes that no text holds.
+pub fn facilities(bytes: &[u8]) {
+    let pages = bytes.split(|byte| *byte == 0xff).take(8).map(|bytes| Part { name: "fuzz", bytes });
+    sound(&feed::read(Form::FindTreatment, &feed_of(bytes), &pages.collect::<Vec<_>>(), Vocabulary::builtin()));
+}
+
 /// Any table: the first bytes say its kind and what its columns hold, the others are its rows.
 pub fn table(bytes: &[u8]) {
     let (head, rows) = bytes.split_at(bytes.len().min(9));

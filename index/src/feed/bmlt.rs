@@ -56,6 +56,7 @@ const USUAL_FELLOWSHIP: &str = "na";
 pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
     let mut notes = Notes::new(&feed.name);
     let mut parts = parts::read(parts, &mut notes);
+    parts.formats.settle(vocabulary);
     let rows = std::mem::take(&mut parts.meetings);
     let reader = Reader::new(feed, vocabulary, &parts, when::Count::of(&rows, &mut notes));
     if !rows.is_empty() {
@@ -146,7 +147,7 @@ impl<'a> Reader<'a> {
     }
 
     fn record(&self, row: &Row, key: &str, name: String, notes: &mut Notes<'_>) -> Record {
-        let kinds = formats::read(row, self.parts, self.vocabulary, notes);
+        let kinds = formats::read(row, self.parts, notes);
         let mut ways = ways::read(row, notes);
         let mut place = place::read(row, self.parts, notes);
         let part = attendance::read(row, &kinds, &place, &ways, notes);

@@ -10,7 +10,7 @@
 //! Read of a row: `frid`, `name1`, `name2`, `street1`, `street2`, `city`, `state`, `zip`, `latitude`, `longitude`, `phone`,
 //! `intake1`, `intake2`, `hotline1`, `hotline2`, `website`, `typeFacility`, `services`. Never read: `_irow`, a counter that
 //! changes with every question, and `miles`, which belongs to the question. Without a `frid` the key is made from name,
-//! street and postal code.
+//! address.
 //!
 //! What a facility says is kept in its own words, by category; only what narrows a search becomes a term. A facility is
 //! **housing** when it is a sober home and gives no treatment. One that gives treatment as well stays a service, and its
@@ -19,16 +19,18 @@
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; what the source negates ("Does not use
 //! medication") is never taken for its opposite.
 
-use super::notes::Notes;
+use super::notes::{At, Notes};
 use super::register::Register;
 use super::{Feed, Harvest, Part, keys, links, lists, notes, places, terms};
-use crate::record::{Credit, Details, Pathway, Record, RecordId, Residence, Service, Text};
+use crate::record::{Credit, Details, Kind, Record, RecordId, Residence, Service, Text};
 use crate::text;
 use crate::vocabulary::Vocabulary;
 
 use lists::{Object, as_text};
+use people::People;
 use services::Services;
-use sort::Fact;
+use sort::{Fact, Facts};
+use terms::Languages;
 
 mod pages;
 mod people;
@@ -50,31 +52,51 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
     let rows = pages::read(parts, &mut notes);
     let clean = |raw: &str| text::clean(raw, MOST_NAME);
     let credit = Credit { feed: feed.name.clone(), line: clean(&feed.credit), licence: clean(&feed.licence) };
+    let reader = Reader { feed, vocabulary, languages: Languages::of(vocabulary), credit };
     let mut register = Register::default();
     let (seen, mut dropped) = (rows.len(), 0);
     for (spot, row) in rows {
-        let mut at = notes::At { spot, key: None };
-        let fault = match row {
-            Ok(row) => match name(&row) {
-                Some(name) => {
-                    let key = key(&row, &name);
-                    at.key = Some(key.clone());
-                    let record =
-                        record(&row, RecordId::new(&feed.name, &key), name, &credit, vocabulary, &at, &mut notes);
-                    register.add(&feed.name, &key, &at, record, &mut notes);
-                    None
-                }
-                None => Some("It has no name. It was left out.".to_owned()),
-            },
-            Err(why) => Some(why),
-        };
-        if let Some(why) = fault {
+        let at = At { spot, key: None };
+        if let Err(why) = row.and_then(|row| reader.take(&row, at.clone(), &mut register, &mut notes)) {
             notes.dropped(&at, why);
             dropped += 1;
         }
     }
     let joined = register.joined;
     Harvest { rows: seen, joined, dropped, records: register.into_records(), complaints: notes.into_list() }
+}
+
+/// What all rows of a feed have in common.
+struct Reader<'a> {
+    feed: &'a Feed,
+    vocabulary: &'a Vocabulary,
+    languages: Languages,
+    credit: Credit,
+}
+
+impl Reader<'_> {
+    /// Makes a record of a row, or says why it cannot be used.
+    fn take(&self, row: &Object, mut at: At, register: &mut Register, notes: &mut Notes<'_>) -> Result<(), String> {
+        let name = name(row).ok_or("It has no name. It was left out.")?;
+        let key = key(row, &name);
+        at.key = Some(key.clone());
+        let services = Services::read(row, &at, notes);
+        let people = people::read(&services, &self.languages, notes);
+        let mut record = Record::new(RecordId::new(&self.feed.name, &key), name, details(row, &services, &people));
+        terms::place(&people.terms, self.vocabulary, true, &mut Vec::new(), &mut record);
+        let housing = record.kind() == Kind::Housing;
+        record.summary = Text::new(summary(row, &services, &people, housing));
+        record.place = ways::place(row, &at, notes);
+        record.contacts = ways::contacts(row, &at, notes);
+        record.pathways = Facts::of(&services).pathways();
+        let second = field(row, "name2", MOST_NAME);
+        if !second.is_empty() && text::fold(&second) != text::fold(&record.name.plain) {
+            record.also.push(second);
+        }
+        record.credit = self.credit.clone();
+        register.add(&self.feed.name, &key, &at, record, notes);
+        Ok(())
+    }
 }
 
 /// A field in one line, fit for the screen; empty when it says nothing.
@@ -90,24 +112,16 @@ fn name(row: &Object) -> Option<String> {
 fn key(row: &Object, name: &str) -> String {
     let own = row.get("frid").and_then(as_text).and_then(|raw| keys::own(&raw));
     own.unwrap_or_else(|| {
-        let parts = ["name1", "name2", "street1", "zip"].map(|part| text::fold(&field(row, part, MOST_NAME)));
+        let parts =
+            ["name1", "name2", "street1", "city", "state", "zip"].map(|part| text::fold(&field(row, part, MOST_NAME)));
         keys::made(name, &parts)
     })
 }
 
-fn record(
-    row: &Object,
-    id: RecordId,
-    name: String,
-    credit: &Credit,
-    vocabulary: &Vocabulary,
-    at: &notes::At,
-    notes: &mut Notes<'_>,
-) -> Record {
-    let services = Services::read(row, at, notes);
-    let facts = sort::Facts::of(&services);
-    let people = people::read(&services, vocabulary, notes);
-    let details = match facts.service_sort(&field(row, "typeFacility", 20)) {
+/// A residence, or a service of some sort.
+fn details(row: &Object, services: &Services, people: &People) -> Details {
+    let facts = Facts::of(services);
+    match facts.service_sort(&field(row, "typeFacility", 20)) {
         None => Details::Housing(Residence {
             certification: services.words_of(&["LCA"]),
             children: facts.has(Fact::BedsForChildren).then_some(true),
@@ -123,29 +137,12 @@ fn record(
             how: String::new(),
             eligibility: people.words.join("; "),
         }),
-    };
-    let mut record = Record::new(id, name, details);
-    terms::place(&people.terms, vocabulary, true, &mut Vec::new(), &mut record);
-    record.summary = Text::new(summary(row, &services, &people, matches!(record.details, Details::Housing(_))));
-    record.place = ways::place(row, at, notes);
-    record.contacts = ways::contacts(row, at, notes);
-    if facts.has(Fact::GivesMedicine) {
-        record.pathways.push(Pathway::Medication);
     }
-    if facts.has(Fact::TwelveStep) {
-        record.pathways.push(Pathway::TwelveStep);
-    }
-    let second = field(row, "name2", MOST_NAME);
-    if !second.is_empty() && text::fold(&second) != text::fold(&record.name.plain) {
-        record.also.push(second);
-    }
-    record.credit = credit.clone();
-    record
 }
 
 /// What a facility says of itself, a paragraph for each category. For whom it is stands in a field of a service, and has
 /// none in a residence.
-fn summary(row: &Object, services: &Services, people: &people::People, housing: bool) -> String {
+fn summary(row: &Object, services: &Services, people: &People, housing: bool) -> String {
     let kind = match field(row, "typeFacility", 20).to_uppercase().as_str() {
         "SA" => "Substance use treatment",
         "MH" => "Mental health care",

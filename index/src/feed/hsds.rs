@@ -87,6 +87,9 @@ fn read_part(part: &Part<'_>, package: &mut Package, pages: &mut Pages, notes: &
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0').trim_end();
     match text.as_bytes().first() {
         None => notes.feed(format!("{} is empty. Nothing was read from it.", quote(part.name))),
+        Some(b'[') if foreign::is_table_header(text) => {
+            notes.feed(format!("{} {}. Nothing was read from it.", quote(part.name), foreign::by_first_words(text)));
+        }
         Some(b'[' | b'{') => json::read(part, text, package, pages, notes),
         Some(_) => csv::read(part, text, package, notes),
     }

@@ -60,7 +60,7 @@ pub(super) fn read(part: &Part<'_>, names: &[&str], own: &[&str], wanted: &str, 
             complain("is empty. Nothing was read from it.");
             return Lists::default();
         }
-        Some(b'[') if !is_table_header(text) => {
+        Some(b'[') if !foreign::is_table_header(text) => {
             Lists { lists: vec![list("", &text[1..], &mut complain)], ..Lists::default() }
         }
         Some(b'{') => object(text, names, &mut complain),
@@ -82,12 +82,6 @@ fn unwrapped(text: &str) -> &str {
     let is_name = !name.is_empty() && name.trim().chars().all(|c| c.is_ascii_alphanumeric() || "_.$".contains(c));
     let inner = rest.trim_end_matches([';', ' ', '\n']).strip_suffix(')').unwrap_or(rest).trim();
     if is_name && inner.starts_with(['[', '{']) { inner } else { text }
-}
-
-/// Whether a bracket opens a table of TOML (`[[listing]]`, `[defaults]`) and no list.
-fn is_table_header(text: &str) -> bool {
-    let word = text.trim_start_matches('[');
-    word.starts_with(|c: char| c.is_ascii_alphabetic()) && !word.starts_with("null")
 }
 
 /// The rows of a list whose opening bracket has been read.

@@ -1,5 +1,7 @@
 //! Where our terms stand in a record.
 
+use std::collections::BTreeMap;
+
 use crate::record::{Record, Term};
 use crate::text;
 use crate::vocabulary::{Group, Vocabulary};
@@ -27,11 +29,22 @@ pub(super) fn place(
     }
 }
 
-/// The language of this name, as our own labels have it in English or Spanish.
-pub(super) fn language(name: &str, vocabulary: &Vocabulary) -> Option<Term> {
-    let folded = text::fold(name);
-    let same = |label: &str| text::fold(label) == folded;
-    let mut languages = vocabulary.terms.iter().filter(|(_, entry)| entry.group == Group::Language);
-    let known = languages.find(|(_, entry)| same(&entry.label.plain) || entry.label.es.as_deref().is_some_and(same));
-    known.map(|(key, _)| Term::new(key.clone()))
+/// The languages by name, as our own labels have them in English and Spanish.
+#[derive(Debug, Default)]
+pub(super) struct Languages(BTreeMap<String, Term>);
+
+impl Languages {
+    pub(super) fn of(vocabulary: &Vocabulary) -> Self {
+        let languages = vocabulary.terms.iter().filter(|(_, entry)| entry.group == Group::Language);
+        let labels = languages.flat_map(|(key, entry)| {
+            let labels = [Some(&entry.label.plain), entry.label.es.as_ref()];
+            labels.into_iter().flatten().map(|label| (text::fold(label), Term::new(key.clone())))
+        });
+        Self(labels.collect())
+    }
+
+    /// The language of this name.
+    pub(super) fn named(&self, name: &str) -> Option<&Term> {
+        self.0.get(text::fold(name).trim())
+    }
 }

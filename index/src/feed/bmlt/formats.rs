@@ -10,6 +10,7 @@ use super::notes::{Notes, quote};
 use super::parts::Parts;
 use super::row::Row;
 use crate::feed::lists::{Object, as_text};
+use crate::feed::terms::Languages;
 use crate::record::{Openness, Term};
 use crate::schedule::Weeks;
 use crate::text;
@@ -21,6 +22,9 @@ mod words;
 /// World ids that are known and better said by the name of the format.
 const SAID_BY_NAME: &[&str] = &["NC", "CH"];
 
+/// The most languages of a format, and the most formats of a key; a bound because they come from outside.
+const MOST_ALIKE: usize = 40;
+
 /// A format of a server, in all languages in which it came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Format {
@@ -31,6 +35,12 @@ pub(super) struct Format {
     names: BTreeMap<String, String>,
     /// The only weeks of the month in which a meeting with it is held.
     weeks: Option<Weeks>,
+    /// What it means; nothing before it is settled, and nothing when no table translates it.
+    meanings: Vec<Meaning>,
+    /// Its world id stands in no table.
+    unknown: bool,
+    /// What it says of where a meeting is held, beyond what the tables can say.
+    held: Option<Held>,
 }
 
 /// The formats of a server by id, and ids by key.
@@ -65,6 +75,28 @@ pub(super) struct Kinds {
     sometimes_open: bool,
 }
 
+impl Format {
+    fn settle(&mut self, vocabulary: &Vocabulary, languages: &Languages) {
+        let names = || self.names.values().map(String::as_str);
+        let world = vocabulary.bmlt.world.get(&self.world);
+        let mut meanings: Vec<Meaning> = world.cloned().unwrap_or_default();
+        if self.world == "HYBR" {
+            self.held = Some(Held::Hybrid);
+        } else if self.world == "LANG" || self.sort == "LANG" {
+            meanings = names().flat_map(|name| words::languages(name, vocabulary, languages)).collect();
+        } else if self.world.is_empty() {
+            if names().any(words::is_suspension) {
+                self.held = Some(Held::Suspended);
+            }
+            meanings = names().find_map(|name| words::meanings(name, vocabulary)).unwrap_or_default();
+        } else {
+            meanings.extend(names().filter_map(|name| words::own_meanings(name, vocabulary)).flatten());
+            self.unknown = world.is_none() && !SAID_BY_NAME.contains(&self.world.as_str());
+        }
+        self.meanings = meanings;
+    }
+}
+
 impl Formats {
     /// Takes a format; another language of one that is known adds its name.
     pub(super) fn add(&mut self, object: &Object, notes: &mut Notes<'_>) {
@@ -85,13 +117,21 @@ impl Formats {
         if format.sort.is_empty() {
             format.sort = field("format_type_enum").to_uppercase();
         }
-        if !name.is_empty() {
+        if !name.is_empty() && format.names.len() < MOST_ALIKE {
             format.names.entry(lang.clone()).or_insert(name);
         }
         format.weeks = format.weeks.or(weeks);
         let ids = self.by_key.entry(key).or_default();
-        if !ids.iter().any(|known| known.0 == lang && known.1 == id) {
+        if ids.len() < MOST_ALIKE && !ids.iter().any(|known| known.0 == lang && known.1 == id) {
             ids.push((lang, id));
+        }
+    }
+
+    /// Looks up what every format means, once all are known.
+    pub(super) fn settle(&mut self, vocabulary: &Vocabulary) {
+        let languages = Languages::of(vocabulary);
+        for format in self.by_id.values_mut() {
+            format.settle(vocabulary, &languages);
         }
     }
 
@@ -134,7 +174,7 @@ impl Formats {
 }
 
 /// What the formats of a row mean.
-pub(super) fn read(row: &Row, parts: &Parts, vocabulary: &Vocabulary, notes: &mut Notes<'_>) -> Kinds {
+pub(super) fn read(row: &Row, parts: &Parts, notes: &mut Notes<'_>) -> Kinds {
     let mut kinds = Kinds::default();
     if parts.formats.is_empty() {
         let keys = row.listed("formats");
@@ -151,7 +191,7 @@ pub(super) fn read(row: &Row, parts: &Parts, vocabulary: &Vocabulary, notes: &mu
     }
     let lang = row.text("lang_enum").unwrap_or_default();
     for format in parts.formats.of_row(row, notes) {
-        kinds.add(format, &lang, vocabulary, notes);
+        kinds.add(format, &lang, notes);
     }
     kinds.open = match kinds.said_open[..] {
         [openness] => Some(openness),
@@ -180,41 +220,28 @@ impl Kinds {
         }
     }
 
-    fn add(&mut self, format: &Format, lang: &str, vocabulary: &Vocabulary, notes: &mut Notes<'_>) {
+    fn add(&mut self, format: &Format, lang: &str, notes: &mut Notes<'_>) {
         if let Some(weeks) = format.weeks {
             self.weeks = self.weeks.union(weeks);
             return;
         }
-        if format.world.is_empty() && format.names.values().any(|name| words::is_suspension(name)) {
-            self.held.push(Held::Suspended);
+        if let Some(held) = format.held {
+            self.held.push(held);
             return;
         }
         // "Week 3: open" is filed as O-3.
         self.sometimes_open |= format.sort.strip_prefix("O-").is_some_and(|week| week != "*");
-        let names = || format.names.values().map(String::as_str);
-        let world = vocabulary.bmlt.world.get(&format.world);
-        let mut meanings: Vec<Meaning> = world.cloned().unwrap_or_default();
-        if format.world == "HYBR" {
-            self.held.push(Held::Hybrid);
-            return;
-        } else if format.world == "LANG" || format.sort == "LANG" {
-            meanings = words::languages(names(), vocabulary);
-        } else if format.world.is_empty() {
-            meanings = names().find_map(|name| words::meanings(name, vocabulary)).unwrap_or_default();
-        } else {
-            meanings.extend(names().filter_map(|name| words::own_meanings(name, vocabulary)).flatten());
-            if world.is_none() && !SAID_BY_NAME.contains(&format.world.as_str()) {
-                let name = quote(&format.world);
-                notes.feed(format!("The world id {name} of a format is not known; the format is shown by its name."));
-            }
+        if format.unknown {
+            let name = quote(&format.world);
+            notes.feed(format!("The world id {name} of a format is not known; the format is shown by its name."));
         }
-        if meanings.is_empty() {
+        if format.meanings.is_empty() {
             self.add_words(format, lang);
         }
-        for meaning in meanings {
+        for meaning in &format.meanings {
             match meaning {
-                Meaning::Term(term) if !self.terms.contains(&term) => self.terms.push(term),
-                Meaning::Open(openness) if !self.said_open.contains(&openness) => self.said_open.push(openness),
+                Meaning::Term(term) if !self.terms.contains(term) => self.terms.push(term.clone()),
+                Meaning::Open(openness) if !self.said_open.contains(openness) => self.said_open.push(*openness),
                 Meaning::Online => self.held.push(Held::Online),
                 Meaning::PlaceClosed => self.held.push(Held::PlaceClosed),
                 Meaning::Term(_) | Meaning::Open(_) | Meaning::Nothing => {}

@@ -2,10 +2,9 @@
 
 use super::notes::{Notes, quote};
 use super::services::{Category, Services};
-use super::terms;
+use super::terms::Languages;
 use crate::record::Term;
 use crate::text;
-use crate::vocabulary::Vocabulary;
 
 /// Special groups by words of their value. Programmes for women and for men are left to the sexes that a facility
 /// accepts: most have one for either.
@@ -30,7 +29,7 @@ pub(super) struct People {
 }
 
 /// Reads for whom a facility is.
-pub(super) fn read(services: &Services, vocabulary: &Vocabulary, notes: &mut Notes<'_>) -> People {
+pub(super) fn read(services: &Services, languages: &Languages, notes: &mut Notes<'_>) -> People {
     let mut people = People::default();
     for category in services.categories() {
         match category.code.as_str() {
@@ -42,7 +41,7 @@ pub(super) fn read(services: &Services, vocabulary: &Vocabulary, notes: &mut Not
         if ["SG", "SN", "AGE"].contains(&category.code.as_str()) {
             people.words.extend(category.values.iter().cloned());
         }
-        people.languages(category, vocabulary, notes);
+        people.languages(category, languages, notes);
         people.access(category);
     }
     people
@@ -89,7 +88,7 @@ impl People {
     }
 
     /// Languages are said in categories of their own; Spanish and signs stand elsewhere as well.
-    fn languages(&mut self, category: &Category, vocabulary: &Vocabulary, notes: &mut Notes<'_>) {
+    fn languages(&mut self, category: &Category, languages: &Languages, notes: &mut Notes<'_>) {
         let own = text::fold(&category.label).contains("language");
         for value in &category.values {
             let folded = text::fold(value);
@@ -98,8 +97,8 @@ impl People {
             } else if folded == "spanish" {
                 self.add(Term::new("es"));
             } else if own {
-                match terms::language(value, vocabulary) {
-                    Some(language) => self.add(language),
+                match languages.named(value) {
+                    Some(language) => self.add(language.clone()),
                     None => notes.feed(format!("The language {} is not known; it is shown as words.", quote(value))),
                 }
             }

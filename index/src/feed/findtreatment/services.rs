@@ -40,7 +40,10 @@ impl Services {
         };
         let mut services = Self::default();
         for entry in list.iter().take(MOST_CATEGORIES) {
-            let field = |name: &str| entry.get(name).and_then(as_text).unwrap_or_default();
+            let field = |name: &str| match entry.get(name) {
+                Some(Value::Array(values)) => values.iter().filter_map(as_text).collect::<Vec<_>>().join(";"),
+                value => value.and_then(as_text).unwrap_or_default(),
+            };
             let mut category = Category {
                 label: text::clean(&field("f1"), 100),
                 code: text::clean(&field("f2"), 20).to_uppercase(),

@@ -1,7 +1,7 @@
 //! What a facility is, from what it says of itself.
 
 use super::services::Services;
-use crate::record::{Moud, ServiceSort};
+use crate::record::{Moud, Pathway, ServiceSort};
 use crate::text;
 
 /// Under which value a facility says that it has a recovery residence.
@@ -112,6 +112,12 @@ impl Facts {
         } else {
             Some(ServiceSort::Treatment)
         }
+    }
+
+    /// Its pathways. Who only takes people whose medicine comes from elsewhere does not stand on that of medicines.
+    pub(super) fn pathways(&self) -> Vec<Pathway> {
+        let roads = [(Fact::GivesMedicine, Pathway::Medication), (Fact::TwelveStep, Pathway::TwelveStep)];
+        roads.into_iter().filter(|(fact, _)| self.has(*fact)).map(|(_, pathway)| pathway).collect()
     }
 
     /// What a residence says of medication for opioid use disorder.

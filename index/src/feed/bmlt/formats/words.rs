@@ -1,6 +1,6 @@
 //! What the names of formats mean.
 
-use crate::feed::terms;
+use crate::feed::terms::Languages;
 use crate::text;
 use crate::vocabulary::{Meaning, Vocabulary};
 
@@ -23,29 +23,17 @@ pub(super) fn meanings(name: &str, vocabulary: &Vocabulary) -> Option<Vec<Meanin
     own_meanings(name, vocabulary).or_else(written)
 }
 
-/// The languages that names of formats name: as a whole, else word by word ("Spanish Speaking").
-pub(super) fn languages<'n>(names: impl Iterator<Item = &'n str>, vocabulary: &Vocabulary) -> Vec<Meaning> {
-    let mut found: Vec<Meaning> = Vec::new();
-    for name in names {
-        let mut meanings = language(name, vocabulary);
-        if meanings.is_empty() {
-            let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            meanings = words.flat_map(|word| language(word, vocabulary)).collect();
-        }
-        for meaning in meanings {
-            if !found.contains(&meaning) {
-                found.push(meaning);
-            }
-        }
+/// The languages that a name of a format names: as a whole, else word by word ("Spanish Speaking").
+pub(super) fn languages(name: &str, vocabulary: &Vocabulary, languages: &Languages) -> Vec<Meaning> {
+    let named = |name: &str| {
+        let own = vocabulary.bmlt.languages.get(&code(name)).cloned();
+        own.or_else(|| Some(vec![Meaning::Term(languages.named(name)?.clone())])).unwrap_or_default()
+    };
+    let whole = named(name);
+    if !whole.is_empty() {
+        return whole;
     }
-    found
-}
-
-fn language(name: &str, vocabulary: &Vocabulary) -> Vec<Meaning> {
-    if let Some(meanings) = vocabulary.bmlt.languages.get(&code(name)) {
-        return meanings.clone();
-    }
-    terms::language(name, vocabulary).map(Meaning::Term).into_iter().collect()
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).flat_map(named).collect()
 }
 
 fn code(name: &str) -> String {
