@@ -25,6 +25,18 @@ fn what_is_compiled_in_has_no_fault() {
 }
 
 #[test]
+fn words_of_services_name_what_there_is() {
+    let text = "[[sort]]\nis = \"helplin\"\nwords = [\"Help line\"]\n\n[[term]]\nis = \"womn\"\nwords = [\"Women\"]\n\n\
+                [[sort]]\nis = \"residence\"\n\n[language]\nspa = \"xx\"\n";
+    let faults = faults(&VocabularyFiles { services: ("s.toml", text), ..SMALL });
+    let lines: Vec<_> = faults.iter().filter_map(|fault| fault.split(':').nth(1)).collect();
+    assert_eq!(lines, ["2", "6", "9", "13"], "{faults:#?}");
+    let read = Vocabulary::read(&SMALL).unwrap();
+    let helpline = Sorted::Service(crate::record::ServiceSort::Helpline);
+    assert_eq!(read.services.sorts, [(helpline, vec![vec!["help".to_owned(), "line".to_owned()]])]);
+}
+
+#[test]
 fn the_same_letter_means_what_its_fellowship_says() {
     let code = |table: &str, code: &str| Vocabulary::builtin().codes[table][code].clone();
     assert_eq!(code("aa", "C"), [Meaning::Open(Openness::Closed)]);

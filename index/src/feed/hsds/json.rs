@@ -32,6 +32,9 @@ pub(super) type Pages = BTreeMap<u64, u64>;
 /// What objects of a file are taken for that could be anything: its name may tell.
 fn usual(name: &str) -> Object {
     let name = name.to_lowercase();
+    // Of an address on the web the host says nothing.
+    let name =
+        name.split_once("://").map_or(name.as_str(), |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     let told = [
         ("service_at_location", Object::Offer),
         ("organi", Object::Organization),

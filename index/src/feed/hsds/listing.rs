@@ -23,6 +23,9 @@ pub(super) const MOST_NAME: usize = 255;
 /// The longest text of a summary that is kept.
 pub(super) const MOST_NOTES: usize = 4000;
 
+/// The longest summary, of all that is said.
+const MOST_WORDS: usize = 2 * MOST_NOTES;
+
 /// More offers without a place, or virtual locations, than a service has.
 const MOST_SAID: usize = 20;
 
@@ -34,6 +37,8 @@ pub(super) struct Reader<'a> {
     zone: Option<String>,
     pub(super) credit: Credit,
     languages: Languages<'a>,
+    /// All services carry the same moment of their last change: that of the export.
+    exported: bool,
     /// The offers of each service, by its id.
     offers: BTreeMap<&'a str, Vec<&'a Head>>,
 }
@@ -49,13 +54,18 @@ impl<'a> Reader<'a> {
             }
         }
         let zone = feed.timezone.as_deref().and_then(zones::name);
-        Self { feed, vocabulary, package, zone, credit, languages: Languages::of(vocabulary), offers }
+        let changes = package.heads(Object::Service).iter().filter_map(|service| service.get("last_modified"));
+        let exported = dates::of_export(changes).is_some();
+        Self { feed, vocabulary, package, zone, credit, languages: Languages::of(vocabulary), exported, offers }
     }
 
     /// The records of the package, and the account of its rows.
     pub(super) fn harvest(&self, mut notes: Notes<'_>) -> Harvest {
         if let (Some(written), None) = (&self.feed.timezone, &self.zone) {
             notes.feed(format!("The feed's time zone {} is not known.", quote(written)));
+        }
+        if self.exported {
+            notes.feed("All services say that they were changed at one moment: that is when the file was made, and confirms nothing.");
         }
         let mut register = Register::default();
         let services = self.package.heads(Object::Service);
@@ -163,7 +173,7 @@ impl<'a> Reader<'a> {
         let ways = offered.ways(notes);
         record.attendance = offered.attendance(&ways);
         record.contacts = ways.list;
-        record.checked = confirmed(shared, notes);
+        record.checked = self.confirmed(shared, notes);
         if let (Some(location), Some(place)) = (site.location, &mut record.place) {
             let (access, words) = meaning::access(location, self.vocabulary);
             record.access = access;
@@ -224,12 +234,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// When its source last confirmed it: its assurance, else its last change.
+    fn confirmed(&self, shared: &Shared<'_>, notes: &mut Notes<'_>) -> Option<Date> {
+        let changed = || shared.service.get("last_modified").filter(|_| !self.exported);
+        let written = shared.service.get("assured_date").or_else(changed)?;
+        let date = dates::date(written, false);
+        if date.is_none() {
+            let written = quote(written);
+            notes
+                .row(&shared.at, format!("The date {written} cannot be believed; when it was confirmed is not known."));
+        }
+        date
+    }
+
     /// Hours, languages, for whom, other names, and all other words.
     fn say(&self, offered: Offered<'_, 'a>, record: &mut Record, notes: &mut Notes<'_>) {
         let Offered { shared, site } = offered;
         let schedules = offered.schedules();
         if !schedules.is_empty() && self.zone.is_none() {
             notes.feed("The feed names no time zone, so its hours are told in words; name one in the feeds file.");
+        }
+        if offered.borrows_hours() {
+            notes.feed("Some services have no hours of their own; those of their place are told.");
         }
         let holidays = offered.rows(Object::Holiday);
         let hours = hours::read((&schedules, &holidays), self.zone.as_deref(), record.checked, &shared.at, notes);
@@ -260,7 +286,11 @@ impl<'a> Reader<'a> {
             terms::together(terms.iter().map(|term| text::clean(term, 120)), " · "),
         ];
         let texts = about(offered, notes).into_iter().chain(hours.words).chain(attending(offered)).chain(last);
-        record.summary = Text::new(text::clean_paragraphs(&terms::together(texts, "\n"), 2 * MOST_NOTES));
+        let words = terms::together(texts, "\n");
+        if words.chars().count() > MOST_WORDS {
+            notes.row(&shared.at, "Its words are very many in all; the last of them were left out.");
+        }
+        record.summary = Text::new(text::clean_paragraphs(&words, MOST_WORDS));
     }
 }
 
@@ -319,15 +349,4 @@ fn about(offered: Offered<'_, '_>, notes: &mut Notes<'_>) -> Vec<String> {
 fn attending(offered: Offered<'_, '_>) -> Vec<String> {
     let words = offered.schedules().into_iter().filter_map(|row| row.get("attending_type"));
     words.filter(|words| meaning::attending(words).is_none()).map(|words| text::clean(words, 300)).collect()
-}
-
-/// When its source last confirmed it: its assurance, else its last change.
-fn confirmed(shared: &Shared<'_>, notes: &mut Notes<'_>) -> Option<Date> {
-    let written = shared.service.fields.first(&["assured_date", "last_modified"])?;
-    let date = dates::date(written, false);
-    if date.is_none() {
-        let written = quote(written);
-        notes.row(&shared.at, format!("The date {written} cannot be believed; when it was confirmed is not known."));
-    }
-    date
 }

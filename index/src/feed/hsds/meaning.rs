@@ -1,11 +1,10 @@
 //! What the words of a directory of services mean to us: what a service is, for whom, in which languages, and what helps
 //! people to come.
 
-use std::collections::BTreeMap;
-
 use super::objects::{Fields, Object};
 use super::package::{Head, Package};
 use crate::feed::notes::{Notes, quote};
+use crate::feed::terms;
 use crate::record::{Attendance, ServiceSort, Term};
 use crate::text;
 use crate::vocabulary::{Group, Sorted, Vocabulary};
@@ -100,18 +99,12 @@ pub(super) fn attending(written: &str) -> Option<Attendance> {
 /// Our languages by their codes and names.
 pub(super) struct Languages<'v> {
     vocabulary: &'v Vocabulary,
-    /// By their folded labels, English and Spanish.
-    named: BTreeMap<String, &'v str>,
+    named: terms::Languages,
 }
 
 impl<'v> Languages<'v> {
     pub(super) fn of(vocabulary: &'v Vocabulary) -> Self {
-        let languages = vocabulary.terms.iter().filter(|(_, entry)| entry.group == Group::Language);
-        let labels = languages.flat_map(|(key, entry)| {
-            let labels = [Some(entry.label.plain.as_str()), entry.label.es.as_deref()];
-            labels.into_iter().flatten().map(|label| (text::fold(label), key.as_str()))
-        });
-        Self { vocabulary, named: labels.collect() }
+        Self { vocabulary, named: terms::Languages::of(vocabulary) }
     }
 
     /// Languages of a service and its place, and the words about those that are none of ours.
@@ -145,12 +138,12 @@ impl<'v> Languages<'v> {
     }
 
     /// Our language of a code or a name.
-    fn one(&self, written: &str) -> Option<&'v str> {
+    fn one(&self, written: &str) -> Option<&str> {
         let folded = text::fold(written.trim());
         let code = folded.split(['-', '_']).next().unwrap_or_default();
         let own = self.vocabulary.terms.get_key_value(code).filter(|(_, entry)| entry.group == Group::Language);
         let own = own.map(|(key, _)| key.as_str());
         let longer = || self.vocabulary.services.languages.get(code).map(String::as_str);
-        own.or_else(longer).or_else(|| self.named.get(&folded).copied())
+        own.or_else(longer).or_else(|| self.named.named(&folded).map(Term::as_str))
     }
 }

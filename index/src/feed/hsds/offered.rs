@@ -43,11 +43,16 @@ impl<'p> Offered<'_, 'p> {
 
     /// Its hours there; without any, those of the service; without any, those of the place.
     pub(super) fn schedules(&self) -> Vec<&'p Fields> {
-        let offers = self.site.offers.iter().copied().map(Some);
-        let there: Vec<_> = offers.flatten().flat_map(|offer| offer.rows(Object::Schedule)).collect();
+        let offers = self.site.offers.iter().copied();
+        let there: Vec<_> = offers.flat_map(|offer| offer.rows(Object::Schedule)).collect();
         let rows = |head: Option<&'p Head>| head.map(|head| head.rows(Object::Schedule)).unwrap_or_default();
         let own = [there, rows(Some(self.shared.service)).iter().collect(), rows(self.site.location).iter().collect()];
         own.into_iter().find(|rows| !rows.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether its hours are only those of its place.
+    pub(super) fn borrows_hours(&self) -> bool {
+        self.rows(Object::Schedule).is_empty() && !self.schedules().is_empty()
     }
 
     /// Its own ways, those of its place, and of those of who runs it the ones that it lacks.

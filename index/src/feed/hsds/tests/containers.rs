@@ -41,6 +41,32 @@ fn what_a_list_holds_is_known_by_its_members_or_the_name_of_its_file() {
 }
 
 #[test]
+fn the_host_of_an_address_tells_nothing() {
+    let hall = r#"[{"id": "o1", "name": "Town Hall", "description": "We help"}]"#;
+    let kind = |name: &str| read_files(&[(name, hall)]).records[0].kind();
+    assert_eq!(kind("https://organisations.example.org/services?page=1"), crate::record::Kind::Service);
+    assert_eq!(kind("https://example.org/v3/organizations/o1"), crate::record::Kind::Organization);
+}
+
+#[test]
+fn open_referral_uk_goes_by_other_names() {
+    let record = one(r#""fees": "Free", "eligibilitys": [{"eligibility": "Adults", "minimum_age": 18}],
+           "service_taxonomys": [{"id": "x", "taxonomy": {"id": "t", "name": "Detox", "vocabulary": "sample"}}],
+           "service_areas": [{"service_area": "Sample County"}], "languages": [{"language": "Welsh and Polish"}],
+           "costOptions": [{"option": "Parking", "amount": 2}],
+           "service_at_locations": [{"id": "o", "regular_schedule": [{"byday": "MO", "opens_at": "09:00", "closes_at": "17:00"}],
+             "location": {"id": "l", "name": "North Hall", "physical_addresses": [{"address_1": "1 Elm St", "city": "Sampleton"}],
+               "accessibility_for_disabilities": [{"accessibility": "ramp"}]}}]"#);
+    let service = service(&record);
+    assert_eq!((service.sort, service.cost.as_str()), (ServiceSort::Treatment, "Free; Parking: 2"));
+    assert_eq!(service.eligibility, "Adults. Ages 18 and older");
+    let place = record.place.as_ref().unwrap();
+    assert_eq!((place.street.as_str(), place.serves.as_slice()), ("1 Elm St", &["Sample County".to_owned()][..]));
+    assert_eq!((record.times.len(), record.access.len()), (1, 1));
+    assert_eq!(record.summary.plain, "Languages: Welsh and Polish\nDetox");
+}
+
+#[test]
 fn what_describes_the_feed_is_no_listing() {
     let harvest = read_files(&[
         ("datapackage.json", r#"{"name": "sample", "profile": "tabular-data-package", "resources": [{"name": "x"}]}"#),

@@ -196,6 +196,19 @@ fn the_date_is_that_of_the_assurance() {
 }
 
 #[test]
+fn a_moment_that_all_services_share_is_that_of_the_export() {
+    let list = |n: usize, assured: &str| {
+        let rows = (0..n).map(|at| format!(r#"{{"id": "{at}", "name": "Desk {at}", "status": "active", "last_modified": "2024-03-04T10:30:45Z"{assured}}}"#));
+        read_text(&format!("[{}]", rows.collect::<Vec<_>>().join(",")))
+    };
+    let exported = list(21, "");
+    assert!(exported.records.iter().all(|record| record.checked.is_none()));
+    assert_eq!(exported.complaints.len(), 1);
+    assert!(list(20, "").records.iter().all(|record| record.checked.is_some()), "a few may have been changed together");
+    assert!(list(21, r#", "assured_date": "2024-01-02""#).records.iter().all(|record| record.checked.is_some()));
+}
+
+#[test]
 fn an_alert_comes_first_and_markup_goes() {
     let picture = format!("<img src='data:image/png;base64,{}'>", "A".repeat(100_000));
     let (record, complaints) = one_of(&format!(
