@@ -21,6 +21,7 @@ mod bytes;
 mod clock;
 mod dates;
 mod foreign;
+mod joining;
 mod keys;
 mod links;
 mod lists;
