@@ -30,6 +30,8 @@ mod places;
 mod register;
 mod repair;
 mod scan;
+#[cfg(test)]
+mod soundness;
 mod table;
 mod terms;
 mod times;
