@@ -108,6 +108,75 @@ const CSV: &[&str] = &[
     "\u{1b}[2J<b>x</b>&#27;",
 ];
 
+/// What services of HSDS are made of, as JSON and as tables.
+const SERVICES: &[&str] = &[
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\"",
+    "\n",
+    "[{\"id\":\"a\",\"name\":\"Desk\",\"status\":\"active\"",
+    "{\"contents\":[",
+    "},{\"id\":\"b\",\"name\":\"House\"",
+    ",\"service_at_locations\":[{\"location\":{\"id\":\"l\",\"latitude\":40.1,\"longitude\":-83.0",
+    ",\"schedules\":[{\"byday\":\"2MO,-1FR\",\"opens_at\":\"9:00\",\"closes_at\":\"23:59\"",
+    ",\"phones\":[{\"number\":\"555-0100\",\"extension\":1",
+    ",\"organization\":{\"id\":\"o\",\"name\":\"Hall\"",
+    ",\"capacities\":[{\"available\":2,\"maximum\":1e99",
+    ",\"description\":\"\\u001b[2J<b>x</b>&#27;\"",
+    "}]",
+    "id,name,status,service_id,location_id,number,opens_at,closes_at,byday,weekday\n",
+    "a,Desk,active,a,l,555-0100,9:00,17:00,MO,1\n",
+    "b,House,inactive,a,l,,22:00,6:00,-1FR,sunday\n",
+    "l,Hall,,b,l,\u{1b}[2J,00:00,23:59,\"MO,TU\",\n",
+];
+
+/// What answers of a BMLT server are made of.
+const BMLT: &[&str] = &[
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\"",
+    "[{\"id_bigint\":\"7\",\"meeting_name\":\"Hope\"",
+    ",\"weekday_tinyint\":\"3\",\"start_time\":\"19:00:00\",\"duration_time\":\"24:00:00\"",
+    ",\"venue_type\":\"2\",\"latitude\":\"1e300\",\"longitude\":\"-82\"",
+    ",\"format_shared_id_list\":\"1,2,9\",\"formats\":\"O,VM,Wo1\"",
+    ",\"service_body_bigint\":\"1\"",
+    ",\"comments\":\"Label#@-@#\\u001b[2J<b>x</b>&#27;\"",
+    "},{",
+    "}]",
+    "[{\"id\":\"1\",\"key_string\":\"VM\",\"name_string\":\"Only in the last week of the month\"",
+    ",\"world_id\":\"LANG\",\"lang\":\"de\"",
+    "[{\"id\":\"1\",\"parent_id\":\"1\",\"name\":\"Area\",\"helpline\":\"555-0100\"",
+    "[{\"version\":\"3\",\"defaultDuration\":\"01:00:00\",\"centerLatitude\":\"40\"",
+    "{\"meetings\":[",
+    "],\"formats\":[",
+    "callback(",
+];
+
+/// What pages of FindTreatment.gov are made of.
+const FACILITIES: &[&str] = &[
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\"",
+    "{\"page\":1,\"totalPages\":3,\"rows\":[{\"name1\":\"House\"",
+    "{\"page\":\"99999999999999999999\",\"totalPages\":1e99,\"rows\":[",
+    ",\"street1\":\"Confidential\",\"zip\":43000,\"latitude\":\"40.5\",\"longitude\":-82",
+    ",\"services\":[{\"f1\":\"Type of Care\",\"f2\":\"TC\",\"f3\":\"Detox; \\u001b[2J<b>x</b>&#27;\"}]",
+    ",\"services\":null",
+    ",\"services\":[{\"f2\":\"FT\",\"f3\":\"Transitional housing, halfway house, or sober home\"}]",
+    ",\"phone\":\"555-555-0100 x1\",\"intake1\":\"x\"",
+    "},{",
+    "}]}",
+];
+
 /// What our files of TOML are made of.
 const TOML: &[&str] = &[
     "\n",
@@ -229,6 +298,24 @@ proptest! {
     #[test]
     fn a_reader_of_any_table_takes_any_bytes(head in any::<[u8; 9]>(), bytes in of(CSV, 60)) {
         bodies::table(&[&head[..], &bytes[..]].concat());
+    }
+
+    #[test]
+    fn a_reader_of_services_takes_any_bytes(bytes in of(SERVICES, 60)) {
+        bodies::services(&bytes);
+        bodies::services(&[b"[{\"id\":\"a\",\"name\":\"Desk\"", &bytes[..]].concat());
+        bodies::services(&[b"id,name,status\na,Desk,active\n\xff", &bytes[..]].concat());
+    }
+
+    #[test]
+    fn a_reader_of_bmlt_takes_any_parts(meetings in of(BMLT, 40), others in of(BMLT, 40)) {
+        bodies::bmlt(&[&meetings[..], b"\xff", &others[..]].concat());
+    }
+
+    #[test]
+    fn a_reader_of_facilities_takes_any_pages(pages in of(FACILITIES, 60)) {
+        bodies::facilities(&pages);
+        bodies::facilities(&[b"{\"page\":1,\"rows\":[{\"name1\":\"House\"", &pages[..]].concat());
     }
 
     #[test]

@@ -5,10 +5,14 @@
 
 use std::fmt;
 
-use crate::record::Record;
+use crate::record::{Credit, Record};
+use crate::text;
 use crate::vocabulary::Vocabulary;
 
+pub mod bmlt;
 pub mod columns;
+pub mod findtreatment;
+pub mod hsds;
 pub mod meeting_guide;
 pub mod porchlight;
 
@@ -18,14 +22,19 @@ mod bytes;
 mod clock;
 mod dates;
 mod foreign;
+mod joining;
 mod keys;
 mod links;
+mod lists;
 mod notes;
 mod places;
 mod register;
 mod repair;
 mod scan;
+#[cfg(test)]
+mod soundness;
 mod table;
+mod terms;
 mod times;
 mod weeks;
 mod zones;
@@ -33,6 +42,8 @@ mod zones;
 /// The forms that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
+    /// HSDS (Open Referral), as JSON or as tables.
+    Hsds,
     /// Meeting Guide JSON (code4recovery), with its wrappers.
     MeetingGuide,
     /// Porchlight's own TOML directory.
@@ -41,19 +52,27 @@ pub enum Form {
     TsmlCsv,
     /// Any CSV, its columns named in the feeds file.
     Csv,
+    /// The answers of a BMLT server, as JSON.
+    Bmlt,
+    /// Pages of FindTreatment.gov, as JSON.
+    FindTreatment,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 4] = [Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv, Self::Csv];
+    pub const ALL: [Self; 7] =
+        [Self::Bmlt, Self::Csv, Self::FindTreatment, Self::Hsds, Self::MeetingGuide, Self::Porchlight, Self::TsmlCsv];
 
     /// Its name in a feeds file.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Hsds => "hsds",
             Self::MeetingGuide => "meeting-guide",
             Self::Porchlight => "porchlight",
             Self::TsmlCsv => "tsml-csv",
             Self::Csv => "csv",
+            Self::Bmlt => "bmlt",
+            Self::FindTreatment => "findtreatment",
         }
     }
 }
@@ -73,6 +92,15 @@ pub struct Feed {
     pub licence: String,
     /// What its columns hold, of the form `csv`.
     pub columns: Option<columns::Mapping>,
+}
+
+impl Feed {
+    /// Who says what its records say. Whoever names a feed may copy its credit from anywhere; it goes on the screen like
+    /// the rest.
+    fn thanks(&self) -> Credit {
+        let clean = |raw: &str| text::clean(raw, 255);
+        Credit { feed: self.name.clone(), line: clean(&self.credit), licence: clean(&self.licence), read: None }
+    }
 }
 
 /// One file of a feed. Most forms come in one part; some in several, told apart by name.
@@ -135,7 +163,10 @@ pub struct Harvest {
 /// Reads a feed. Never fails: what is wrong becomes complaints.
 pub fn read(form: Form, feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
     match form {
+        Form::Hsds => hsds::read(feed, parts, vocabulary),
         Form::MeetingGuide => meeting_guide::read(feed, parts, vocabulary),
+        Form::FindTreatment => findtreatment::read(feed, parts, vocabulary),
+        Form::Bmlt => bmlt::read(feed, parts, vocabulary),
         Form::Porchlight => porchlight::read(feed, parts, vocabulary),
         Form::TsmlCsv => meeting_guide::read_csv(feed, parts, vocabulary),
         Form::Csv => columns::read(feed, parts, vocabulary),

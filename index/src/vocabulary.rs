@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::record::{Openness, Pathway, Term, Text};
+use crate::record::{Openness, Pathway, ServiceSort, Term, Text};
 use crate::strict::Fault;
 
 pub(crate) mod lookup;
 mod read;
+mod services;
 mod words;
 
 use lookup::{Lookup, Made};
@@ -64,6 +65,26 @@ pub struct Fellowship {
     pub pathways: Vec<Pathway>,
     /// The key of the code table it uses (mostly its own).
     pub codes: String,
+}
+
+/// What a directory of services lists, by its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sorted {
+    /// A recovery residence.
+    Residence,
+    /// A service of this sort.
+    Service(ServiceSort),
+}
+
+/// What directories of services mean by their words. Each phrase is a list of folded words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServiceWords {
+    /// What is listed, by phrases that stand in its taxonomy terms or its name. The first that fits counts.
+    pub sorts: Vec<(Sorted, Vec<Vec<String>>)>,
+    /// For whom it is and what helps to come, by entries that are these phrases.
+    pub terms: Vec<(Term, Vec<Vec<String>>)>,
+    /// Our languages by other codes, in small letters.
+    pub languages: BTreeMap<String, String>,
 }
 
 /// What people type for what directories write.
@@ -143,6 +164,21 @@ pub struct Little {
     pub explain: Vec<Vec<String>>,
 }
 
+/// What codes mean, in upper case.
+pub type CodeTable = BTreeMap<String, Vec<Meaning>>;
+
+/// What the formats of BMLT mean. A server names them as it likes, in its own languages; only some of them carry a world
+/// id, which means the same everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BmltCodes {
+    /// World ids.
+    pub world: CodeTable,
+    /// Names of formats, folded and in upper case, for what has no world id.
+    pub names: CodeTable,
+    /// Names of languages, folded and in upper case, besides the labels of our terms.
+    pub languages: CodeTable,
+}
+
 /// All of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
@@ -151,7 +187,11 @@ pub struct Vocabulary {
     /// Fellowships by key.
     pub fellowships: BTreeMap<String, Fellowship>,
     /// Code tables by key, each from code to meaning. Codes are upper case.
-    pub codes: BTreeMap<String, BTreeMap<String, Vec<Meaning>>>,
+    pub codes: BTreeMap<String, CodeTable>,
+    /// What the formats of BMLT mean.
+    pub bmlt: BmltCodes,
+    /// What directories of services mean by their words.
+    pub services: ServiceWords,
     /// Synonyms, in the order of the file.
     pub synonyms: Vec<Synonym>,
     /// Words that stand for wishes, in the order of the file.
@@ -164,7 +204,7 @@ pub struct Vocabulary {
     pub(crate) lookup: Made,
 }
 
-/// The four files of a vocabulary, each as (name, text).
+/// The files of a vocabulary, each as (name, text).
 #[derive(Clone, Copy, Debug)]
 pub struct VocabularyFiles<'a> {
     /// Our terms and their labels.
@@ -173,6 +213,10 @@ pub struct VocabularyFiles<'a> {
     pub fellowships: (&'a str, &'a str),
     /// What codes mean, a table for each fellowship that has its own.
     pub codes: (&'a str, &'a str),
+    /// What the formats of BMLT mean.
+    pub bmlt: (&'a str, &'a str),
+    /// What directories of services mean by their words.
+    pub services: (&'a str, &'a str),
     /// What people type: synonyms, wishes, words of danger, little words.
     pub words: (&'a str, &'a str),
 }
@@ -183,12 +227,14 @@ impl VocabularyFiles<'static> {
         terms: ("config/codes/terms.toml", include_str!("../../config/codes/terms.toml")),
         fellowships: ("config/codes/fellowships.toml", include_str!("../../config/codes/fellowships.toml")),
         codes: ("config/codes/meeting-guide.toml", include_str!("../../config/codes/meeting-guide.toml")),
+        bmlt: ("config/codes/bmlt.toml", include_str!("../../config/codes/bmlt.toml")),
+        services: ("config/codes/hsds.toml", include_str!("../../config/codes/hsds.toml")),
         words: ("config/words.toml", include_str!("../../config/words.toml")),
     };
 }
 
 impl Vocabulary {
-    /// Reads a vocabulary, strictly, and checks that its four files fit each other.
+    /// Reads a vocabulary, strictly, and checks that its files fit each other.
     ///
     /// # Errors
     /// Every fault of every file, file by file in the order of the lines.

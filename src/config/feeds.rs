@@ -33,9 +33,6 @@ pub struct FeedsFile {
 /// The feeds that are read when no file names others: the starter pack.
 pub const DEFAULTS: &str = include_str!("../../config/feeds.toml");
 
-/// Forms that a later version reads. Named here so that a file that was written for it gets a clear answer.
-const LATER: [&str; 3] = ["bmlt", "hsds", "findtreatment"];
-
 impl FeedsFile {
     /// Reads a feeds file. `built_in` are the names of the starter pack's parts.
     ///
@@ -103,16 +100,7 @@ fn name(table: &mut Table<'_>) -> Option<String> {
 
 fn form(table: &mut Table<'_>) -> Option<Form> {
     let value = table.need("form")?;
-    if let Some(later) = LATER.iter().find(|later| value.text() == Some(**later)) {
-        value.fault(&format!("\"{later}\", which this version does not read yet"), &forms());
-        return None;
-    }
     value.choice(Form::ALL.map(|form| (form.word(), form)))
-}
-
-fn forms() -> String {
-    let forms: Vec<String> = Form::ALL.iter().map(|form| format!("\"{}\"", form.word())).collect();
-    forms.join(" or ")
 }
 
 fn short(raw: &str) -> String {

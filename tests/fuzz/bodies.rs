@@ -71,6 +71,35 @@ pub fn plugin_csv(bytes: &[u8]) {
     sound(&read(Form::TsmlCsv, bytes));
 }
 
+/// HSDS: objects of JSON, and the tables of a package between bytes that no text holds.
+pub fn services(bytes: &[u8]) {
+    const TABLES: [&str; 8] = [
+        "services.csv",
+        "service_at_location.csv",
+        "locations.csv",
+        "schedules.csv",
+        "phones.csv",
+        "regular_schedules.csv",
+        "service_capacity.csv",
+        "organizations.csv",
+    ];
+    let tables = bytes.split(|byte| *byte == 0xff).zip(TABLES).map(|(bytes, name)| Part { name, bytes });
+    sound(&feed::read(Form::Hsds, &feed_of(bytes), &tables.collect::<Vec<_>>(), Vocabulary::builtin()));
+    sound(&read(Form::Hsds, bytes));
+}
+
+/// The answers of a BMLT server: parts between bytes that no text holds.
+pub fn bmlt(bytes: &[u8]) {
+    let parts = bytes.split(|byte| *byte == 0xff).take(8).map(|bytes| Part { name: "fuzz", bytes });
+    sound(&feed::read(Form::Bmlt, &feed_of(bytes), &parts.collect::<Vec<_>>(), Vocabulary::builtin()));
+}
+
+/// Pages of FindTreatment.gov between bytes that no text holds.
+pub fn facilities(bytes: &[u8]) {
+    let pages = bytes.split(|byte| *byte == 0xff).take(8).map(|bytes| Part { name: "fuzz", bytes });
+    sound(&feed::read(Form::FindTreatment, &feed_of(bytes), &pages.collect::<Vec<_>>(), Vocabulary::builtin()));
+}
+
 /// Any table: the first bytes say its kind and what its columns hold, the others are its rows.
 pub fn table(bytes: &[u8]) {
     let (head, rows) = bytes.split_at(bytes.len().min(9));
@@ -92,16 +121,21 @@ fn read(form: Form, bytes: &[u8]) -> Harvest {
 }
 
 fn read_by(form: Form, columns: Option<Mapping>, bytes: &[u8]) -> Harvest {
+    let feed = Feed { columns, ..feed_of(bytes) };
+    feed::read(form, &feed, &[Part { name: "fuzz", bytes }], Vocabulary::builtin())
+}
+
+/// A feed whose credit is as strange as its bytes.
+fn feed_of(bytes: &[u8]) -> Feed {
     let credit = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).into_owned();
-    let feed = Feed {
+    Feed {
         name: "fuzz".to_owned(),
         fellowship: Some("aa".to_owned()),
         timezone: Some("America/New_York".to_owned()),
         licence: credit.clone(),
         credit,
-        columns,
-    };
-    feed::read(form, &feed, &[Part { name: "fuzz", bytes }], Vocabulary::builtin())
+        columns: None,
+    }
 }
 
 /// Every row is accounted for, and no text holds what a terminal would act on.

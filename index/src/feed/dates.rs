@@ -2,6 +2,21 @@
 
 use jiff::civil::Date;
 
+/// From so many rows on, the same moment in all of them cannot be a confirmation.
+const MANY: usize = 20;
+
+/// The moment that all of many rows carry: that of the export.
+pub(super) fn of_export<'t>(written: impl IntoIterator<Item = &'t str>) -> Option<&'t str> {
+    let mut written = written.into_iter();
+    let first = written.next()?;
+    let mut others = 0;
+    let same = written.all(|other| {
+        others += 1;
+        other == first
+    });
+    (same && others >= MANY).then_some(first)
+}
+
 /// The date of a text: `2021-04-07 00:53:26`, `2020-04-0416:50:58`, `8/29/2021 11:17:07 AM`, `Aug 29, 2021`.
 pub(super) fn date(text: &str, day_first: bool) -> Option<Date> {
     let (year, month, day) = dashed(text).or_else(|| worded(text)).or_else(|| {

@@ -7,6 +7,10 @@ use serde_json::{Map, Value};
 
 use super::notes::quote;
 
+mod whole;
+
+pub(super) use whole::{instead_of_table, instead_of_toml, is_table_header};
+
 /// What meetings of BMLT are called.
 pub(super) const BMLT: &str = "meetings in the format of BMLT";
 
@@ -55,7 +59,7 @@ pub(super) fn by_first_words(text: &str) -> String {
     if start.starts_with("begin:vcalendar") {
         return "looks like a calendar (iCalendar)".to_owned();
     }
-    if start.starts_with("[[") || start.starts_with("[defaults]") {
+    if is_table_header(text) {
         return "looks like TOML, perhaps this program's own directory; name its form in the feeds file".to_owned();
     }
     if start.starts_with('"') {
@@ -95,23 +99,6 @@ pub(super) fn instead<'v>(rows: impl Iterator<Item = &'v Map<String, Value>>, ow
     }
     let most = others.into_iter().max_by_key(|(_, count)| *count);
     most.filter(|(_, count)| 2 * count > all).map(|(what, _)| what)
-}
-
-/// What a file is that should hold a table and has no header, if that can be told from its text.
-pub(super) fn instead_of_table(text: &str) -> Option<String> {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
-    match text.as_bytes().first() {
-        None => Some("is empty".to_owned()),
-        Some(b'<') => Some(by_first_words(text)),
-        Some(b'[' | b'{') => {
-            let rows = serde_json::from_str::<Vec<Map<String, Value>>>(text).unwrap_or_default();
-            let what = instead(rows.iter(), &[]).map(|what| format!("holds {what}, not a table"));
-            Some(
-                what.unwrap_or_else(|| "looks like JSON, not a table".to_owned()) + "; name its form in the feeds file",
-            )
-        }
-        Some(_) => text.to_lowercase().starts_with("begin:vcalendar").then(|| by_first_words(text)),
-    }
 }
 
 /// What to say of a file whose rows are `what`, when it should have held `wanted`.
@@ -181,3 +168,6 @@ pub(super) fn is_meeting(row: &Map<String, Value>) -> bool {
     let has = |name: &str| row.contains_key(name);
     has("slug") && (has("day") || has("time") || has("types") || has("conference_url"))
 }
+
+#[cfg(test)]
+mod tests;

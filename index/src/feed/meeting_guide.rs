@@ -18,7 +18,7 @@
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
 //! staff and members are never looked at; every string of a record has been cleaned.
 
-use super::{Feed, Harvest, Part, address, clock, links, notes, register, scan, weeks};
+use super::{Feed, Harvest, Part, address, clock, links, notes, places, register, scan, terms, weeks};
 use crate::record::{Credit, Details, Meeting, Pathway, Record, RecordId, Text};
 use crate::text;
 use crate::vocabulary::{Fellowship, Vocabulary};
@@ -103,6 +103,7 @@ struct Reader<'a> {
     zone: Option<String>,
     fellowship: Option<&'a Fellowship>,
     codes: Codes<'a>,
+    vocabulary: &'a Vocabulary,
     dates: Dates,
     credit: Credit,
 }
@@ -111,11 +112,8 @@ impl<'a> Reader<'a> {
     fn new(feed: &'a Feed, vocabulary: &'a Vocabulary, dates: Dates) -> Self {
         let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
         let zone = feed.timezone.as_deref().and_then(super::zones::name);
-        // Who names a feed may copy its credit from anywhere; it goes on the screen like the rest.
-        let clean = |raw: &str| text::clean(raw, MOST_NAME);
-        let credit =
-            Credit { feed: feed.name.clone(), line: clean(&feed.credit), licence: clean(&feed.licence), read: None };
-        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), dates, credit }
+        let credit = feed.thanks();
+        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), vocabulary, dates, credit }
     }
 
     /// What the feeds file should say of this feed, and does not.
@@ -158,7 +156,7 @@ impl<'a> Reader<'a> {
         let mut place = place::read(row, notes);
         let part = attendance::read(row, &kinds, place.approximate, &ways, notes);
         if part.nowhere {
-            place::town_alone(&mut place.place);
+            places::town_alone(&mut place.place);
         }
         let remarks = [remark(row, "notes", notes), remark(row, "group_notes", notes)];
         let group = group(row);
@@ -168,7 +166,7 @@ impl<'a> Reader<'a> {
 
         let mut record = Record::new(RecordId::new(&self.feed.name, key), name, Details::Meeting(Meeting::default()));
         let mut style = Vec::new();
-        self.codes.place_terms(&kinds, part.in_room(), &mut style, &mut record);
+        terms::place(&kinds.terms, self.vocabulary, part.in_room(), &mut style, &mut record);
         let mut paragraphs: Vec<&str> = when.words.as_deref().into_iter().chain(words).collect();
         paragraphs.dedup();
         record.summary = Text::new(paragraphs.join("\n"));

@@ -1,10 +1,31 @@
 //! Where something is, as far as its words and the defaults of its file tell it together.
 
 use crate::record::{Attendance, Contact, Place, Point, Way};
+use crate::text;
 
 /// Whether a point is that of a map without one: 0, 0 lies in the sea.
 pub(super) fn is_nowhere(point: Point) -> bool {
     point.latitude == 0.0 && point.longitude == 0.0
+}
+
+/// A point on the earth. One off the earth, or so near 0, 0 that it is a map without a point, is none.
+pub(super) fn point(latitude: f64, longitude: f64) -> Option<Point> {
+    let nowhere = latitude.abs() < 0.001 && longitude.abs() < 0.001;
+    let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
+    (on_earth && !nowhere).then_some(Point { latitude, longitude })
+}
+
+/// What an address that a meeting is not held at may still say: the town that it belongs to.
+pub(super) fn town_alone(place: &mut Place) {
+    const VIRTUAL: &[&str] = &["online", "zoom", "remote", "virtual", "internet", "telephone", "phone", "cyberspace"];
+    let name_says_so = text::words(&place.name).any(|word| VIRTUAL.contains(&word.as_str()));
+    if name_says_so {
+        place.name.clear();
+    }
+    place.street.clear();
+    place.postal_code.clear();
+    place.point = None;
+    place.approximate = true;
 }
 
 /// A place, with what it lacks taken from the defaults. What belongs to one door (name, street, point, postal code and

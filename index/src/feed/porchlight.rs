@@ -64,7 +64,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Complaint, Feed, Harvest, Part, Spot, places, times};
+use super::{Complaint, Feed, Harvest, Part, Spot, foreign, places, times};
 use crate::record::{Kind, Record, RecordId};
 use crate::strict::{self, Page, Table};
 use crate::vocabulary::Vocabulary;
@@ -85,7 +85,13 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
     for part in parts {
         reading.file = (parts.len() > 1).then_some(part.name);
         match strict::decode(part.name, part.bytes) {
-            Ok(text) => strict::open(part.name, text, |page| reading.page(page)),
+            Ok(text) => match foreign::by_first_bytes(part.bytes).map(|what| format!("is {what}")) {
+                None => match foreign::instead_of_toml(text) {
+                    None => strict::open(part.name, text, |page| reading.page(page)),
+                    Some(what) => reading.nothing(&what),
+                },
+                Some(what) => reading.nothing(&what),
+            },
             Err(fault) => reading.complain(None, fault.line, &fault.text, false),
         }
     }
@@ -173,6 +179,11 @@ impl Reading<'_> {
     fn leave_out(&mut self, key: Option<&str>, line: usize, why: &str) {
         self.harvest.dropped += 1;
         self.complain(key, line, &format!("this record is left out: {why}"), true);
+    }
+
+    /// The file is another one.
+    fn nothing(&mut self, what: &str) {
+        self.complain(None, 1, &format!("the file {what}. Nothing was read from it."), false);
     }
 
     /// Everything that was noted since the last time.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::services::services;
 use super::words::words;
-use super::{Fellowship, Group, Meaning, TermEntry, Vocabulary, VocabularyFiles};
+use super::{BmltCodes, CodeTable, Fellowship, Group, Meaning, TermEntry, Vocabulary, VocabularyFiles};
 use crate::record::{Openness, Pathway, Term, Text};
 use crate::strict::{self, Fault, Page, Table, Value};
 use crate::text;
@@ -19,8 +20,10 @@ pub(super) fn read(files: &VocabularyFiles<'_>) -> Result<Vocabulary, Vec<Fault>
     let mut read = Vocabulary::default();
     read.terms = strict::gather(files.terms.0, files.terms.1, &mut faults, terms);
     read.codes = strict::gather(files.codes.0, files.codes.1, &mut faults, |page| codes(page, &read.terms));
+    read.bmlt = strict::gather(files.bmlt.0, files.bmlt.1, &mut faults, |page| bmlt(page, &read.terms));
     let (file, text) = files.fellowships;
     read.fellowships = strict::gather(file, text, &mut faults, |page| fellowships(page, &read.codes));
+    read.services = strict::gather(files.services.0, files.services.1, &mut faults, |page| services(page, &read.terms));
     let words = strict::gather(files.words.0, files.words.1, &mut faults, |page| words(page, &read));
     (read.synonyms, read.wishes, read.danger, read.little) = (words.synonyms, words.wishes, words.danger, words.little);
     if faults.is_empty() { Ok(read) } else { Err(faults) }
@@ -43,7 +46,7 @@ fn term(table: &mut Table<'_>) -> Option<TermEntry> {
     Some(TermEntry { group: group?, label, in_person_only })
 }
 
-type Codes = BTreeMap<String, BTreeMap<String, Vec<Meaning>>>;
+type Codes = BTreeMap<String, CodeTable>;
 
 fn codes(page: &Page<'_>, terms: &BTreeMap<String, TermEntry>) -> Codes {
     let tables = page.table().rest();
@@ -53,7 +56,7 @@ fn codes(page: &Page<'_>, terms: &BTreeMap<String, TermEntry>) -> Codes {
         .collect()
 }
 
-fn code_table(table: &mut Table<'_>, terms: &BTreeMap<String, TermEntry>) -> BTreeMap<String, Vec<Meaning>> {
+fn code_table(table: &mut Table<'_>, terms: &BTreeMap<String, TermEntry>) -> CodeTable {
     let mut codes = BTreeMap::new();
     for (code, value) in table.rest() {
         let meanings = value.one_or_more().iter().filter_map(|value| meaning(value, terms)).collect();
@@ -63,6 +66,17 @@ fn code_table(table: &mut Table<'_>, terms: &BTreeMap<String, TermEntry>) -> BTr
         }
     }
     codes
+}
+
+fn bmlt(page: &Page<'_>, terms: &BTreeMap<String, TermEntry>) -> BmltCodes {
+    let mut top = page.table();
+    let mut codes = |name: &'static str| {
+        let table = top.get(name).and_then(|value| value.table());
+        table.map(|mut table| code_table(&mut table, terms)).unwrap_or_default()
+    };
+    let read = BmltCodes { world: codes("world"), names: codes("names"), languages: codes("languages") };
+    top.finish();
+    read
 }
 
 fn meaning(value: &Value<'_>, terms: &BTreeMap<String, TermEntry>) -> Option<Meaning> {

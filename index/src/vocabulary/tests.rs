@@ -9,6 +9,8 @@ const SMALL: VocabularyFiles<'static> = VocabularyFiles {
     terms: ("terms.toml", "[women]\ngroup = \"who\"\nen = \"Women\"\nes = \"Mujeres\"\n"),
     fellowships: ("fellowships.toml", "[aa]\nname = \"Alcoholics Anonymous\"\npathways = [\"twelve-step\"]\n"),
     codes: ("codes.toml", "[aa]\nC = \"closed\"\nW = \"women\"\n"),
+    services: ("services.toml", "[[sort]]\nis = \"helpline\"\nwords = [\"Help line\"]\n"),
+    bmlt: ("bmlt.toml", "[world]\nCLOSED = \"closed\"\n"),
     words: ("words.toml", "[[synonym]]\ntyped = [\"a. a.\", \"Reunión\"]\nwritten = [\"Alcoholics Anonymous\"]\n"),
 };
 
@@ -20,6 +22,18 @@ fn faults(files: &VocabularyFiles<'_>) -> Vec<String> {
 fn what_is_compiled_in_has_no_fault() {
     assert_eq!(faults(&VocabularyFiles::BUILTIN), [""; 0]);
     assert_eq!(Vocabulary::read(&VocabularyFiles::BUILTIN).as_ref(), Ok(Vocabulary::builtin()));
+}
+
+#[test]
+fn words_of_services_name_what_there_is() {
+    let text = "[[sort]]\nis = \"helplin\"\nwords = [\"Help line\"]\n\n[[term]]\nis = \"womn\"\nwords = [\"Women\"]\n\n\
+                [[sort]]\nis = \"residence\"\n\n[language]\nspa = \"xx\"\n";
+    let faults = faults(&VocabularyFiles { services: ("s.toml", text), ..SMALL });
+    let lines: Vec<_> = faults.iter().filter_map(|fault| fault.split(':').nth(1)).collect();
+    assert_eq!(lines, ["2", "6", "9", "13"], "{faults:#?}");
+    let read = Vocabulary::read(&SMALL).unwrap();
+    let helpline = Sorted::Service(crate::record::ServiceSort::Helpline);
+    assert_eq!(read.services.sorts, [(helpline, vec![vec!["help".to_owned(), "line".to_owned()]])]);
 }
 
 #[test]

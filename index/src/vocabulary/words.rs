@@ -206,7 +206,7 @@ fn little(mut table: Table<'_>) -> Little {
 
 /// Phrases as lists of folded words, as the index holds them. People have more words for the same than other lists are
 /// allowed to be long; the length of the file is bound enough.
-fn phrases(value: Option<Value<'_>>) -> Vec<Vec<String>> {
+pub(super) fn phrases(value: Option<Value<'_>>) -> Vec<Vec<String>> {
     let mut phrases = Vec::new();
     let Some(value) = value else { return phrases };
     let values = if value.is_list() { value.list().unwrap_or_default() } else { vec![value] };

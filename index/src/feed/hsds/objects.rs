@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::feed::table::{is_nothing, plain_name};
 
-/// What a row can be. The first seven are heads, which others point to by id; the rest belongs to a head.
+/// What a row can be. The first eight are heads, which others point to by id; the rest belongs to a head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Object {
     Service,
@@ -19,6 +19,8 @@ pub(super) enum Object {
     Term,
     /// What a capacity is counted in.
     Unit,
+    /// Whom to call. Only those without the name of a person are read, and of them the numbers alone.
+    Contact,
     Schedule,
     Holiday,
     Phone,
@@ -37,8 +39,8 @@ pub(super) enum Object {
 }
 
 use Object::{
-    Accessibility, Address, Area, Attribute, Audience, Capacity, Cost, Document, Eligibility, Holiday, Language,
-    Location, Offer, Organization, Page, Payment, Phone, Program, Schedule, Service, Term, Unit,
+    Accessibility, Address, Area, Attribute, Audience, Capacity, Contact, Cost, Document, Eligibility, Holiday,
+    Language, Location, Offer, Organization, Page, Payment, Phone, Program, Schedule, Service, Term, Unit,
 };
 
 /// Names of files (without `.csv`) and of members of JSON objects, of all versions and of Open Referral UK.
@@ -50,10 +52,14 @@ const NAMES: &[(Object, &[&str])] = &[
     (Program, &["programs", "program"]),
     (Term, &["taxonomy_terms", "taxonomy_term", "taxonomy"]),
     (Unit, &["units", "unit"]),
+    (Contact, &["contacts", "contact"]),
     (Schedule, &["schedules", "schedule", "regular_schedules", "regular_schedule"]),
     (Holiday, &["holiday_schedules", "holiday_schedule"]),
     (Phone, &["phones", "phone"]),
-    (Address, &["addresses", "address", "physical_addresses", "physical_address", "postal_addresses", "postal_address"]),
+    (
+        Address,
+        &["addresses", "address", "physical_addresses", "physical_address", "postal_addresses", "postal_address"],
+    ),
     (Language, &["languages", "language"]),
     (Accessibility, &["accessibility", "accessibilities", "accessibility_for_disabilities"]),
     (Area, &["service_areas", "service_area"]),
@@ -78,9 +84,8 @@ const NAMES: &[(Object, &[&str])] = &[
     (Page, &["urls", "additional_urls", "additional_websites"]),
 ];
 
-/// Files of a package that hold nothing for a visitor: persons, money, the history of the data, its description.
+/// Files of a package that hold nothing for a visitor: money, the history of the data, its description.
 pub(super) const UNREAD: &[&str] = &[
-    "contacts",
     "funding",
     "metadata",
     "meta_table_descriptions",
@@ -118,6 +123,7 @@ impl Object {
             Program => Some("program_id"),
             Term => Some("taxonomy_term_id"),
             Unit => Some("unit_id"),
+            Contact => Some("contact_id"),
             _ => None,
         }
     }
@@ -125,15 +131,14 @@ impl Object {
     /// To which heads a row of it may belong, the closest first: many exports fill in all of them.
     pub(super) fn owners(self) -> &'static [Object] {
         match self {
-            Phone => &[Offer, Service, Location, Organization],
-            Schedule | Holiday => &[Offer, Service, Location],
+            Phone => &[Offer, Service, Location, Organization, Contact],
+            Schedule | Holiday | Language => &[Offer, Service, Location],
             Address | Accessibility => &[Location],
-            Language => &[Offer, Service, Location],
             Area => &[Service, Offer],
             Page => &[Service, Organization],
             Attribute => &[Service, Offer, Organization, Location],
             Cost | Document | Eligibility | Payment | Audience | Capacity => &[Service],
-            Service | Organization | Location | Offer | Program | Term | Unit => &[],
+            Service | Organization | Location | Offer | Program | Term | Unit | Contact => &[],
         }
     }
 }
@@ -200,6 +205,16 @@ impl Fields {
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Of a contact only what may be known: whose it is, and whether it is a person.
+    pub(super) fn without_person(mut self) -> Self {
+        let person = ["name", "title"].iter().any(|name| self.0.contains_key(*name));
+        self.0.retain(|name, _| name == "id" || name.ends_with("_id") || name == "department");
+        if person {
+            self.set("person", "true");
+        }
+        self
     }
 
     /// Takes what it lacks from the other.

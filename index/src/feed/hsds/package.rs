@@ -11,6 +11,9 @@ use crate::text;
 /// Stands at the beginning of ids that rows have not of their own. It cannot stand in an id of theirs.
 const MADE: char = '\u{1}';
 
+/// More rows of one sort than a listing has; it bounds the time, for a service may stand at many places.
+const MOST_ROWS: usize = 100;
+
 /// A service, an organization, a location, ...
 #[derive(Debug)]
 pub(super) struct Head {
@@ -31,10 +34,23 @@ impl Head {
     }
 
     /// The rows of this object that belong to it, each once.
-    pub(super) fn rows(&self, object: Object) -> Vec<&Fields> {
-        let mut said = BTreeSet::new();
-        let rows = self.rows.get(&object).map(Vec::as_slice).unwrap_or_default();
-        rows.iter().filter(|row| said.insert(key(object, row))).collect()
+    pub(super) fn rows(&self, object: Object) -> &[Fields] {
+        self.rows.get(&object).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Keeps each row once, and no more of them than anybody has. True when there were more.
+    fn tidy(&mut self) -> bool {
+        let mut many = false;
+        for (object, rows) in &mut self.rows {
+            let mut said = BTreeSet::new();
+            let fresh: Vec<bool> = rows.iter().map(|row| said.insert(key(*object, row))).collect();
+            drop(said);
+            let mut fresh = fresh.into_iter();
+            rows.retain(|_| fresh.next().unwrap_or(false));
+            many |= rows.len() > MOST_ROWS;
+            rows.truncate(MOST_ROWS);
+        }
+        many
     }
 
     fn weight(&self) -> usize {
@@ -82,21 +98,29 @@ impl Heads {
         index
     }
 
-    /// Joins heads of one id and one name; the fuller leads. Another name under the same id is another head.
+    /// Joins heads of one id and one name; the fuller leads. Another name under the same id is another head; one without
+    /// a name is a pointer to the first that has one.
     fn join(&mut self) {
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        for head in &self.list {
+            if let Some(name) = head.get("name") {
+                names.entry(head.id.clone()).or_insert_with(|| text::fold(name));
+            }
+        }
         let mut list: Vec<Head> = Vec::with_capacity(self.list.len());
         let mut first: BTreeMap<(String, String), usize> = BTreeMap::new();
         self.by_id.clear();
         for head in std::mem::take(&mut self.list) {
-            let name = text::fold(head.get("name").unwrap_or_default());
-            match first.get(&(head.id.clone(), name.clone())).and_then(|at| list.get_mut(*at)) {
-                Some(known) => join(known, head),
-                None => {
-                    first.insert((head.id.clone(), name), list.len());
-                    self.by_id.entry(head.id.clone()).or_insert(list.len());
-                    list.push(head);
-                }
+            let own = head.get("name").map(text::fold);
+            let name = own.or_else(|| names.get(&head.id).cloned()).unwrap_or_default();
+            let key = (head.id.clone(), name);
+            if let Some(known) = first.get(&key).and_then(|at| list.get_mut(*at)) {
+                join(known, head);
+                continue;
             }
+            first.insert(key, list.len());
+            self.by_id.entry(head.id.clone()).or_insert(list.len());
+            list.push(head);
         }
         self.list = list;
     }
@@ -131,8 +155,13 @@ impl Package {
 
     /// Adds a head, and gives its id and its number. `content` stands for the id of a row that has none.
     pub(super) fn add(&mut self, object: Object, spot: Spot, fields: Fields, content: &str) -> (String, usize) {
+        // Not even kept: what is not here cannot be shown by mistake.
+        let fields = if object == Object::Contact { fields.without_person() } else { fields };
         let id = fields.get("id").map(plain_id).filter(|id| !id.is_empty());
-        let id = id.unwrap_or_else(|| format!("{MADE}{}", digest(&[content.to_owned()])));
+        let id = id.unwrap_or_else(|| {
+            let parts = [content.to_owned(), "twice as long, for there may be many".to_owned()];
+            format!("{MADE}{}{}", digest(&parts[..1]), digest(&parts))
+        });
         let index = self.heads.entry(object).or_default().add(id.clone(), spot, fields);
         (id, index)
     }
@@ -169,6 +198,13 @@ impl Package {
                 Owner::Other => {}
             }
         }
+        for (owner, phone) in self.numbers_of_contacts(&offers) {
+            self.attach(owner, Object::Phone, phone);
+        }
+        let heads = self.heads.values_mut().flat_map(|heads| &mut heads.list);
+        if heads.fold(false, |many, head| head.tidy() | many) {
+            notes.feed("Some listings have very many rows of one sort; those beyond the first hundred were left out.");
+        }
         for (object, count) in lost {
             notes.feed(format!(
                 "Rows of {} that belong to nothing in the feed: {count}. They were left out.",
@@ -177,8 +213,23 @@ impl Package {
         }
     }
 
+    /// The numbers of contacts that are no person's, and whose they are.
+    fn numbers_of_contacts(&self, offers: &BTreeMap<(String, String), String>) -> Vec<((Object, usize), Fields)> {
+        let mut numbers = Vec::new();
+        for contact in self.heads(Object::Contact).iter().filter(|contact| contact.get("person").is_none()) {
+            if let Owner::Head(owner) = self.owner(Object::Phone, &contact.fields, offers) {
+                let department = contact.get("department").unwrap_or_default();
+                numbers.extend(contact.rows(Object::Phone).iter().map(|phone| {
+                    let mut phone = phone.clone();
+                    phone.set("description", department);
+                    (owner, phone)
+                }));
+            }
+        }
+        numbers
+    }
+
     fn owner(&self, object: Object, row: &Fields, offers: &BTreeMap<(String, String), String>) -> Owner {
-        let mut named = row.get("link_id").is_some();
         let offer_of_pair = || {
             let pair = (plain_id(row.get("service_id")?), plain_id(row.get("location_id")?));
             offers.get(&pair).map(String::as_str)
@@ -186,7 +237,6 @@ impl Package {
         for owner in object.owners() {
             let Some(link) = owner.link() else { continue };
             let mut id = row.get(link);
-            named |= id.is_some();
             if id.is_none() && *owner == Object::Offer && object != Object::Language {
                 id = offer_of_pair();
             }
@@ -198,7 +248,7 @@ impl Package {
         }
         // A number of a person, the language of a number, a mark on something else: nothing that is shown.
         let elsewhere = row.get("contact_id").or(row.get("phone_id")).or(row.get("link_entity")).is_some();
-        if elsewhere && row.get("service_id").is_none() || !named { Owner::Other } else { Owner::Lost }
+        if elsewhere && row.get("service_id").is_none() { Owner::Other } else { Owner::Lost }
     }
 }
 
@@ -211,7 +261,7 @@ enum Owner {
     Other,
 }
 
-/// Ids as they are compared: exports differ in case and spaces.
+/// Ids as they are compared: exports differ in spaces and in what cannot be seen.
 fn plain_id(raw: &str) -> String {
     if raw.starts_with(MADE) { raw.to_owned() } else { text::clean(raw, 300) }
 }

@@ -42,7 +42,7 @@ pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
     let mut reading = Reading { name: part.name, notes };
     match text.as_bytes().first() {
         None => reading.complain("is empty. Nothing was read from it."),
-        Some(b'[') if !text.starts_with("[[") || json_follows(&text[2..]) => {
+        Some(b'[') if !foreign::is_table_header(text) => {
             return reading.list(&text[1..], MOST_WRAPPERS);
         }
         Some(b'{') => return reading.object(text, MOST_WRAPPERS),
@@ -55,11 +55,6 @@ pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
         }
     }
     Vec::new()
-}
-
-/// Whether JSON follows after two opening brackets (a list of lists), and not the header of a TOML table.
-fn json_follows(text: &str) -> bool {
-    text.trim_start().starts_with(['"', '[', '{', ']', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'n'])
 }
 
 struct Reading<'n, 'a> {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::notes::{Notes, quote};
 use super::row::Row;
-use crate::feed::dates::{date, slashed};
+use crate::feed::dates::{date, of_export, slashed};
 
 /// What all rows of a feed together say about the way it writes dates.
 #[derive(Clone, Debug, Default)]
@@ -17,9 +17,6 @@ pub(super) struct Dates {
     latest: Option<Date>,
 }
 
-/// From so many rows on, the same moment in all of them cannot be a confirmation.
-const MANY: usize = 20;
-
 /// A date so many days after all others of its feed is a slip of the pen.
 const FAR_AHEAD: i64 = 3653;
 
@@ -28,15 +25,12 @@ impl Dates {
     pub(super) fn survey(rows: &[&Row], notes: &mut Notes<'_>) -> Self {
         let written: Vec<String> = rows.iter().filter_map(|row| row.text("updated")).collect();
         let mut dates = Self::default();
-        if let [first, others @ ..] = &written[..]
-            && written.len() > MANY
-            && others.iter().all(|other| other == first)
-        {
+        if let Some(moment) = of_export(written.iter().map(String::as_str)) {
             dates.exported = true;
             notes.feed(format!(
                 "All rows say that they were updated at {}: that is when the file was made, so when each meeting was \
                  last confirmed is not known.",
-                quote(first)
+                quote(moment)
             ));
         }
         let contacted = rows.iter().filter_map(|row| row.text("last_contact"));

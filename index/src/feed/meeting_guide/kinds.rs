@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::notes::{Notes, quote};
 use super::row::Row;
-use crate::record::{Openness, Record, Term};
-use crate::vocabulary::{Fellowship, Group, Meaning, Vocabulary};
+use crate::record::{Openness, Term};
+use crate::vocabulary::{Fellowship, Meaning, Vocabulary};
 
 /// Codes that mean the same for any fellowship whose own table lacks them: languages, online, closed place.
 const COMMON: &str = "common";
@@ -97,23 +97,6 @@ impl<'v> Codes<'v> {
         let code = code.trim().to_uppercase();
         let of = |table: &str| self.vocabulary.codes.get(table)?.get(&code);
         self.own.and_then(|own| own.get(&code)).or_else(|| of(COMMON)).or_else(|| of(NAMES))
-    }
-
-    /// Puts terms where their groups belong. `in_room` says that one can be there in person, so that what is only true in
-    /// a room may be said.
-    pub(super) fn place_terms(&self, kinds: &Kinds, in_room: bool, style: &mut Vec<Term>, record: &mut Record) {
-        for term in &kinds.terms {
-            let Some(entry) = self.vocabulary.terms.get(term.as_str()) else { continue };
-            if entry.in_person_only && !in_room {
-                continue;
-            }
-            match entry.group {
-                Group::Style => style.push(term.clone()),
-                Group::Who => record.who.push(term.clone()),
-                Group::Access => record.access.push(term.clone()),
-                Group::Language => record.languages.push(term.as_str().to_owned()),
-            }
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::address::{self, Address};
 use super::notes::{Notes, quote};
+use super::places;
 use super::row::Row;
 use crate::record::{Place, Point};
 use crate::text;
@@ -45,19 +46,6 @@ pub(super) fn read(row: &Row, notes: &mut Notes<'_>) -> Where {
 /// Whether nothing at all is known of a place.
 pub(super) fn is_empty(place: &Place) -> bool {
     *place == Place { approximate: place.approximate, ..Place::default() }
-}
-
-/// What an address that a meeting is not held at may still say: the town that it belongs to.
-pub(super) fn town_alone(place: &mut Place) {
-    const VIRTUAL: &[&str] = &["online", "zoom", "remote", "virtual", "internet", "telephone", "phone", "cyberspace"];
-    let name_says_so = text::words(&place.name).any(|word| VIRTUAL.contains(&word.as_str()));
-    if name_says_so {
-        place.name.clear();
-    }
-    place.street.clear();
-    place.postal_code.clear();
-    place.point = None;
-    place.approximate = true;
 }
 
 /// The address in one line, in fields, or both: a field that is there wins.
@@ -144,10 +132,9 @@ fn point(row: &Row, notes: &mut Notes<'_>) -> (Option<Point>, bool) {
         }
         return (None, boxed);
     };
-    let nowhere = latitude.abs() < 0.001 && longitude.abs() < 0.001;
-    if nowhere || !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
+    let point = places::point(latitude, longitude);
+    if point.is_none() {
         notes.row(&row.at, format!("The point {latitude}, {longitude} on the map cannot be true; it was left out."));
-        return (None, boxed);
     }
-    (Some(Point { latitude, longitude }), boxed)
+    (point, boxed)
 }

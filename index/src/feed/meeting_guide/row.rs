@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::notes::At;
 use super::older;
 use crate::feed::Spot;
+use crate::feed::lists::as_text;
 use crate::feed::table::{is_nothing, plain_name};
 
 /// A row of a feed, not yet understood.
@@ -99,15 +100,6 @@ impl Row {
 
     pub(super) fn is_empty(&self) -> bool {
         self.fields.is_empty()
-    }
-}
-
-fn as_text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        _ => None,
     }
 }
 
