@@ -19,6 +19,7 @@ mod doctor;
 mod hash_pin;
 mod refresh;
 mod restore;
+mod rollback;
 mod search;
 mod site;
 mod status;
@@ -73,6 +74,8 @@ enum Command {
     Status(status::Options),
     /// Check the settings and the feeds file, and name every fault with its line.
     Check(check::Options),
+    /// Take the newest edition back: the one before it stands again.
+    Rollback,
     /// Write the settings, the staff's corrections and what the feeds said last into one file.
     Backup(backup::Options),
     /// Put back what `backup` wrote.
@@ -133,6 +136,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         Some(Command::Search(options)) => search::run(&files, &options, out),
         Some(Command::Status(options)) => status::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
+        Some(Command::Rollback) => rollback::run(&files, out),
         Some(Command::Backup(options)) => backup::run(&files, &options, out),
         Some(Command::Restore(options)) => restore::run(&files, &options, out),
         Some(Command::HashPin) => hash_pin::run(out),

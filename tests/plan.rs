@@ -120,3 +120,19 @@ fn how_much_a_feed_may_change_is_a_setting() {
     let wrong = desk.write("porchlight.toml", "[refresh]\nmost_lost = 101\n");
     assert_eq!(with(&desk, &feeds, &["--config", wrong.to_str().unwrap()]).code, 2);
 }
+
+#[test]
+fn the_newest_edition_can_be_taken_back() {
+    let (desk, feeds) = standing();
+    let first = standing_edition(&desk);
+    let ran = desk.run(&["rollback"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("no earlier edition"), "{}", ran.err);
+    desk.write("hill.toml", hill(45, 19));
+    assert_eq!(with(&desk, &feeds, &[]).code, 0);
+    assert_ne!(standing_edition(&desk), first);
+    let ran = desk.run(&["rollback"]);
+    assert!(ran.code == 0 && ran.out.contains(&first), "{}{}", ran.out, ran.err);
+    assert_eq!((standing_edition(&desk), desk.status()["records"].as_u64()), (first, Some(52)));
+    assert_eq!(Desk::new().run(&["rollback"]).code, 1, "where nothing stands");
+}

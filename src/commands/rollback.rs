@@ -1,0 +1,38 @@
+//! Taking the newest edition back.
+
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use index::shelf::RollBackError;
+
+use super::{End, Files, report, tell};
+use crate::log::{self, Note};
+use crate::store::Store;
+
+pub(super) fn run(files: &Files, out: &mut impl Write) -> Result<End> {
+    let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
+    let folder = files.data(&settings);
+    match Store::at(folder.clone()).shelf().roll_back() {
+        Ok(edition) => {
+            log::open(&folder);
+            log::note(&Note::RolledBack((&edition).into()));
+            writeln!(out, "Edition {} stands again. The next refresh puts up a new one.", edition.name)?;
+            Ok(End::Done)
+        }
+        Err(RollBackError::Busy) => {
+            report("a refresh is running; nothing was changed");
+            Ok(End::Busy)
+        }
+        Err(RollBackError::Disk(fault)) if fault.kind() == std::io::ErrorKind::NotFound => {
+            report("there is no edition yet");
+            Ok(End::Failed)
+        }
+        Err(RollBackError::NothingBefore) => {
+            report("there is no earlier edition to go back to; nothing was changed");
+            Ok(End::Failed)
+        }
+        Err(RollBackError::Disk(fault)) => {
+            Err(fault).with_context(|| format!("{} cannot be changed", folder.display()))
+        }
+    }
+}
