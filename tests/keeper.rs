@@ -109,6 +109,18 @@ fn starting_over_is_the_end_of_a_process() {
 }
 
 #[test]
+fn what_was_typed_ahead_of_the_end_is_in_no_later_visit() {
+    let mut room = with_a_visitor("linux");
+    for end in [&b"\x1b[21~"[..], b"\x0f"] {
+        let [glass, _] = both(&mut room);
+        room.press(&[end, b"leftover"].concat());
+        until(&mut room, "the visit is over", |_| !alive(glass));
+        room.shows("Welcome").press(b"hope").shows("Search: hope ");
+        assert!(!room.text().contains("leftover"), "{}", room.text());
+    }
+}
+
+#[test]
 fn a_crash_costs_one_visit_and_leaves_no_word_of_it() {
     // The runtime looks at the first SEGV and lets the second one through, as after a true fault.
     for signals in [&[Signal::KILL] as &[_], &[Signal::SEGV, Signal::SEGV], &[Signal::ABORT]] {
