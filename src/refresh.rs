@@ -320,7 +320,8 @@ impl Gathered {
         How::Otherwise(Ended::Failed(format!("it was held back: {doubt}")))
     }
 
-    /// Notes what became of the feeds, now that the edition stands; and keeps what they said, for the next time.
+    /// Notes what became of the feeds, now that the edition stands or there is nothing to put up; and keeps what they
+    /// said, for the next time.
     ///
     /// # Errors
     /// The feeds of which that could not be written: the next refresh weighs them against what they said before.

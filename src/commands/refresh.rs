@@ -136,6 +136,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     if gathered.fresh == 0 {
         teller.table(&gathered.accounts)?;
+        note(&gathered);
         let stands = if standing.is_some() { "the standing edition stays" } else { "the starter pack stays" };
         report(&format!("no feed of {} gave a single record, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
@@ -147,9 +148,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         Ok(edition) => {
             log::note(&Note::RefreshDone((&edition).into(), gathered.records.len() as u64));
             teller.tell(&Step::Phase(Phase::Keeping));
-            for fault in gathered.settle(now()) {
-                report(&format!("what a feed said could not be kept: {}", store::plain(&fault)));
-            }
+            note(&gathered);
             teller.done(&edition.name, &gathered)?;
             Ok(End::Done)
         }
@@ -168,6 +167,13 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
 }
 
 const BUSY: &str = "another refresh is running; this one did nothing";
+
+/// Notes how the feeds have done, and keeps what was accepted of them.
+fn note(gathered: &Gathered) {
+    for fault in gathered.settle(now()) {
+        report(&format!("what a feed said could not be kept: {}", store::plain(&fault)));
+    }
+}
 
 /// Where the records of each feed come from. What was kept comes from where it came from before.
 fn sources(feeds: &FeedsFile, gathered: &Gathered, standing: Option<Edition>) -> BTreeMap<String, Source> {

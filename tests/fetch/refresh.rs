@@ -159,3 +159,38 @@ fn a_plan_keeps_nothing_and_a_held_feed_is_weighed_against_what_was_accepted() {
     assert_eq!(refresh(&desk, &[]).events("held").len(), 0);
     assert_eq!(desk.status()["feeds"]["town"], 25);
 }
+
+#[test]
+fn a_list_that_comes_page_by_page_is_whole_or_not_taken() {
+    let breaks = Arc::new(AtomicUsize::new(0));
+    let broken = breaks.clone();
+    let server = Server::new(move |asked, line| {
+        let page: usize = asked.path.rsplit('=').next().unwrap().parse().unwrap();
+        if page == 3 && broken.load(Ordering::SeqCst) > 0 {
+            line.say(answer("503 Service Unavailable", &[("Retry-After", "120")], ""));
+            return;
+        }
+        let service = |number: usize| json!({"id": format!("s{page}-{number}"), "name": format!("Sample Service {page}-{number}"), "status": "active"});
+        let body = json!({"total_pages": 3, "page_number": page, "contents": (0..20).map(service).collect::<Vec<_>>()});
+        line.say(answer("200 OK", &[("Content-Type", "application/json")], body.to_string()));
+    });
+    let desk = Desk::new();
+    let feeds = format!(
+        "[[feed]]\nname = \"town\"\nform = \"hsds\"\nurl = \"{}\"\nprivate_network = true\ntimezone = \"America/New_York\"\n",
+        server.at("/services?status=active")
+    );
+    desk.write("feeds.toml", feeds);
+    refresh(&desk, &[]);
+    assert_eq!(desk.status()["feeds"]["town"], 60);
+    assert_eq!(server.paths().len(), 3, "each page was asked for once");
+    breaks.store(1, Ordering::SeqCst);
+    let feeds = desk.path("feeds.toml");
+    let ran = desk.refresh(&feeds);
+    assert_eq!(ran.code, 1, "nothing new came, so nothing was put up");
+    assert_eq!(ran.events("kept")[0]["records"], 60, "{}", ran.out);
+    let told = complaint(&ran);
+    assert!(told.contains("503") && told.contains("page"), "{told}");
+    let status = desk.status();
+    assert_eq!(status["feeds"]["town"], 60);
+    assert!(status["lately"]["town"]["failed"].as_str().unwrap().contains("503"), "staff see it all the same");
+}
