@@ -174,7 +174,7 @@ impl Reading<'_, '_> {
                 fields.set(link, &id);
             }
         }
-        let content = if members.contains_key("id") { String::new() } else { content(&fields, members) };
+        let content = if fields.get("id").is_some() { String::new() } else { content(&fields, members) };
         let (id, index) = self.package.add(object, spot, fields, &content);
         for (name, value) in members {
             let Some(inner) = Object::of_name(name) else { continue };
