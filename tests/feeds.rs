@@ -287,3 +287,38 @@ fn a_town_of_real_feeds_holds_its_meetings() {
         }
     }
 }
+
+/// Berlin as its BMLT server tells it, with its formats: choosing a value leaves the rows whose ids of formats, day or
+/// venue type say so, and no other.
+#[test]
+fn choosing_over_a_real_bmlt_server_leaves_what_its_rows_say() {
+    let Some(folder) = std::env::var_os("PORCHLIGHT_FEEDS").map(|folder| Path::new(&folder).join("bmlt")) else {
+        return;
+    };
+    let bytes = ["berlin.json", "german-formats-de.json"].map(|file| std::fs::read(folder.join(file)).unwrap());
+    let parts: Vec<Part<'_>> = bytes.iter().map(|bytes| Part { name: "part", bytes }).collect();
+    let feed = Feed { name: "berlin".to_owned(), timezone: Some("Europe/Berlin".to_owned()), ..Feed::default() };
+    let harvest = feed::read(Form::Bmlt, &feed, &parts, Vocabulary::builtin());
+    let rows = rows(&folder.join("berlin.json")).unwrap();
+    let generation = Generation::in_memory(&harvest.records, Vocabulary::builtin()).unwrap();
+    let key = |row: &Value| format!("berlin:{}", row["id_bigint"].as_str().unwrap());
+    let rows = rows.into_iter().map(|row| (key(&row), row)).collect();
+    let town = Town { file: "berlin".to_owned(), rows, generation };
+    let has =
+        |row: &Value, id: &str| row["format_shared_id_list"].as_str().unwrap().split(',').any(|known| known == id);
+    let is_virtual = |row: &Value| row["venue_type"] == "2";
+    let said: [(Facet, &str, &dyn Fn(&Value) -> bool); 7] = [
+        (Facet::Who, "women", &|row| has(row, "11")),
+        (Facet::Language, "ru", &|row| has(row, "109")),
+        (Facet::Language, "en", &|row| has(row, "107")),
+        (Facet::Access, "wheelchair", &|row| has(row, "33") && !is_virtual(row)),
+        (Facet::Day, "monday", &|row| row["weekday_tinyint"] == "2"),
+        (Facet::Day, "sunday", &|row| row["weekday_tinyint"] == "1"),
+        (Facet::How, "online", &is_virtual),
+    ];
+    for (facet, key, says) in said {
+        let answer = town.ask("", &[(facet, key)]);
+        assert!(answer.total > 0, "{key}");
+        town.check(key, &answer, says, says);
+    }
+}

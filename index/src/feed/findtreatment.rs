@@ -81,14 +81,15 @@ impl Reader<'_> {
         let key = key(row, &name);
         at.key = Some(key.clone());
         let services = Services::read(row, &at, notes);
-        let people = people::read(&services, &self.languages, notes);
-        let mut record = Record::new(RecordId::new(&self.feed.name, &key), name, details(row, &services, &people));
+        let (facts, people) = (Facts::of(&services), people::read(&services, &self.languages, notes));
+        let mut record =
+            Record::new(RecordId::new(&self.feed.name, &key), name, details(row, &services, &facts, &people));
         terms::place(&people.terms, self.vocabulary, true, &mut Vec::new(), &mut record);
         let housing = record.kind() == Kind::Housing;
         record.summary = Text::new(summary(row, &services, &people, housing));
         record.place = ways::place(row, &at, notes);
         record.contacts = ways::contacts(row, &at, notes);
-        record.pathways = Facts::of(&services).pathways();
+        record.pathways = facts.pathways();
         let second = field(row, "name2", MOST_NAME);
         if !second.is_empty() && text::fold(&second) != text::fold(&record.name.plain) {
             record.also.push(second);
@@ -119,8 +120,7 @@ fn key(row: &Object, name: &str) -> String {
 }
 
 /// A residence, or a service of some sort.
-fn details(row: &Object, services: &Services, people: &People) -> Details {
-    let facts = Facts::of(services);
+fn details(row: &Object, services: &Services, facts: &Facts, people: &People) -> Details {
     match facts.service_sort(&field(row, "typeFacility", 20)) {
         None => Details::Housing(Residence {
             certification: services.words_of(&["LCA"]),

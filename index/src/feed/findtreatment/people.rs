@@ -39,7 +39,7 @@ pub(super) fn read(services: &Services, languages: &Languages, notes: &mut Notes
             _ => {}
         }
         if ["SG", "SN", "AGE"].contains(&category.code.as_str()) {
-            people.words.extend(category.values.iter().cloned());
+            people.words.extend(category.values.iter().map(|value| value.words.clone()));
         }
         people.languages(category, languages, notes);
         people.access(category);
@@ -55,7 +55,7 @@ impl People {
     }
 
     fn groups(&mut self, category: &Category) {
-        for value in category.values.iter().map(|value| text::fold(value)) {
+        for value in category.values.iter().map(|value| value.folded.as_str()) {
             for (_, term) in GROUPS.iter().filter(|(words, _)| value.contains(words)) {
                 self.add(Term::new(*term));
             }
@@ -64,7 +64,7 @@ impl People {
 
     /// Who accepts both says no limit.
     fn sexes(&mut self, category: &Category) {
-        let has = |wanted: &str| category.values.iter().any(|value| text::fold(value) == wanted);
+        let has = |wanted: &str| category.values.iter().any(|value| value.folded == wanted);
         match (has("female"), has("male")) {
             (true, false) => self.add(Term::new("women")),
             (false, true) => self.add(Term::new("men")),
@@ -75,7 +75,7 @@ impl People {
     /// A single age group is a limit; several are none that could be said in a word.
     fn ages(&mut self, category: &Category) {
         let [only] = &category.values[..] else { return };
-        let only = text::fold(only);
+        let only = only.folded.as_str();
         if only.contains("child") || only.contains("adolescent") {
             self.add(Term::new("teens"));
         } else if only.contains("young adult") {
@@ -91,22 +91,24 @@ impl People {
     fn languages(&mut self, category: &Category, languages: &Languages, notes: &mut Notes<'_>) {
         let own = text::fold(&category.label).contains("language");
         for value in &category.values {
-            let folded = text::fold(value);
+            let folded = value.folded.as_str();
             if folded.contains("sign language") {
                 self.add(Term::new("asl"));
             } else if folded == "spanish" {
                 self.add(Term::new("es"));
             } else if own {
-                match languages.named(value) {
+                match languages.named(&value.words) {
                     Some(language) => self.add(language.clone()),
-                    None => notes.feed(format!("The language {} is not known; it is shown as words.", quote(value))),
+                    None => {
+                        notes.feed(format!("The language {} is not known; it is shown as words.", quote(&value.words)))
+                    }
                 }
             }
         }
     }
 
     fn access(&mut self, category: &Category) {
-        for value in category.values.iter().map(|value| text::fold(value)) {
+        for value in category.values.iter().map(|value| value.folded.as_str()) {
             if value.starts_with("smoking not permitted") {
                 self.add(Term::new("smoke-free"));
             } else if value.starts_with("child care for clients") {

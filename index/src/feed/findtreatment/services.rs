@@ -1,6 +1,6 @@
 //! What a facility says of itself: categories with a label (`f1`), a code (`f2`) and values between semicolons (`f3`).
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::lists::{Object, as_text};
 use super::notes::{At, Notes};
@@ -14,12 +14,19 @@ const ELSEWHERE: &[&str] = &["PAY", "PYAS", "SG", "SN", "AGE"];
 const MOST_CATEGORIES: usize = 60;
 const MOST_VALUES: usize = 120;
 
+/// One value: in the words of its source, and folded, to be compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Value {
+    pub(super) words: String,
+    pub(super) folded: String,
+}
+
 /// One category.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Category {
     pub(super) label: String,
     pub(super) code: String,
-    pub(super) values: Vec<String>,
+    pub(super) values: Vec<Value>,
 }
 
 /// All categories of a facility.
@@ -30,9 +37,9 @@ impl Services {
     /// The categories of a row. A facility may have none at all (`null`), which says nothing.
     pub(super) fn read(row: &Object, at: &At, notes: &mut Notes<'_>) -> Self {
         let list = match row.get("services") {
-            None | Some(Value::Null) => return Self::default(),
-            Some(Value::Array(list)) => list.as_slice(),
-            Some(Value::String(text)) if text.trim().is_empty() => return Self::default(),
+            None | Some(Json::Null) => return Self::default(),
+            Some(Json::Array(list)) => list.as_slice(),
+            Some(Json::String(text)) if text.trim().is_empty() => return Self::default(),
             Some(_) => {
                 notes.row(at, "Its services are no list; they were left out.");
                 return Self::default();
@@ -41,7 +48,7 @@ impl Services {
         let mut services = Self::default();
         for entry in list.iter().take(MOST_CATEGORIES) {
             let field = |name: &str| match entry.get(name) {
-                Some(Value::Array(values)) => values.iter().filter_map(as_text).collect::<Vec<_>>().join(";"),
+                Some(Json::Array(values)) => values.iter().filter_map(as_text).collect::<Vec<_>>().join(";"),
                 value => value.and_then(as_text).unwrap_or_default(),
             };
             let mut category = Category {
@@ -49,8 +56,9 @@ impl Services {
                 code: text::clean(&field("f2"), 20).to_uppercase(),
                 values: Vec::new(),
             };
-            for value in field("f3").split(';').take(MOST_VALUES).map(|raw| text::clean(raw, 200)) {
-                if !value.is_empty() && !category.values.contains(&value) {
+            for words in field("f3").split(';').take(MOST_VALUES).map(|raw| text::clean(raw, 200)) {
+                let value = Value { folded: text::fold(&words), words };
+                if !value.words.is_empty() && !category.values.contains(&value) {
                     category.values.push(value);
                 }
             }
@@ -68,14 +76,14 @@ impl Services {
     }
 
     /// All values of these categories; of all categories when none is named.
-    pub(super) fn values<'a>(&'a self, codes: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    pub(super) fn values<'a>(&'a self, codes: &'a [&'a str]) -> impl Iterator<Item = &'a Value> {
         let wanted = move |category: &&Category| codes.is_empty() || codes.contains(&category.code.as_str());
-        self.0.iter().filter(wanted).flat_map(|category| &category.values).map(String::as_str)
+        self.0.iter().filter(wanted).flat_map(|category| &category.values)
     }
 
     /// The values of these categories in one line.
     pub(super) fn words_of(&self, codes: &[&str]) -> String {
-        self.values(codes).collect::<Vec<_>>().join("; ")
+        joined(self.values(codes))
     }
 
     /// What it costs and who pays. Nothing about a sliding scale is added: it is there when its source says it.
@@ -87,8 +95,12 @@ impl Services {
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = String> {
         let shown = self.0.iter().filter(|category| !ELSEWHERE.contains(&category.code.as_str()));
         shown.map(|category| {
-            let values = category.values.join("; ");
+            let values = joined(category.values.iter());
             if category.label.is_empty() { values } else { format!("{}: {values}", category.label) }
         })
     }
+}
+
+fn joined<'v>(values: impl Iterator<Item = &'v Value>) -> String {
+    values.map(|value| value.words.as_str()).collect::<Vec<_>>().join("; ")
 }

@@ -1,8 +1,7 @@
 //! What a facility is, from what it says of itself.
 
-use super::services::Services;
+use super::services::{Services, Value};
 use crate::record::{Moud, Pathway, ServiceSort};
-use crate::text;
 
 /// Under which value a facility says that it has a recovery residence.
 const SOBER_HOME: &str = "sober home";
@@ -16,6 +15,8 @@ const MEDICINES: &[&str] = &[
     "disulfiram",
     "medication assisted",
     "medication-assisted",
+    "medication for opioid",
+    "medication for alcohol",
 ];
 
 /// How a facility says that another one prescribes the medicine.
@@ -70,12 +71,12 @@ impl Facts {
         }
     }
 
-    fn note(&mut self, value: &str) {
-        let folded = text::fold(value);
+    fn note(&mut self, value: &Value) {
+        let folded = value.folded.as_str();
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| folded.contains(phrase));
-        let negated = is_negated(&folded);
+        let negated = is_negated(folded);
         if says(MEDICINES) || says(&["using mat", "opioid treatment program"]) {
-            self.medicine_words.push(value.to_owned());
+            self.medicine_words.push(value.words.clone());
             match (negated, folded.contains(ELSEWHERE)) {
                 // "Does not accept clients using MAT" refuses; "does not use medication" gives none, and refuses nobody.
                 (true, _) => self.add(Fact::RefusesMedicine, says(&["accept", "admit"])),
@@ -137,8 +138,8 @@ fn is_negated(folded: &str) -> bool {
 
 /// Whether a value of care, setting or means speaks of treatment, and not of a home, of help to stay alive, or of medicine
 /// that comes from elsewhere.
-fn is_treatment(value: &str) -> bool {
-    let folded = text::fold(value);
+fn is_treatment(value: &Value) -> bool {
+    let folded = value.folded.as_str();
     let other = [SOBER_HOME, ELSEWHERE].iter().chain(HARM_REDUCTION).any(|phrase| folded.contains(phrase));
-    !other && !is_negated(&folded)
+    !other && !is_negated(folded)
 }
