@@ -1,13 +1,14 @@
 //! An evil feed: whatever a terminal, a printer, a spreadsheet or a template would act on, in every field of every
-//! kind of record, through both importers, the index and every screen. It arrives as harmless text.
+//! kind of record, through the importers, the index and every screen. It arrives as harmless text.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
+use index::feed::columns::Mapping;
 use index::feed::{self, Feed, Form, Part};
 use index::generation::Generation;
 use index::merge::merge;
-use index::record::Record;
+use index::record::{Kind, Record};
 use index::vocabulary::Vocabulary;
 use porchlight::app::Site;
 use porchlight::config::Settings;
@@ -139,6 +140,27 @@ fn porchlight_files(number: usize, trick: &str) -> Vec<String> {
     kinds.map(file).into()
 }
 
+/// Every field of a service in a table, a row for each trick.
+fn service_table() -> (Mapping, String) {
+    let mut mapping = Mapping::new(Kind::Service);
+    let flags = ["private_address", "private_phone", "private_email", "left_out"];
+    for field in Mapping::fields(Kind::Service).filter(|field| !flags.contains(field)) {
+        mapping.columns.insert(field, vec![field.to_owned()]);
+    }
+    let mut table = mapping.columns.keys().copied().collect::<Vec<_>>().join(",");
+    for (number, (trick, _)) in tricks().iter().enumerate() {
+        let cells = mapping.columns.keys().map(|column| match *column {
+            "key" => format!("listed-{number}"),
+            "name" => format!("Lantern{number} listed {trick} oil"),
+            "website" => format!("https://lantern.example/{trick}"),
+            _ => field(trick),
+        });
+        let cells: Vec<_> = cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+        let _ = write!(table, "\n{}", cells.join(","));
+    }
+    (mapping, table)
+}
+
 /// A TOML string, every character of which that needs it is escaped.
 fn toml_string(text: &str) -> String {
     let mut out = String::from("\"");
@@ -158,7 +180,7 @@ fn generation() -> &'static Generation {
     EVIL.get_or_init(|| Generation::in_memory(&records(), Vocabulary::builtin()).unwrap())
 }
 
-/// Everything that both importers make of the tricks.
+/// Everything that these importers make of the tricks.
 fn records() -> Vec<Record> {
     let feed = |name: &str| Feed {
         name: name.to_owned(),
@@ -173,14 +195,22 @@ fn records() -> Vec<Record> {
     let files: Vec<String> = files.collect();
     let vocabulary = Vocabulary::builtin();
     let files: Vec<_> = files.iter().map(|file| Part { name: "evil", bytes: file.as_bytes() }).collect();
+    let (mapping, table) = service_table();
     let harvests = vec![
         feed::read(Form::MeetingGuide, &feed("rows"), &[Part { name: "evil", bytes: &json }], vocabulary),
         feed::read(Form::Porchlight, &feed("own"), &files, vocabulary),
+        feed::read(
+            Form::Csv,
+            &Feed { columns: Some(mapping), ..feed("listed") },
+            &[Part { name: "evil", bytes: table.as_bytes() }],
+            vocabulary,
+        ),
     ];
     for harvest in &harvests {
         assert!(harvest.complaints.iter().all(|complaint| index::text::is_clean(&complaint.text)));
     }
-    let [rows, own] = &harvests[..] else { panic!() };
+    let [rows, own, listed] = &harvests[..] else { panic!() };
+    assert_eq!(listed.records.len(), tricks().len(), "{:?}", listed.complaints);
     assert_eq!((rows.records.len(), own.records.len()), (tricks().len(), tricks().len() * 6), "{:?}", own.complaints);
     merge(harvests).records
 }
