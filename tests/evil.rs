@@ -161,6 +161,51 @@ fn service_table() -> (Mapping, String) {
     (mapping, table)
 }
 
+/// Every field of a service of HSDS and of all that stands in it.
+fn hsds_service(number: usize, trick: &str) -> Value {
+    let text = || field(trick);
+    let with = |names: &[&str]| {
+        let mut object = json!({});
+        for name in names {
+            object[*name] = text().into();
+        }
+        object
+    };
+    let mut service = with(&[
+        "alternate_name",
+        "description",
+        "alert",
+        "email",
+        "url",
+        "interpretation_services",
+        "application_process",
+        "fees_description",
+        "wait_time",
+        "accreditations",
+        "eligibility_description",
+        "assured_date",
+        "attending_type",
+    ]);
+    service["id"] = format!("desk-{number}").into();
+    service["name"] = format!("Lantern{number} desk {trick} oil").into();
+    service["organization"] = with(&["id", "name", "description", "website"]);
+    service["phones"] = json!([with(&["number", "extension", "type", "description"])]);
+    let mut hours = with(&["description", "notes", "until", "bymonthday", "schedule_link", "attending_type"]);
+    hours["byday"] = "TU".into();
+    hours["opens_at"] = "9:00".into();
+    service["schedules"] = json!([hours]);
+    service["languages"] = json!([with(&["name", "code", "note"])]);
+    service["service_areas"] = json!([with(&["name"])]);
+    service["cost_options"] = json!([with(&["option", "amount", "currency", "amount_description"])]);
+    service["required_documents"] = json!([with(&["document"])]);
+    service["attributes"] = json!([{ "taxonomy_term": with(&["name"]) }]);
+    let mut location = with(&["name", "description", "transportation", "latitude", "url"]);
+    location["addresses"] = json!([with(&["address_1", "city", "region", "state_province", "postal_code", "country"])]);
+    location["accessibility"] = json!([with(&["description", "details"])]);
+    service["service_at_locations"] = json!([{ "description": text(), "location": location }]);
+    service
+}
+
 /// A TOML string, every character of which that needs it is escaped.
 fn toml_string(text: &str) -> String {
     let mut out = String::from("\"");
@@ -196,6 +241,8 @@ fn records() -> Vec<Record> {
     let vocabulary = Vocabulary::builtin();
     let files: Vec<_> = files.iter().map(|file| Part { name: "evil", bytes: file.as_bytes() }).collect();
     let (mapping, table) = service_table();
+    let services: Vec<_> = tricks().iter().enumerate().map(|(at, (trick, _))| hsds_service(at, trick)).collect();
+    let services = serde_json::to_vec(&services).unwrap();
     let harvests = vec![
         feed::read(Form::MeetingGuide, &feed("rows"), &[Part { name: "evil", bytes: &json }], vocabulary),
         feed::read(Form::Porchlight, &feed("own"), &files, vocabulary),
@@ -205,11 +252,13 @@ fn records() -> Vec<Record> {
             &[Part { name: "evil", bytes: table.as_bytes() }],
             vocabulary,
         ),
+        feed::read(Form::Hsds, &feed("services"), &[Part { name: "evil", bytes: &services }], vocabulary),
     ];
     for harvest in &harvests {
         assert!(harvest.complaints.iter().all(|complaint| index::text::is_clean(&complaint.text)));
     }
-    let [rows, own, listed] = &harvests[..] else { panic!() };
+    let [rows, own, listed, services] = &harvests[..] else { panic!() };
+    assert!(services.records.len() >= tricks().len(), "{:?}", services.complaints);
     assert_eq!(listed.records.len(), tricks().len(), "{:?}", listed.complaints);
     assert_eq!((rows.records.len(), own.records.len()), (tricks().len(), tricks().len() * 6), "{:?}", own.complaints);
     merge(harvests).records
