@@ -21,6 +21,7 @@ mod bytes;
 mod clock;
 mod dates;
 mod foreign;
+mod joining;
 mod keys;
 mod links;
 mod lists;
@@ -29,6 +30,8 @@ mod places;
 mod register;
 mod repair;
 mod scan;
+#[cfg(test)]
+mod soundness;
 mod table;
 mod terms;
 mod times;

@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
 
     fn record(&self, row: &Row, key: &str, name: String, notes: &mut Notes<'_>) -> Record {
         let kinds = formats::read(row, self.parts, notes);
-        let mut ways = ways::read(row, notes);
+        let (mut ways, unread) = ways::read(row, notes);
         let mut place = place::read(row, self.parts, notes);
         let part = attendance::read(row, &kinds, &place, &ways, notes);
         if part.nowhere {
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
         let mut record = Record::new(RecordId::new(&self.feed.name, key), name, Details::Meeting(Meeting::default()));
         let mut style = Vec::new();
         terms::place(&kinds.terms, self.vocabulary, part.in_room(), &mut style, &mut record);
-        let mut paragraphs: Vec<String> = when.words.into_iter().chain(remarks).chain(ways.unread.take()).collect();
+        let mut paragraphs: Vec<String> = when.words.into_iter().chain(remarks).chain(unread).collect();
         if !kinds.words.is_empty() {
             paragraphs.push(kinds.words.join("; "));
         }

@@ -3,23 +3,8 @@
 use super::formats::{Held, Kinds};
 use super::notes::{Notes, quote};
 use super::row::Row;
-use super::ways::Ways;
+use crate::feed::joining::{Part, Ways};
 use crate::record::{Attendance, Place};
-
-/// How one takes part in a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    pub(super) attendance: Attendance,
-    /// It is not held at a place, so what its address says is only where it belongs.
-    pub(super) nowhere: bool,
-}
-
-impl Part {
-    /// Whether one can be in the room, so that what is only true in a room may be said.
-    pub(super) fn in_room(self) -> bool {
-        self.attendance.has_place() && !self.nowhere
-    }
-}
 
 /// Where it is said to be held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +19,7 @@ enum Venue {
 /// meeting is in person where it has an address, and online where a way leads to it. A closed place (TC) leaves what is
 /// virtual, and without that the meeting rests.
 pub(super) fn read(row: &Row, kinds: &Kinds, place: &Place, ways: &Ways, notes: &mut Notes<'_>) -> Part {
-    let reachable = ways.room || ways.dial;
-    let at_place = |attendance| Part { attendance, nowhere: false };
-    let nowhere = Part {
-        attendance: match (ways.room, ways.dial) {
-            (true, _) => Attendance::Online,
-            (false, true) => Attendance::Phone,
-            (false, false) => Attendance::AskFirst,
-        },
-        nowhere: true,
-    };
+    let (reachable, nowhere, at_place) = (ways.reach(), ways.afar(), Part::at_place);
     if kinds.says(Held::Suspended) {
         return at_place(Attendance::Suspended);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::MOST_NAME;
 use super::notes::{Notes, quote};
 use super::row::Row;
-use super::ways::Ways;
+use crate::feed::joining::Ways;
 use crate::feed::links;
 use crate::feed::lists::{Object, as_text};
 use crate::record::Way;

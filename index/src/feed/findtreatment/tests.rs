@@ -1,6 +1,7 @@
 //! One small page for every rule of the format, as it is documented. All facilities are invented.
 
 use super::read;
+use crate::feed::soundness::accounted;
 use crate::feed::{Feed, Harvest, Part};
 use crate::record::{Contact, Details, Record, Residence, Service, Way};
 use crate::vocabulary::Vocabulary;
@@ -22,9 +23,7 @@ fn feed() -> Feed {
 fn read_parts(parts: &[(&str, &[u8])]) -> Harvest {
     let parts: Vec<Part<'_>> = parts.iter().map(|(name, bytes)| Part { name, bytes }).collect();
     let harvest = read(&feed(), &parts, Vocabulary::builtin());
-    let dropped = harvest.complaints.iter().filter(|complaint| complaint.dropped).count();
-    assert_eq!(harvest.rows, harvest.records.len() + harvest.joined + harvest.dropped, "every row is accounted for");
-    assert_eq!(harvest.dropped, dropped, "each dropped row has its complaint");
+    accounted(&harvest);
     harvest
 }
 

@@ -1,25 +1,10 @@
 //! How one takes part: one honest value, from what a row says and from the ways that really work.
 
-use super::contacts::Ways;
 use super::kinds::Kinds;
 use super::notes::{Notes, quote};
 use super::row::Row;
+use crate::feed::joining::{Part, Ways};
 use crate::record::Attendance;
-
-/// How one takes part in a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    pub(super) attendance: Attendance,
-    /// It is not held at a place, so what its address says is only where it belongs.
-    pub(super) nowhere: bool,
-}
-
-impl Part {
-    /// Whether one can be in the room, so that what is only true in a room may be said.
-    pub(super) fn in_room(self) -> bool {
-        self.attendance.has_place() && !self.nowhere
-    }
-}
 
 /// What the row itself says in `attendance_option`.
 enum Said {
@@ -33,14 +18,7 @@ enum Said {
 /// How one takes part. What the row says itself comes first; else a meeting is in person where its address is one and the
 /// place is not closed, and online where a room or a number is known.
 pub(super) fn read(row: &Row, kinds: &Kinds, approximate: bool, ways: &Ways, notes: &mut Notes<'_>) -> Part {
-    let reachable = ways.room || ways.dial;
-    let virtual_way = match (ways.room, ways.dial) {
-        (true, _) => Attendance::Online,
-        (false, true) => Attendance::Phone,
-        (false, false) => Attendance::AskFirst,
-    };
-    let at_place = |attendance| Part { attendance, nowhere: false };
-    let nowhere = |attendance| Part { attendance, nowhere: true };
+    let (reachable, nowhere, at_place) = (ways.reach(), ways.afar(), Part::at_place);
     match said(row, notes) {
         Said::InPerson => at_place(Attendance::InPerson),
         Said::Inactive => at_place(Attendance::Suspended),
@@ -52,7 +30,7 @@ pub(super) fn read(row: &Row, kinds: &Kinds, approximate: bool, ways: &Ways, not
         }
         Said::Online => {
             no_way(reachable || ways.page, row, notes);
-            nowhere(virtual_way)
+            nowhere
         }
         Said::Nothing => match (kinds.place_closed, approximate, reachable) {
             (false, false, true) => at_place(Attendance::Hybrid),
@@ -60,12 +38,12 @@ pub(super) fn read(row: &Row, kinds: &Kinds, approximate: bool, ways: &Ways, not
                 no_way(!kinds.online || ways.page, row, notes);
                 at_place(Attendance::InPerson)
             }
-            (_, _, true) => nowhere(virtual_way),
+            (_, _, true) => nowhere,
             (true, _, false) if !kinds.online && !ways.page => at_place(Attendance::Suspended),
             (false, true, false) if !kinds.online && !ways.page => at_place(Attendance::AskFirst),
             (_, _, false) => {
                 no_way(ways.page, row, notes);
-                nowhere(Attendance::AskFirst)
+                nowhere
             }
         },
     }

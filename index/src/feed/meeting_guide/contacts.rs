@@ -3,23 +3,12 @@
 //! Fields of members and staff (author, edit links, contact names and numbers, feedback boxes) and ways to give money are
 //! not read at all.
 
-use super::links::{self, Dial};
+use super::links;
 use super::notes::{Notes, quote};
 use super::row::Row;
-use crate::record::{Contact, Way};
+use crate::feed::joining::Ways;
+use crate::record::Way;
 use crate::text;
-
-/// The ways to a meeting, the best first.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ways {
-    pub(super) list: Vec<Contact>,
-    /// An address that opens a room.
-    pub(super) room: bool,
-    /// A number to dial into it.
-    pub(super) dial: bool,
-    /// An address for joining that is a page to read first.
-    pub(super) page: bool,
-}
 
 /// Reads the ways of a row.
 pub(super) fn read(row: &Row, notes: &mut Notes<'_>) -> Ways {
@@ -46,55 +35,19 @@ pub(super) fn read(row: &Row, notes: &mut Notes<'_>) -> Ways {
     ways
 }
 
-impl Ways {
-    fn add(&mut self, way: Way, value: String, note: &str) {
-        if !self.list.iter().any(|contact| contact.way == way && contact.value == value) {
-            self.list.push(Contact { way, value, note: note.to_owned() });
-        }
-    }
-}
-
 fn join(row: &Row, ways: &mut Ways, notes: &mut Notes<'_>) {
     let note = text::clean(&row.text("conference_url_notes").unwrap_or_default(), 400);
-    let address = row.text("conference_url").and_then(|raw| {
-        let address = links::first_web(&raw);
-        if address.is_none() {
-            notes.row(&row.at, format!("The address for joining {} cannot be opened; it was left out.", quote(&raw)));
-        }
-        address
-    });
-    let Some(address) = address else {
-        if !note.is_empty() {
-            notes.row(&row.at, "It has notes for joining online, but no address; the notes were left out.");
-        }
-        return;
-    };
-    ways.room = links::is_room(&address);
-    ways.page = !ways.room;
-    ways.add(if ways.room { Way::Join } else { Way::Website }, address, &note);
+    let linked = ways.add_link(row.text("conference_url").as_deref(), &note, &row.at, notes);
+    if !linked && !note.is_empty() {
+        notes.row(&row.at, "It has notes for joining online, but no address; the notes were left out.");
+    }
 }
 
 fn dial(row: &Row, ways: &mut Ways, notes: &mut Notes<'_>) {
     let note = text::clean(&row.text("conference_phone_notes").unwrap_or_default(), 400);
-    let dial = row.text("conference_phone").map_or(Dial::None, |raw| links::dial(&raw));
-    match dial {
-        Dial::Number(number) => {
-            ways.dial = true;
-            ways.add(Way::Dial, number, &note);
-        }
-        Dial::Shortened(number) => {
-            ways.dial = true;
-            ways.add(Way::Dial, number, &note);
-            notes.row(
-                &row.at,
-                "What to type after the number for joining by phone cannot be read; the number alone is shown.",
-            );
-        }
-        Dial::Unreadable => notes.row(&row.at, "The number for joining by phone cannot be read; it was left out."),
-        Dial::None if !note.is_empty() => {
-            notes.row(&row.at, "It has notes for joining by phone, but no number; the notes were left out.");
-        }
-        Dial::None => {}
+    let dialled = ways.add_dial(row.text("conference_phone").as_deref(), &note, &row.at, notes);
+    if !dialled && !note.is_empty() {
+        notes.row(&row.at, "It has notes for joining by phone, but no number; the notes were left out.");
     }
 }
 

@@ -14,7 +14,6 @@ fn published(files: &[&str], zone: &str) -> Option<Harvest> {
     for text in texts(&harvest) {
         println!("{text}");
     }
-    harvest.records.iter().for_each(super::laws::all_clean);
     Some(harvest)
 }
 
