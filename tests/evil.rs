@@ -1,13 +1,14 @@
 //! An evil feed: whatever a terminal, a printer, a spreadsheet or a template would act on, in every field of every
-//! kind of record, through both importers, the index and every screen. It arrives as harmless text.
+//! kind of record, through the importers, the index and every screen. It arrives as harmless text.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
+use index::feed::columns::Mapping;
 use index::feed::{self, Feed, Form, Part};
 use index::generation::Generation;
 use index::merge::merge;
-use index::record::Record;
+use index::record::{Kind, Record};
 use index::vocabulary::Vocabulary;
 use porchlight::app::Site;
 use porchlight::config::Settings;
@@ -139,6 +140,72 @@ fn porchlight_files(number: usize, trick: &str) -> Vec<String> {
     kinds.map(file).into()
 }
 
+/// Every field of a service in a table, a row for each trick.
+fn service_table() -> (Mapping, String) {
+    let mut mapping = Mapping::new(Kind::Service);
+    let flags = ["private_address", "private_phone", "private_email", "left_out"];
+    for field in Mapping::fields(Kind::Service).filter(|field| !flags.contains(field)) {
+        mapping.columns.insert(field, vec![field.to_owned()]);
+    }
+    let mut table = mapping.columns.keys().copied().collect::<Vec<_>>().join(",");
+    for (number, (trick, _)) in tricks().iter().enumerate() {
+        let cells = mapping.columns.keys().map(|column| match *column {
+            "key" => format!("listed-{number}"),
+            "name" => format!("Lantern{number} listed {trick} oil"),
+            "website" => format!("https://lantern.example/{trick}"),
+            _ => field(trick),
+        });
+        let cells: Vec<_> = cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+        let _ = write!(table, "\n{}", cells.join(","));
+    }
+    (mapping, table)
+}
+
+/// Every field of a service of HSDS and of all that stands in it.
+fn hsds_service(number: usize, trick: &str) -> Value {
+    let text = || field(trick);
+    let with = |names: &[&str]| {
+        let mut object = json!({});
+        for name in names {
+            object[*name] = text().into();
+        }
+        object
+    };
+    let mut service = with(&[
+        "alternate_name",
+        "description",
+        "alert",
+        "email",
+        "url",
+        "interpretation_services",
+        "application_process",
+        "fees_description",
+        "wait_time",
+        "accreditations",
+        "eligibility_description",
+        "assured_date",
+        "attending_type",
+    ]);
+    service["id"] = format!("desk-{number}").into();
+    service["name"] = format!("Lantern{number} desk {trick} oil").into();
+    service["organization"] = with(&["id", "name", "description", "website"]);
+    service["phones"] = json!([with(&["number", "extension", "type", "description"])]);
+    let mut hours = with(&["description", "notes", "until", "bymonthday", "schedule_link", "attending_type"]);
+    hours["byday"] = "TU".into();
+    hours["opens_at"] = "9:00".into();
+    service["schedules"] = json!([hours]);
+    service["languages"] = json!([with(&["name", "code", "note"])]);
+    service["service_areas"] = json!([with(&["name"])]);
+    service["cost_options"] = json!([with(&["option", "amount", "currency", "amount_description"])]);
+    service["required_documents"] = json!([with(&["document"])]);
+    service["attributes"] = json!([{ "taxonomy_term": with(&["name"]) }]);
+    let mut location = with(&["name", "description", "transportation", "latitude", "url"]);
+    location["addresses"] = json!([with(&["address_1", "city", "region", "state_province", "postal_code", "country"])]);
+    location["accessibility"] = json!([with(&["description", "details"])]);
+    service["service_at_locations"] = json!([{ "description": text(), "location": location }]);
+    service
+}
+
 /// A TOML string, every character of which that needs it is escaped.
 fn toml_string(text: &str) -> String {
     let mut out = String::from("\"");
@@ -158,7 +225,7 @@ fn generation() -> &'static Generation {
     EVIL.get_or_init(|| Generation::in_memory(&records(), Vocabulary::builtin()).unwrap())
 }
 
-/// Everything that both importers make of the tricks.
+/// Everything that these importers make of the tricks.
 fn records() -> Vec<Record> {
     let feed = |name: &str| Feed {
         name: name.to_owned(),
@@ -173,14 +240,26 @@ fn records() -> Vec<Record> {
     let files: Vec<String> = files.collect();
     let vocabulary = Vocabulary::builtin();
     let files: Vec<_> = files.iter().map(|file| Part { name: "evil", bytes: file.as_bytes() }).collect();
+    let (mapping, table) = service_table();
+    let services: Vec<_> = tricks().iter().enumerate().map(|(at, (trick, _))| hsds_service(at, trick)).collect();
+    let services = serde_json::to_vec(&services).unwrap();
     let harvests = vec![
         feed::read(Form::MeetingGuide, &feed("rows"), &[Part { name: "evil", bytes: &json }], vocabulary),
         feed::read(Form::Porchlight, &feed("own"), &files, vocabulary),
+        feed::read(
+            Form::Csv,
+            &Feed { columns: Some(mapping), ..feed("listed") },
+            &[Part { name: "evil", bytes: table.as_bytes() }],
+            vocabulary,
+        ),
+        feed::read(Form::Hsds, &feed("services"), &[Part { name: "evil", bytes: &services }], vocabulary),
     ];
     for harvest in &harvests {
         assert!(harvest.complaints.iter().all(|complaint| index::text::is_clean(&complaint.text)));
     }
-    let [rows, own] = &harvests[..] else { panic!() };
+    let [rows, own, listed, services] = &harvests[..] else { panic!() };
+    assert!(services.records.len() >= tricks().len(), "{:?}", services.complaints);
+    assert_eq!(listed.records.len(), tricks().len(), "{:?}", listed.complaints);
     assert_eq!((rows.records.len(), own.records.len()), (tricks().len(), tricks().len() * 6), "{:?}", own.complaints);
     merge(harvests).records
 }

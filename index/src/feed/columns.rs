@@ -1,5 +1,6 @@
-//! Any table (CSV, or a Google sheet as JSON) by a mapping of its columns: what a county's 211 exports, an affiliate's list of residences, a library's
-//! list of its shelf. The feeds file says which column holds which field, and what the file's own words mean.
+//! Any table (CSV, or a Google sheet as JSON) by a mapping of its columns: what a county's 211 exports, an affiliate's
+//! list of residences, a library's list of its shelf. The feeds file says which column holds which field, and what the
+//! file's own words mean.
 //!
 //! ```toml
 #![doc = include_str!("columns/example.toml")]
@@ -48,8 +49,9 @@
 
 use super::notes::{At, Notes, quote};
 use super::register::Register;
-use super::table::{self, Table, plain_name};
+use super::table::{self, Line, Table, plain_name};
 use super::{Feed, Harvest, Part, bytes, foreign, zones};
+use crate::record::Term;
 use crate::text;
 use crate::vocabulary::{Group, Vocabulary};
 
@@ -66,7 +68,6 @@ mod words;
 
 pub use mapping::{ANY_OTHER, Mapping};
 
-use crate::record::Term;
 use mapping::PRIVACY;
 use record::Reader;
 use row::{Columns, Row, STANDS_IN, Said};
@@ -86,59 +87,58 @@ const LISTED: usize = 40;
 pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
     let mut notes = Notes::new(&feed.name);
     let mut register = Register::default();
-    let mut harvest = Harvest::default();
-    if let Some(mapping) = &feed.columns {
-        if let (Some(written), None) = (&feed.timezone, feed.timezone.as_deref().and_then(zones::name)) {
-            notes.feed(format!("The feed's time zone {} is not known.", quote(written)));
-        }
-        for part in parts {
-            read_part(feed, mapping, part, vocabulary, &mut register, &mut harvest, &mut notes);
-        }
-    } else {
+    let (mut rows, mut dropped) = (0, 0);
+    if feed.columns.is_none() {
         notes.feed("The feeds file does not say what this feed's columns hold. Nothing was read from it.");
     }
-    harvest.joined = register.joined;
-    Harvest { records: register.into_records(), complaints: notes.into_list(), ..harvest }
-}
-
-fn read_part(
-    feed: &Feed,
-    mapping: &Mapping,
-    part: &Part<'_>,
-    vocabulary: &Vocabulary,
-    register: &mut Register,
-    harvest: &mut Harvest,
-    notes: &mut Notes<'_>,
-) {
-    let Some(table) = table_of(mapping, part, notes) else { return };
-    let columns = Columns::new(mapping, |name| table.column(name));
-    if !has_what_it_needs(mapping, &table, &columns, part, notes) {
-        return;
+    if let (Some(written), None) = (&feed.timezone, feed.timezone.as_deref().and_then(zones::name)) {
+        notes.feed(format!("The feed's time zone {} is not known.", quote(written)));
     }
-    let reader = Reader::new(feed, mapping, &columns, vocabulary);
-    for line in &table.rows {
-        harvest.rows += 1;
-        let mut at = At { spot: line.spot, key: None };
-        let read = match &line.cells {
-            Ok(cells) => {
-                let mut row = Row::new(mapping, &columns, line, cells);
-                let read = reader.read(&mut row);
-                at.key = read.as_ref().ok().map(|(key, _)| key.clone());
-                for fault in row.take_faults() {
-                    notes.row(&at, fault);
-                }
-                read
-            }
-            Err(why) => Err(why.clone()),
-        };
-        match read {
-            Ok((key, record)) => register.add(&feed.name, &key, &at, record, notes),
-            Err(why) => {
-                notes.dropped(&at, why);
-                harvest.dropped += 1;
+    for (mapping, part) in feed.columns.iter().flat_map(|mapping| parts.iter().map(move |part| (mapping, part))) {
+        let Some(table) = table_of(mapping, part, &mut notes) else { continue };
+        let columns = Columns::new(mapping, |name| table.column(name));
+        if !has_what_it_needs(mapping, &table, &columns, part, &mut notes) {
+            continue;
+        }
+        let reader = Reader::new(feed, mapping, &columns, vocabulary);
+        rows += table.rows.len();
+        for line in &table.rows {
+            if !take(line, &reader, mapping, &columns, &mut register, &mut notes) {
+                dropped += 1;
             }
         }
     }
+    let joined = register.joined;
+    Harvest { rows, joined, dropped, records: register.into_records(), complaints: notes.into_list() }
+}
+
+/// Makes a record of a row. False when it cannot be used.
+fn take(
+    line: &Line,
+    reader: &Reader<'_>,
+    mapping: &Mapping,
+    columns: &Columns,
+    register: &mut Register,
+    notes: &mut Notes<'_>,
+) -> bool {
+    let mut at = At { spot: line.spot, key: None };
+    let read = line.cells.as_ref().map_err(Clone::clone).and_then(|cells| {
+        let mut row = Row::new(mapping, columns, line, cells);
+        let read = reader.read(&mut row);
+        at.key = read.as_ref().ok().map(|(key, _)| key.clone());
+        for fault in row.take_faults() {
+            notes.row(&at, fault);
+        }
+        read
+    });
+    match read {
+        Ok((key, record)) => register.add(reader.feed_name(), &key, &at, record, notes),
+        Err(why) => {
+            notes.dropped(&at, why);
+            return false;
+        }
+    }
+    true
 }
 
 /// The table of a file, if it has a header with a column for the name.
