@@ -161,6 +161,101 @@ fn service_table() -> (Mapping, String) {
     (mapping, table)
 }
 
+/// Every field of a service of HSDS and of all that stands in it.
+fn hsds_service(number: usize, trick: &str) -> Value {
+    let text = || field(trick);
+    let with = |names: &[&str]| {
+        let mut object = json!({});
+        for name in names {
+            object[*name] = text().into();
+        }
+        object
+    };
+    let mut service = with(&[
+        "alternate_name",
+        "description",
+        "alert",
+        "email",
+        "url",
+        "interpretation_services",
+        "application_process",
+        "fees_description",
+        "wait_time",
+        "accreditations",
+        "eligibility_description",
+        "assured_date",
+        "attending_type",
+    ]);
+    service["id"] = format!("desk-{number}").into();
+    service["name"] = format!("Lantern{number} desk {trick} oil").into();
+    service["organization"] = with(&["id", "name", "description", "website"]);
+    service["phones"] = json!([with(&["number", "extension", "type", "description"])]);
+    let mut hours = with(&["description", "notes", "until", "bymonthday", "schedule_link", "attending_type"]);
+    hours["byday"] = "TU".into();
+    hours["opens_at"] = "9:00".into();
+    service["schedules"] = json!([hours]);
+    service["languages"] = json!([with(&["name", "code", "note"])]);
+    service["service_areas"] = json!([with(&["name"])]);
+    service["cost_options"] = json!([with(&["option", "amount", "currency", "amount_description"])]);
+    service["required_documents"] = json!([with(&["document"])]);
+    service["attributes"] = json!([{ "taxonomy_term": with(&["name"]) }]);
+    let mut location = with(&["name", "description", "transportation", "latitude", "url"]);
+    location["addresses"] = json!([with(&["address_1", "city", "region", "state_province", "postal_code", "country"])]);
+    location["accessibility"] = json!([with(&["description", "details"])]);
+    service["service_at_locations"] = json!([{ "description": text(), "location": location }]);
+    service
+}
+
+/// The answers of a BMLT server, every field of which has the trick: a meeting, its format and its service body.
+fn bmlt_answers(number: usize, trick: &str) -> [Value; 3] {
+    let id = format!("{number}");
+    let mut meeting = json!({"id_bigint": id, "weekday_tinyint": "3", "start_time": "19:00:00", "venue_type": "3"});
+    meeting["format_shared_id_list"] = id.clone().into();
+    meeting["service_body_bigint"] = id.clone().into();
+    for key in [
+        "location_text",
+        "location_info",
+        "location_street",
+        "location_city_subsection",
+        "location_neighborhood",
+        "location_municipality",
+        "location_sub_province",
+        "location_province",
+        "location_postal_code_1",
+        "location_nation",
+        "comments",
+        "format_comments",
+        "public_transport",
+        "train_lines",
+        "bus_lines",
+        "duration_time",
+        "virtual_meeting_additional_info",
+        "phone_meeting_number",
+        "email_contact",
+    ] {
+        meeting[key] = field(trick).into();
+    }
+    meeting["meeting_name"] = format!("Lantern{number} round {trick} oil").into();
+    meeting["virtual_meeting_link"] = format!("https://zoom.us/j/1?{trick}").into();
+    let format = json!({"id": id, "key_string": field(trick), "name_string": field(trick), "world_id": field(trick)});
+    let url = format!("https://lantern.example/{trick}");
+    let body = json!({"id": id, "parent_id": "0", "name": field(trick), "helpline": field(trick), "url": url});
+    [meeting, format, body]
+}
+
+/// A facility of FindTreatment.gov, every field of which has the trick.
+fn facility(number: usize, trick: &str) -> Value {
+    let mut row = json!({"frid": format!("{number}"), "typeFacility": "SA"});
+    for key in ["name2", "street1", "street2", "city", "state", "zip", "phone", "intake1", "hotline1", "latitude"] {
+        row[key] = field(trick).into();
+    }
+    row["name1"] = format!("Lantern{number} clinic {trick} oil").into();
+    row["website"] = format!("https://lantern.example/{trick}").into();
+    let said = |code: &str| json!({"f1": field(trick), "f2": code, "f3": field(trick)});
+    row["services"] = json!([said("TC"), said("PAY"), said("SG"), said(&field(trick))]);
+    row
+}
+
 /// A TOML string, every character of which that needs it is escaped.
 fn toml_string(text: &str) -> String {
     let mut out = String::from("\"");
@@ -196,6 +291,13 @@ fn records() -> Vec<Record> {
     let vocabulary = Vocabulary::builtin();
     let files: Vec<_> = files.iter().map(|file| Part { name: "evil", bytes: file.as_bytes() }).collect();
     let (mapping, table) = service_table();
+    let services: Vec<_> = tricks().iter().enumerate().map(|(at, (trick, _))| hsds_service(at, trick)).collect();
+    let services = serde_json::to_vec(&services).unwrap();
+    let answers = tricks().into_iter().enumerate().flat_map(|(at, (trick, _))| bmlt_answers(at, &trick));
+    let answers: Vec<_> = answers.map(|answer| json!([answer]).to_string()).collect();
+    let answers: Vec<_> = answers.iter().map(|text| Part { name: "evil", bytes: text.as_bytes() }).collect();
+    let page: Vec<_> = tricks().iter().enumerate().map(|(at, (trick, _))| facility(at, trick)).collect();
+    let page = json!({ "rows": page }).to_string();
     let harvests = vec![
         feed::read(Form::MeetingGuide, &feed("rows"), &[Part { name: "evil", bytes: &json }], vocabulary),
         feed::read(Form::Porchlight, &feed("own"), &files, vocabulary),
@@ -205,11 +307,16 @@ fn records() -> Vec<Record> {
             &[Part { name: "evil", bytes: table.as_bytes() }],
             vocabulary,
         ),
+        feed::read(Form::Hsds, &feed("services"), &[Part { name: "evil", bytes: &services }], vocabulary),
+        feed::read(Form::Bmlt, &feed("rounds"), &answers, vocabulary),
+        feed::read(Form::FindTreatment, &feed("clinics"), &[Part { name: "evil", bytes: page.as_bytes() }], vocabulary),
     ];
     for harvest in &harvests {
         assert!(harvest.complaints.iter().all(|complaint| index::text::is_clean(&complaint.text)));
     }
-    let [rows, own, listed] = &harvests[..] else { panic!() };
+    let [rows, own, listed, services, rounds, clinics] = &harvests[..] else { panic!() };
+    assert_eq!((rounds.records.len(), clinics.records.len()), (tricks().len(), tricks().len()));
+    assert!(services.records.len() >= tricks().len(), "{:?}", services.complaints);
     assert_eq!(listed.records.len(), tricks().len(), "{:?}", listed.complaints);
     assert_eq!((rows.records.len(), own.records.len()), (tricks().len(), tricks().len() * 6), "{:?}", own.complaints);
     merge(harvests).records
@@ -241,7 +348,7 @@ fn walk(wired: &mut Wired<'_>, number: usize) {
     }
     wired.type_in(&format!("lantern{number}"));
     // The list with a preview beside it where there is room; then the first pages, read to their ends.
-    for _ in 0..7 {
+    for _ in 0..11 {
         wired.key(KeyCode::Down).key(KeyCode::Enter).key(KeyCode::PageDown).key(KeyCode::End).key(KeyCode::Esc);
     }
     // The panel, in which cities and regions are choices, and a chip of the first of them.

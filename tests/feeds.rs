@@ -339,6 +339,9 @@ fn two_versions_of_a_feed_give_the_plan_that_their_rows_give() {
     assert!(ids("added").len() > 50 && ids("removed").len() > 20 && changed.len() > 300, "{} changed", changed.len());
 }
 
+/// Whether a row says something.
+type Says<'s> = &'s dyn Fn(&Value) -> bool;
+
 /// Berlin as its BMLT server tells it, with its formats: choosing a value leaves the rows whose ids of formats, day or
 /// venue type say so, and no other.
 #[test]
@@ -358,7 +361,7 @@ fn choosing_over_a_real_bmlt_server_leaves_what_its_rows_say() {
     let has =
         |row: &Value, id: &str| row["format_shared_id_list"].as_str().unwrap().split(',').any(|known| known == id);
     let is_virtual = |row: &Value| row["venue_type"] == "2";
-    let said: [(Facet, &str, &dyn Fn(&Value) -> bool); 7] = [
+    let said: [(Facet, &str, Says<'_>); 7] = [
         (Facet::Who, "women", &|row| has(row, "11")),
         (Facet::Language, "ru", &|row| has(row, "109")),
         (Facet::Language, "en", &|row| has(row, "107")),

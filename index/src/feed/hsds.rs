@@ -1,6 +1,6 @@
 //! HSDS, the Human Services Data Specification of Open Referral: what information lines (211), councils and the United
 //! Kingdom (Open Referral UK) publish about services, as JSON of the versions 2 to 3.1 or as tables of the versions 1.1 to
-//! 3.1. The version is known by what is there; nobody has to say it.
+//! 3.1 (and of Ohana, from which they come). The version is known by what is there; nobody has to say it.
 //!
 //! Both serialisations fill one model, and one translation makes records of it:
 //!
@@ -34,7 +34,8 @@
 //! accessibility, languages, phones; their hours where a service has none. Of organizations: names, description, web and
 //! mail, phones. Of programs: the name.
 //!
-//! Of contacts that name no person, the number. Never read: the names, titles, mail boxes and numbers of persons, assurers, attention lines, funding, tax numbers, identifiers, the history of the data.
+//! Of contacts that name no person, the number. Never read: the names, titles, mail boxes and numbers of persons,
+//! assurers, attention lines, funding, tax numbers, identifiers, the history of the data.
 //!
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; every
 //! string of a record has been cleaned.

@@ -65,7 +65,7 @@ impl Ways {
     }
 
     /// How one takes part in a meeting that is held nowhere.
-    pub(super) fn from_afar(&self) -> Part {
+    pub(super) fn afar(&self) -> Part {
         let attendance = match (self.room, self.dial) {
             (true, _) => Attendance::Online,
             (false, true) => Attendance::Phone,

@@ -19,7 +19,7 @@ enum Venue {
 /// meeting is in person where it has an address, and online where a way leads to it. A closed place (TC) leaves what is
 /// virtual, and without that the meeting rests.
 pub(super) fn read(row: &Row, kinds: &Kinds, place: &Place, ways: &Ways, notes: &mut Notes<'_>) -> Part {
-    let (reachable, nowhere, at_place) = (ways.reach(), ways.from_afar(), Part::at_place);
+    let (reachable, nowhere, at_place) = (ways.reach(), ways.afar(), Part::at_place);
     if kinds.says(Held::Suspended) {
         return at_place(Attendance::Suspended);
     }

@@ -28,6 +28,10 @@ const MOST_ALIKE: usize = 40;
 /// A format of a server, in all languages in which it came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Format {
+    /// Whose it is; ids are a server's own.
+    server: String,
+    /// Two servers have this id, so nobody can know whose is meant.
+    claimed_twice: bool,
     world: String,
     /// The sort of format, as the server files it: `LANG`, `O`, `FC1`.
     sort: String,
@@ -111,6 +115,13 @@ impl Formats {
         }
         let weeks = [&name, &field("description_string")].into_iter().find_map(|said| weeks::only(said));
         let format = self.by_id.entry(id.clone()).or_default();
+        let server = field("root_server_uri").trim_end_matches('/').to_lowercase();
+        if format.server.is_empty() {
+            format.server = server;
+        } else if !server.is_empty() && server != format.server {
+            notes.feed("Formats of several servers have the same ids; they were left out. Each server needs a feed of its own.");
+            format.claimed_twice = true;
+        }
         if format.world.is_empty() {
             format.world = field("world_id").to_uppercase();
         }
@@ -130,6 +141,7 @@ impl Formats {
     /// Looks up what every format means, once all are known.
     pub(super) fn settle(&mut self, vocabulary: &Vocabulary) {
         let languages = Languages::of(vocabulary);
+        self.by_id.retain(|_, format| !format.claimed_twice);
         for format in self.by_id.values_mut() {
             format.settle(vocabulary, &languages);
         }

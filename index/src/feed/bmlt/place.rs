@@ -91,5 +91,13 @@ fn point(row: &Row, parts: &Parts, place: &Place, notes: &mut Notes<'_>) -> Opti
         return None;
     }
     let somewhere = [&place.street, &place.name, &place.city, &place.postal_code].iter().any(|text| !text.is_empty());
-    point.filter(|_| somewhere)
+    let addressed = !place.street.is_empty() || !place.name.is_empty();
+    point.filter(|_| somewhere).map(|point| if addressed { point } else { blurred(point) })
+}
+
+/// The area of a point, a kilometre or so. A meeting that keeps its address to itself ("ask us by mail") may have its true
+/// point all the same; near enough to be found by its area, the point must not tell the door.
+fn blurred(point: Point) -> Point {
+    let round = |degrees: f64| (degrees * 100.0).round() / 100.0;
+    Point { latitude: round(point.latitude), longitude: round(point.longitude) }
 }

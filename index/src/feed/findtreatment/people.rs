@@ -100,7 +100,7 @@ impl People {
                 match languages.named(&value.words) {
                     Some(language) => self.add(language.clone()),
                     None => {
-                        notes.feed(format!("The language {} is not known; it is shown as words.", quote(&value.words)))
+                        notes.feed(format!("The language {} is not known; it is shown as words.", quote(&value.words)));
                     }
                 }
             }

@@ -174,7 +174,7 @@ impl Reading<'_, '_> {
                 fields.set(link, &id);
             }
         }
-        let content = if members.contains_key("id") { String::new() } else { content(&fields, members) };
+        let content = if fields.get("id").is_some() { String::new() } else { content(&fields, members) };
         let (id, index) = self.package.add(object, spot, fields, &content);
         for (name, value) in members {
             let Some(inner) = Object::of_name(name) else { continue };
@@ -246,7 +246,8 @@ fn content(fields: &Fields, members: &Map<String, Value>) -> String {
 /// Version 1.1 tells addresses apart by the name of their table.
 pub(super) fn address_sort(name: &str, row: &mut Fields) {
     let name = name.to_lowercase();
-    let sort = ["physical", "postal"].into_iter().find(|sort| name.contains(sort));
+    let sorts = [("physical", "physical"), ("postal", "postal"), ("mail", "postal")];
+    let sort = sorts.into_iter().find(|(word, _)| name.contains(word)).map(|(_, sort)| sort);
     if let Some(sort) = sort.filter(|_| name.contains("address")) {
         row.set("address_type", sort);
     }

@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
                 0 => dropped += 1,
                 records => {
                     rows += records - 1;
-                    if let Some(organization) = self.pointed(service, Object::Organization) {
+                    if let Some(organization) = self.organization(service) {
                         listed.entry(&organization.id).or_default().push(service);
                     }
                 }
@@ -96,6 +96,12 @@ impl<'a> Reader<'a> {
         self.package.heads(object).get(head.get(object.link()?))
     }
 
+    /// Who runs a service. Early packages name only its location, and of that the organization.
+    fn organization(&self, service: &Head) -> Option<&'a Head> {
+        let own = self.pointed(service, Object::Organization);
+        own.or_else(|| self.pointed(self.pointed(service, Object::Location)?, Object::Organization))
+    }
+
     /// Makes records of a service, and tells how many. None when it cannot be used.
     fn take(&self, service: &'a Head, register: &mut Register, notes: &mut Notes<'_>) -> usize {
         let at = At { spot: service.spot, key: service.own_id().and_then(keys::own) };
@@ -104,7 +110,7 @@ impl<'a> Reader<'a> {
             notes.dropped(&at, format!("It is said to be {status}. It was left out."));
             return 0;
         }
-        let organization = self.pointed(service, Object::Organization);
+        let organization = self.organization(service);
         let program = self.pointed(service, Object::Program);
         let Some(name) = name([Some(service), program, organization], &at, notes) else {
             notes.dropped(&at, "It has no name. It was left out.");

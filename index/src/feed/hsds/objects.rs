@@ -58,7 +58,15 @@ const NAMES: &[(Object, &[&str])] = &[
     (Phone, &["phones", "phone"]),
     (
         Address,
-        &["addresses", "address", "physical_addresses", "physical_address", "postal_addresses", "postal_address"],
+        &[
+            "addresses",
+            "address",
+            "physical_addresses",
+            "physical_address",
+            "postal_addresses",
+            "postal_address",
+            "mail_addresses",
+        ],
     ),
     (Language, &["languages", "language"]),
     (Accessibility, &["accessibility", "accessibilities", "accessibility_for_disabilities"]),
@@ -82,6 +90,18 @@ const NAMES: &[(Object, &[&str])] = &[
     (Audience, &["pc_targetaudience"]),
     (Capacity, &["service_capacity", "service_capacities", "capacities"]),
     (Page, &["urls", "additional_urls", "additional_websites"]),
+];
+
+/// Columns in which early packages (Ohana, before version 1.1) keep in the row of a head what is a table of its own later:
+/// the head, the column, what is listed there between commas, and under which name the later table has it.
+pub(super) const INLINE: &[(Object, &str, Object, &str)] = &[
+    (Service, "languages", Language, "name"),
+    (Location, "languages", Language, "name"),
+    (Location, "accessibility", Accessibility, "description"),
+    (Service, "service_areas", Area, "name"),
+    (Service, "required_documents", Document, "document"),
+    (Service, "accepted_payments", Payment, "payment"),
+    (Service, "keywords", Attribute, "term"),
 ];
 
 /// Files of a package that hold nothing for a visitor: money, the history of the data, its description.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::objects::{Fields, Object};
+use super::objects::{Fields, INLINE, Object};
 use crate::feed::Spot;
 use crate::feed::notes::Notes;
 use crate::feed::register::digest;
@@ -162,7 +162,11 @@ impl Package {
             let parts = [content.to_owned(), "twice as long, for there may be many".to_owned()];
             format!("{MADE}{}{}", digest(&parts[..1]), digest(&parts))
         });
+        let inline = inline(object, &fields);
         let index = self.heads.entry(object).or_default().add(id.clone(), spot, fields);
+        for (inner, row) in inline {
+            self.attach((object, index), inner, row);
+        }
         (id, index)
     }
 
@@ -182,6 +186,7 @@ impl Package {
     /// Joins what is one and gives the rows of tables to their heads.
     pub(super) fn settle(&mut self, notes: &mut Notes<'_>) {
         self.heads.values_mut().for_each(Heads::join);
+        self.offer_where_services_are();
         let offers: BTreeMap<(String, String), String> = self
             .heads(Object::Offer)
             .iter()
@@ -210,6 +215,23 @@ impl Package {
                 "Rows of {} that belong to nothing in the feed: {count}. They were left out.",
                 format!("{object:?}").to_lowercase()
             ));
+        }
+    }
+
+    /// Early packages name the one location of a service in the service itself.
+    fn offer_where_services_are(&mut self) {
+        let offered: BTreeSet<String> =
+            self.heads(Object::Offer).iter().filter_map(|offer| offer.get("service_id").map(plain_id)).collect();
+        let services = self.heads(Object::Service).iter().filter(|service| !offered.contains(&service.id));
+        let places = services.filter_map(|service| {
+            let mut offer = Fields::default();
+            offer.set("service_id", &service.id);
+            offer.set("location_id", service.get("location_id")?);
+            Some((service.spot, offer))
+        });
+        for (spot, offer) in places.collect::<Vec<_>>() {
+            let content = format!("{:?}", [offer.get("service_id"), offer.get("location_id")]);
+            self.add(Object::Offer, spot, offer, &content);
         }
     }
 
@@ -250,6 +272,19 @@ impl Package {
         let elsewhere = row.get("contact_id").or(row.get("phone_id")).or(row.get("link_entity")).is_some();
         if elsewhere && row.get("service_id").is_none() { Owner::Other } else { Owner::Lost }
     }
+}
+
+/// The rows that stand between commas in columns of a head.
+fn inline(object: Object, fields: &Fields) -> Vec<(Object, Fields)> {
+    let mut rows = Vec::new();
+    for (_, column, inner, name) in INLINE.iter().filter(|(head, ..)| *head == object) {
+        for entry in fields.get(column).into_iter().flat_map(|listed| listed.split(',')).take(MOST_ROWS) {
+            let mut row = Fields::default();
+            row.set(name, entry);
+            rows.push((*inner, row));
+        }
+    }
+    rows
 }
 
 /// To whom a row of a table belongs.

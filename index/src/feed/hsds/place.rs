@@ -17,6 +17,9 @@ pub(super) enum Sort {
 }
 
 pub(super) fn sort(location: &Head) -> Sort {
+    if location.get("virtual").is_some_and(|said| text::fold(said) == "true") {
+        return Sort::Virtual;
+    }
     match text::fold(location.fields.first(&["location_type", "type"]).unwrap_or_default()).as_str() {
         "virtual" | "online" => Sort::Virtual,
         "postal" => Sort::Postal,

@@ -82,7 +82,8 @@ pub(super) fn eligibility(service: &Head) -> String {
     let audiences =
         meaning::audiences(service).into_iter().map(|audience| text::clean(audience, 120)).collect::<Vec<_>>();
     let ages = ages(&service.fields).or(of_rows).unwrap_or_default();
-    sentences([words, together(rows, ", "), ages, together(audiences, ", ")])
+    let audience = text::clean(service.get("audience").unwrap_or_default(), MOST_WORDS);
+    sentences([words, together(rows, ", "), audience, ages, together(audiences, ", ")])
 }
 
 /// Ages that are a limit: 0 and above 99 are none.

@@ -1,6 +1,7 @@
 //! One small feed for every rule and quirk of the format. All of it is invented.
 
 use super::read;
+use crate::feed::soundness::accounted;
 use crate::feed::{Feed, Harvest, Part};
 use crate::record::{Attendance, Contact, Details, Organization, Record, Residence, Service, ServiceSort, Way};
 use crate::schedule::{Days, Rule, Weeks};
@@ -29,9 +30,7 @@ fn feed() -> Feed {
 fn read_parts(feed: &Feed, parts: &[(&str, &[u8])]) -> Harvest {
     let parts: Vec<Part<'_>> = parts.iter().map(|(name, bytes)| Part { name, bytes }).collect();
     let harvest = read(feed, &parts, Vocabulary::builtin());
-    let dropped = harvest.complaints.iter().filter(|complaint| complaint.dropped).count();
-    assert_eq!(harvest.rows, harvest.records.len() + harvest.joined + harvest.dropped, "every row is accounted for");
-    assert_eq!(harvest.dropped, dropped, "each dropped row has its complaint");
+    accounted(&harvest);
     harvest
 }
 

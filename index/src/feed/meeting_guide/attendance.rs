@@ -18,7 +18,7 @@ enum Said {
 /// How one takes part. What the row says itself comes first; else a meeting is in person where its address is one and the
 /// place is not closed, and online where a room or a number is known.
 pub(super) fn read(row: &Row, kinds: &Kinds, approximate: bool, ways: &Ways, notes: &mut Notes<'_>) -> Part {
-    let (reachable, nowhere, at_place) = (ways.reach(), ways.from_afar(), Part::at_place);
+    let (reachable, nowhere, at_place) = (ways.reach(), ways.afar(), Part::at_place);
     match said(row, notes) {
         Said::InPerson => at_place(Attendance::InPerson),
         Said::Inactive => at_place(Attendance::Suspended),

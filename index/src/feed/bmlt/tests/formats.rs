@@ -39,6 +39,25 @@ fn a_format_that_its_server_does_not_list_is_complained_of() {
 }
 
 #[test]
+fn an_id_of_two_servers_means_nothing() {
+    let format = |server: &str, world: &str| {
+        format!(
+            r#"[{{"id": "1", "key_string": "A", "name_string": "A", "world_id": "{world}", "root_server_uri": "{server}"}}]"#
+        )
+    };
+    let meetings = format!("[{}]", row(r#""format_shared_id_list": "1""#));
+    let read = |other: &str| {
+        let (one, two) = (format("https://a.example.org/bmlt", "W"), format(other, "W"));
+        read_parts(&feed(), &[("a", one.as_bytes()), ("b", two.as_bytes()), ("m", meetings.as_bytes())])
+    };
+    let same = read("https://A.example.org/bmlt/");
+    assert_eq!((same.records[0].who.len(), same.complaints.len()), (1, 0));
+    let other = read("https://b.example.org/bmlt");
+    assert!(other.records[0].who.is_empty());
+    assert!(texts(&other)[0].contains("several servers"), "{:?}", texts(&other));
+}
+
+#[test]
 fn languages_are_known_by_their_names() {
     assert_eq!(one(r#""format_shared_id_list": "4""#).languages, ["ru"]);
     assert_eq!(one(r#""format_shared_id_list": "5""#).languages, ["es"]);

@@ -30,6 +30,19 @@ fn fields_of_servants_and_made_up_fields_are_not_read() {
 }
 
 #[test]
+fn an_address_that_is_kept_private_is_not_told_by_its_point() {
+    let town = r#""venue_type": "1", "location_municipality": "Sampleton", "latitude": "40.512345", "longitude": "-82.567891""#;
+    let point = |fields: &str| {
+        let place = one(fields).place.unwrap();
+        let point = place.point.unwrap();
+        (format!("{} {}", point.latitude, point.longitude), place.approximate)
+    };
+    assert_eq!(point(town), ("40.51 -82.57".to_owned(), true));
+    let door = format!(r#"{town}, "location_street": "1 Elm St""#);
+    assert_eq!(point(&door), ("40.512345 -82.567891".to_owned(), false));
+}
+
+#[test]
 fn nothing_that_a_terminal_would_act_on_gets_through() {
     let evil = "x\\u001b[2J\\u0007\\u009b31m\\u202e\\u200b\\ufeff<b>bold</b>&#27;[31m";
     let names = super::laws::FIELDS;

@@ -92,6 +92,11 @@ fn a_service_without_an_id_has_the_same_key_after_every_refresh() {
     let (first, second) = (read(""), read(r#", "description": "New words""#));
     assert_eq!(ids(&first), ids(&second));
     assert!(ids(&first)[0].starts_with("town:desk~"), "{:?}", ids(&first));
+    let empty = read_text(
+        r#"[{"id": "", "name": "Desk", "status": "active", "service_at_locations": [{"id": "", "location": {"id": "", "name": "North Hall"}}, {"id": null, "location": {"id": "", "name": "South Hall"}}]},
+            {"id": "", "name": "Kitchen", "status": "active"}]"#,
+    );
+    assert_eq!((empty.rows, empty.records.len(), empty.joined), (3, 3, 0), "an empty id is none");
     let twice = read_text(r#"[{"name": "Desk", "status": "active"}, {"name": "Desk", "status": "active"}]"#);
     assert_eq!((twice.rows, twice.joined), (2, 1));
     let two = read_text(

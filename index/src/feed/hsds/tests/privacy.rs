@@ -81,6 +81,6 @@ fn nothing_that_a_terminal_would_act_on_gets_through() {
         fields(&["description", "details"]),
     );
     let (record, complaints) = one_of(&members);
-    super::laws::all_clean(&record);
+    crate::feed::soundness::all_clean(&record);
     assert!(complaints.iter().all(|text| crate::text::is_clean(text)), "{complaints:?}");
 }

@@ -86,6 +86,48 @@ fn version_one_goes_by_other_names() {
 }
 
 #[test]
+fn early_packages_keep_lists_in_their_columns() {
+    let harvest = read_files(&[
+        (
+            "services.csv",
+            "id,location_id,name,status,languages,service_areas,accepted_payments,keywords,eligibility,audience\n\
+             1,7,Sample Center,active,\"Spanish, Tagalog\",\"Sample County, Elsewhere\",\"Cash, Check\",\"Detoxification, Older Adults\",Adults,Townspeople\n\
+             2,8,Sample Line,active,,,,,,\n",
+        ),
+        (
+            "locations.csv",
+            "id,organization_id,name,accessibility,languages,virtual\n7,o,North House,\"disabled_parking, ramp\",Italian,false\n8,o,Line,,,true\n",
+        ),
+        ("organizations.csv", "id,name,website\no,Sample Hall,hall.example.org\n"),
+        ("mail_addresses.csv", "id,location_id,address_1,city\n1,7,PO Box 1,Sampleton\n"),
+        (
+            "regular_schedules.csv",
+            "id,location_id,service_id,weekday,opens_at,closes_at\n1,,1,Monday,9am,3pm\n2,7,,Tuesday,08:00,17:00\n",
+        ),
+    ]);
+    let center = &harvest.records[0];
+    let place = center.place.as_ref().unwrap();
+    assert_eq!(
+        (place.name.as_str(), place.city.as_str(), place.notes.as_str()),
+        ("North House", "Sampleton", "disabled parking")
+    );
+    assert_eq!(place.serves, ["Sample County", "Elsewhere"]);
+    assert_eq!(
+        (center.languages.clone(), center.access.len()),
+        (vec!["es".to_owned(), "tl".to_owned(), "it".to_owned()], 1)
+    );
+    let told = service(center);
+    assert_eq!(
+        (told.sort, told.run_by.as_str(), told.cost.as_str()),
+        (ServiceSort::Treatment, "Sample Hall", "Cash, Check")
+    );
+    assert_eq!(told.eligibility, "Adults. Townspeople");
+    assert_eq!(center.who.iter().map(crate::record::Term::as_str).collect::<Vec<_>>(), ["seniors"]);
+    assert_eq!(center.times.len(), 1, "its own hours, not those of the house");
+    assert_eq!(harvest.records[1].attendance, Some(Attendance::Online));
+}
+
+#[test]
 fn attributes_of_version_three_carry_the_taxonomy() {
     let harvest = read_files(&[
         ("services.csv", SERVICES),
