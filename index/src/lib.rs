@@ -38,7 +38,7 @@
 //! # Invariants, each with the check that keeps it
 //!
 //! 1. **Reading a feed never fails**, and rows are accounted for: `rows = records + joined + dropped`. Kept by the
-//!    properties in `feed/meeting_guide/tests.rs` and `feed/porchlight/tests.rs` over arbitrary and damaged bytes.
+//!    properties in the tests of every importer in `feed` over arbitrary and damaged bytes, and by the real samples.
 //! 2. **Nothing that a terminal would act on leaves an importer.** Every string of every record satisfies
 //!    [`text::is_clean`] (paragraphs line by line). Kept by the same properties.
 //! 3. **What is not known is absent.** A date that cannot be read is unknown, never today; a time without a zone is
