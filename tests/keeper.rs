@@ -49,7 +49,7 @@ fn has_pending(pid: Pid) -> bool {
 }
 
 /// Waits until something holds; a moment is as long as the terminal is quiet.
-pub(crate) fn until(room: &mut Room, what: &str, holds: impl Fn(&Room) -> bool) {
+pub(crate) fn until(room: &mut Room, what: &str, mut holds: impl FnMut(&Room) -> bool) {
     for _ in 0..PATIENCE.as_millis() / 50 {
         if holds(room) {
             return;
@@ -61,8 +61,12 @@ pub(crate) fn until(room: &mut Room, what: &str, holds: impl Fn(&Room) -> bool) 
 
 /// The glass before the visitor and the next one.
 pub(crate) fn both(room: &mut Room) -> [Pid; 2] {
-    until(room, "two glasses stand", |room| glasses(room).len() == 2);
-    glasses(room).try_into().unwrap()
+    let mut both = None;
+    until(room, "two glasses stand", |room| {
+        both = glasses(room).try_into().ok();
+        both.is_some()
+    });
+    both.unwrap()
 }
 
 /// A visitor types, and the screen says so.
