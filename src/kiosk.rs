@@ -16,6 +16,7 @@ use index::generation::Generation;
 use index::query::{Counts, Here};
 use index::record::{Point, Record, RecordId};
 use jiff::Zoned;
+use jiff::civil::Date;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::KeyEvent;
@@ -153,7 +154,7 @@ where
     let Hands { site, point, glyphs, idle, notice, now, open, office } = hands;
     let started = instant();
     let (answers, mut outcomes) = mpsc::unbounded_channel();
-    let questions = desk(site.words, open, look_up, answers.clone());
+    let questions = desk(site.words, open, look_up, now().date(), answers.clone());
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
     let mut idle = Idle::new((idle, notice), started, source.asleep());
     let mut visit = 0;
@@ -326,7 +327,10 @@ fn look_up(generation: &Generation, asked: Asked, words: Words) -> Outcome {
         Wish::Search(ticket, question, limit) => {
             Outcome::Answer(ticket, ask(generation, &question, words.vocabulary(), &asked.here, limit))
         }
-        Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
+        Wish::Open(ticket, id) => {
+            let today = asked.here.now.date();
+            Outcome::Opened(ticket, generation.record(&id).filter(|record| !record.is_hidden(today)))
+        }
     }
 }
 
@@ -336,12 +340,13 @@ fn desk(
     words: Words,
     open: Open,
     look_up: fn(&Generation, Asked, Words) -> Outcome,
+    today: Date,
     answers: Answers,
 ) -> watch::Sender<Option<Asked>> {
     let (questions, mut waiting) = watch::channel(None::<Asked>);
     tokio::spawn(async move {
         let generation = tokio::task::spawn_blocking(open).await.unwrap_or(None).map(Arc::new);
-        let counts = generation.as_ref().map(|generation| generation.counts());
+        let counts = generation.as_ref().map(|generation| generation.counts_on(today));
         let mut gone = answers.send((0, Outcome::Directory(counts))).is_err();
         let Some(generation) = generation else {
             // Nothing can be looked up. The loop goes on, for the crisis card; it ends this task by ending itself.
@@ -372,7 +377,7 @@ mod tests {
         runtime.block_on(async {
             let open: Open = Box::new(|| crate::store::starter(Words::BuiltIn.vocabulary()).ok());
             let (answers, mut outcomes) = mpsc::unbounded_channel();
-            let questions = desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), answers);
+            let questions = desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), Date::default(), answers);
             assert!(matches!(outcomes.recv().await, Some((0, Outcome::Directory(Some(_))))));
             assert!(!questions.is_closed());
             let now = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();

@@ -16,7 +16,7 @@ const PORCHLIGHT: House = House {
         &["main"],
         &["keeper", "glass"],
         &["kiosk", "link", "guard"],
-        &["commands", "refresh", "printer", "staff", "store", "log"],
+        &["commands", "refresh", "printer", "staff", "store", "log", "overrides"],
         &["fetch"],
         &["tty"],
         &["view"],
@@ -103,8 +103,7 @@ const PORCHLIGHT: House = House {
                 "printer",
                 "staff",
                 "store",
-                "fetch/kept",
-            ],
+                "fetch/kept", "overrides"],
         },
         Guest { name: "std::net", homes: &["fetch/wire", "fetch/allowed", "commands"] },
         Guest {

@@ -9,6 +9,7 @@
 //! another (hidden, closed, a note) is carried by them as data ([`crate::record::Remark`]) and decided when somebody asks.
 
 use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
 
 use crate::record::RecordId;
 use crate::schedule::Dates;
@@ -80,7 +81,7 @@ pub enum Target {
 }
 
 /// A line on the home screen, from one day to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// What it says.
     pub text: String,
