@@ -23,6 +23,7 @@ mod write;
 
 pub use apply::{Ground, harvest};
 pub use correct::Field;
+pub use write::quoted;
 
 /// The longest text that staff may say, in characters.
 pub const LONGEST: usize = 300;

@@ -67,8 +67,8 @@ fn line(out: &mut String, key: &str, text: &str) {
     let _ = writeln!(out, "{key} = {}", quoted(text));
 }
 
-/// A text in quotes. Several lines stand as they are, where nothing in them could end the quotes.
-fn quoted(text: &str) -> String {
+/// A text in the quotes of TOML. Several lines stand as they are, where nothing in them could end the quotes.
+pub fn quoted(text: &str) -> String {
     let plain = |c: char| !c.is_control() || c == '\n';
     if text.contains('\n') && text.chars().all(plain) && !text.contains("''") && !text.ends_with('\'') {
         return format!("'''\n{text}'''");
