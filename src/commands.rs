@@ -17,6 +17,7 @@ mod check;
 mod digests;
 mod doctor;
 mod hash_pin;
+mod overrides;
 mod refresh;
 mod restore;
 mod rollback;
@@ -80,6 +81,22 @@ enum Command {
     Backup(backup::Options),
     /// Put back what `backup` wrote.
     Restore(restore::Options),
+    /// Say that a listing, or all in a building, is closed, and from when until when.
+    Close(overrides::Close),
+    /// Say something about a listing, such as: moved to room 4.
+    Note(overrides::Note),
+    /// Say how many beds are free now.
+    Beds(overrides::Beds),
+    /// Hide a listing from visitors.
+    Hide(overrides::Hide),
+    /// Correct a field of a listing.
+    Correct(overrides::Correct),
+    /// Add a listing of any kind.
+    Add(overrides::Add),
+    /// Say something on the home screen.
+    Notice(overrides::Notice),
+    /// List what was corrected by hand, or take one of it away.
+    Overrides(overrides::List),
     /// Ask for a PIN and print the lines that set it: put them into the settings.
     HashPin,
     /// What staff do behind their door, for the glass that started this process.
@@ -139,6 +156,14 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         Some(Command::Rollback) => rollback::run(&files, out),
         Some(Command::Backup(options)) => backup::run(&files, &options, out),
         Some(Command::Restore(options)) => restore::run(&files, &options, out),
+        Some(Command::Close(options)) => overrides::close(&files, &options, out),
+        Some(Command::Note(options)) => overrides::note(&files, &options, out),
+        Some(Command::Beds(options)) => overrides::beds(&files, &options, out),
+        Some(Command::Hide(options)) => overrides::hide(&files, &options, out),
+        Some(Command::Correct(options)) => overrides::correct(&files, &options, out),
+        Some(Command::Add(options)) => overrides::add(&files, &options, out),
+        Some(Command::Notice(options)) => overrides::notice(&files, &options, out),
+        Some(Command::Overrides(options)) => overrides::list(&files, &options, out),
         Some(Command::HashPin) => hash_pin::run(out),
         Some(Command::Doctor(options)) => doctor::run(&files, &options, out),
         Some(Command::Glass) => return Asked::Glass(files),

@@ -38,6 +38,8 @@ const MOST: usize = 200;
 pub struct Notice {
     /// What it says.
     pub text: String,
+    /// The first day on which it is shown.
+    pub from: Option<Date>,
     /// The last day on which it is shown.
     pub until: Option<Date>,
 }
@@ -93,6 +95,13 @@ pub struct Settings {
     pub preview: Preview,
     /// The centre's own crisis lines.
     pub crisis: Vec<OwnLine>,
+}
+
+impl Notice {
+    /// Whether it is shown on this day.
+    pub fn is_shown(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| until >= day)
+    }
 }
 
 impl Settings {
@@ -232,12 +241,13 @@ impl Settings {
 /// `"text"`, or `{ text = "text", until = 2026-12-01 }`.
 fn notice(value: &Value<'_>) -> Option<Notice> {
     let Some(mut table) = value.is_table().then(|| value.table()).flatten() else {
-        return Some(Notice { text: short(value.words()?), until: None });
+        return Some(Notice { text: short(value.words()?), from: None, until: None });
     };
     let said = table.need("text").and_then(|value| value.words()).map(short);
+    let from = table.get("from").and_then(|value| value.date());
     let until = table.get("until").and_then(|value| value.date());
     table.finish();
-    Some(Notice { text: said?, until })
+    Some(Notice { text: said?, from, until })
 }
 
 fn own_line(table: &mut Table<'_>) -> Option<OwnLine> {

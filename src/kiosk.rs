@@ -116,7 +116,7 @@ where
     let Hands { site, point, glyphs, idle, notice, now, open, office } = hands;
     let started = instant();
     let (answers, mut outcomes) = mpsc::unbounded_channel();
-    let questions = desk(site.words, open, look_up, answers.clone());
+    let questions = desk(site.words, open, look_up, now().date(), answers.clone());
     let (mut app, mut effects) = App::start(Around { site, now: now(), size, directory: Directory::Opening });
     let mut idle = Idle::new((idle, notice), started, source.asleep());
     let mut visit = 0;

@@ -124,6 +124,7 @@ pub mod layout;
 pub mod link;
 pub mod locale;
 pub mod log;
+pub mod overrides;
 pub mod page;
 pub mod pin;
 pub mod refresh;

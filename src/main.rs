@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use porchlight::app::Site;
 use porchlight::commands::{self, Asked, End, Files};
-use porchlight::config::Font;
+use porchlight::config::{Font, Notice};
 use porchlight::glass::{self, Parts};
 use porchlight::keeper::{self, Charge};
 use porchlight::locale::Locale;
@@ -73,11 +73,16 @@ fn parts(files: &Files) -> Option<Parts> {
     let words = files.words_anyway(&settings);
     let latch = settings.latch();
     let zone = settings.zone;
+    let standing = store.standing();
+    // What staff say on the home screen stands in the edition: the glass reads nothing else that they write.
+    let said = standing.iter().flat_map(|(edition, _)| &edition.manifest.notices);
+    let said = said.map(|said| Notice { text: said.text.clone(), from: said.dates.from, until: said.dates.until });
+    let notices = settings.notices.into_iter().chain(said).collect();
     Some(Parts {
         site: Site {
             centre: settings.name,
             greeting: settings.greeting,
-            notices: settings.notices,
+            notices,
             own_lines: settings.crisis,
             preview: settings.preview,
             locale: Locale::english(),
@@ -98,7 +103,7 @@ fn parts(files: &Files) -> Option<Parts> {
         now: Box::new(move || now(&zone)),
         folder,
         open: Box::new(move || {
-            store.standing().map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
+            standing.map(|(_, standing)| standing).or_else(|| store::starter(words.vocabulary()).ok())
         }),
         has_door: latch == Latch::Pin,
     })

@@ -15,6 +15,7 @@ use std::sync::atomic::AtomicBool;
 use index::feed::{self, Complaint, Harvest};
 use index::generation::Generation;
 use index::merge::merge;
+use index::overrides::{self, Overrides};
 use index::plan::{Doubt, Limits, Plan};
 use index::record::Record;
 use index::shelf::Stage;
@@ -201,6 +202,8 @@ pub struct Ground<'a> {
     pub accepted: &'a BTreeSet<String>,
     /// Feeds that staff want to stay as they are.
     pub held: &'a BTreeSet<String>,
+    /// What staff have corrected by hand.
+    pub overrides: &'a Overrides,
     /// Set when staff want it to end.
     pub stop: Arc<AtomicBool>,
 }
@@ -209,9 +212,15 @@ pub struct Ground<'a> {
 pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Gathered {
     let mut gathered = Gathered::default();
     tell(Step::Phase(Phase::Reading));
-    let harvests = feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
+    let mut harvests: Vec<Harvest> = feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
     tell(Step::Phase(Phase::Merging));
+    let timezone = ground.zone.iana_name();
+    harvests.push(ground.overrides.added(timezone, ground.vocabulary));
     let mut merged = merge(harvests);
+    let corrected = overrides::Ground { leaders: &merged.leaders, timezone };
+    let (records, complaints) = ground.overrides.apply(std::mem::take(&mut merged.records), &corrected);
+    merged.records = records;
+    merged.complaints.extend(complaints);
     for record in &mut merged.records {
         // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
         record.checked = record.checked.filter(|checked| *checked <= ground.today);
@@ -384,8 +393,9 @@ impl Before {
             let mut records =
                 ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();
             for record in &mut records {
-                // That another day has come is no change of a listing.
+                // That another day has come is no change of a listing, and what staff say of it is none of the feed's.
                 record.credit.read = None;
+                record.desk.clear();
             }
             Harvest { records, ..Harvest::default() }
         };

@@ -12,6 +12,7 @@ use crate::config::Words;
 use crate::locale::{Locale, number};
 
 mod answer;
+mod desk;
 mod kinds;
 mod record;
 mod time;
@@ -48,7 +49,7 @@ impl Teller<'_> {
     /// from there says more than the name of the building.
     pub fn hit(&self, hit: &Hit, asked: Option<&query::Place>) -> Told {
         let record = &*hit.record;
-        let mut facts = Vec::new();
+        let mut facts: Vec<String> = self.closed(record).into_iter().collect();
         match record.attendance {
             Some(Attendance::Suspended) => facts.push(self.locale.say("attendance-suspended")),
             _ => facts.extend(self.soonest(record, self.still_ahead(hit).as_ref())),
@@ -58,12 +59,13 @@ impl Teller<'_> {
         }
         match &record.details {
             Details::Meeting(_) => facts.extend(self.fellowship_short(record)),
-            Details::Housing(house) => facts.insert(0, self.beds(house)),
+            Details::Housing(house) => facts.insert(0, self.beds(record, house)),
             Details::Organization(_) | Details::Service(_) | Details::Publication(_) => {
                 facts.insert(0, self.sort(record));
             }
             Details::Topic(_) => {}
         }
+        facts.extend(self.notes(record));
         let placed = record.place.as_ref().is_some_and(|place| !place.withheld);
         let away = hit.distance_m.filter(|_| placed).map(|metres| self.away(metres, asked));
         let whereabouts = self.whereabouts(record);

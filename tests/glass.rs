@@ -50,7 +50,7 @@ pub(crate) fn plain_site() -> Site {
 }
 
 fn notice(text: &str, until: Option<Date>) -> Notice {
-    Notice { text: text.to_owned(), until }
+    Notice { text: text.to_owned(), from: None, until }
 }
 
 /// A centre with its own crisis line, a notice, and one that is over.

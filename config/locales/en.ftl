@@ -317,6 +317,16 @@ label-copies = On our shelf
 label-shelf = Where it is
 label-source = Source
 label-listed-by = Listed by
+label-staff = Changed by
+staff-corrected = The staff here, who corrected a part of this listing
+staff-listed = The staff here
+staff-today = today { $clock }
+staff-yesterday = yesterday { $clock }
+staff-say = The staff here: { $note }
+staff-closed = Closed for now (the staff here say so)
+staff-closed-until = Closed until { $date } (the staff here say so)
+staff-closed-from = Will be closed from { $from } on (the staff here say so)
+staff-closed-from-until = Will be closed from { $from } to { $until } (the staff here say so)
 label-checked = Last checked
 checked-unknown = Not known
 stale-mark = NOT CONFIRMED LATELY
@@ -352,6 +362,7 @@ beds-free = { $count ->
    *[other] { $count } free beds
 }
 beds-counted = { $beds } (counted { $ago })
+beds-by-staff = { $beds } (staff, { $when })
 beds-undated = { $beds } (nobody wrote down when this was counted)
 capacity = { $count ->
     [one] 1 bed

@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes, RamDirectory};
 use tantivy::index::{InvertedIndexReader, SegmentReader};
@@ -55,7 +56,7 @@ use timing::{Asked, Timings};
 use verdict::{Groups, Verdict};
 
 /// The number of the layout on disk. An index of another number is not opened, but built anew.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// Beside the index: what is known of it as a whole ([`About`]).
 const ABOUT: &str = "about.json";
@@ -223,7 +224,13 @@ impl Generation {
 
     /// How much it holds.
     pub fn counts(&self) -> Counts {
-        self.0.as_ref().map(Opened::counts).unwrap_or_default()
+        self.0.as_ref().map(|opened| opened.counts(&[])).unwrap_or_default()
+    }
+
+    /// How much of it is shown on a day: what staff hide is not counted.
+    pub fn counts_on(&self, day: Date) -> Counts {
+        let counts = |opened: &Opened| opened.counts(&opened.tables.hidden_on(day));
+        self.0.as_ref().map(counts).unwrap_or_default()
     }
 }
 
@@ -290,15 +297,18 @@ impl Opened {
         self.read(*postings.ok()?.docs().first()?)
     }
 
-    fn counts(&self) -> Counts {
+    /// Counts all but some few, which are given in order.
+    fn counts(&self, hidden: &[u32]) -> Counts {
         let mut of_profiles = vec![0_u64; self.tables.profile_count()];
-        for number in 0..self.records() {
+        let shown = (0..self.records()).filter(|number| hidden.is_empty() || hidden.binary_search(number).is_err());
+        for number in shown {
             if let Some(count) = of_profiles.get_mut(self.head(number).profile() as usize) {
                 *count += 1;
             }
         }
         let of_values = facets::of_values(&self.tables, &of_profiles);
-        let mut counts = Counts { records: self.about.records, feeds: self.about.feeds.clone(), ..Counts::default() };
+        let records = self.about.records.saturating_sub(hidden.len() as u64);
+        let mut counts = Counts { records, feeds: self.about.feeds.clone(), ..Counts::default() };
         for ((facet, key), count) in self.tables.values().zip(of_values) {
             match facet {
                 Facet::Kind => put(&mut counts.kinds, &Kind::ALL.map(Kind::word), key, count),

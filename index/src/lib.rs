@@ -28,6 +28,7 @@
 //! | [`strict`] | TOML with the place of every value: all faults at once, each with its line |
 //! | [`vocabulary`] | our terms and their labels, what codes mean in each fellowship, what people type for what is written |
 //! | [`understand`] | words typed to a query; pure |
+//! | [`overrides`] | what staff correct by hand, and what that does to the directory |
 //! | [`feed`], [`merge`] | importers, which cannot fail, and how their records become one directory |
 //! | [`plan`] | what a refresh would change, and whether that can be believed |
 //! | [`generation`], [`shelf`] | the index, and its editions on disk |
@@ -81,6 +82,7 @@
 pub mod feed;
 pub mod generation;
 pub mod merge;
+pub mod overrides;
 pub mod plan;
 pub mod query;
 pub mod record;

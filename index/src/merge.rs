@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::feed::{Complaint, Harvest};
-use crate::record::{Contact, Details, Place, Record, Way};
+use crate::record::{Contact, Details, Place, Record, RecordId, Way};
 
 mod links;
 #[cfg(test)]
@@ -34,6 +34,8 @@ pub struct Merged {
     pub complaints: Vec<Complaint>,
     /// How many records of each feed became one with another, here and in the importer.
     pub joined: BTreeMap<String, usize>,
+    /// The records that became one with another, each with the one that stands for it now.
+    pub leaders: BTreeMap<RecordId, RecordId>,
 }
 
 /// Makes one directory of what was read from all feeds.
@@ -164,6 +166,7 @@ impl Merged {
         let Some(leader) = self.records.get_mut(leads) else { return };
         let text = format!("joined with {}: same name, times and place", leader.id);
         complete(leader, &follower);
+        self.leaders.insert(follower.id.clone(), leader.id.clone());
         self.join(&follower, text);
     }
 

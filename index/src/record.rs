@@ -9,11 +9,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::schedule::{self, Occurrence, Recurrence, Rule};
+use crate::schedule::{Occurrence, Recurrence, Rule};
 
+mod desk;
 mod details;
 mod words;
 
+pub use desk::{DESK, Remark, Said};
 pub use details::{
     Beds, Details, Level, Meeting, Moud, Openness, Organization, OrganizationSort, Publication, Residence, SeeAlso,
     Service, ServiceSort, Topic,
@@ -206,6 +208,8 @@ pub struct Record {
     pub checked: Option<Date>,
     /// Invented, for trying the program out. Marked wherever it is shown.
     pub sample: bool,
+    /// What the staff of the centre say about it, each for a time.
+    pub desk: Vec<Remark>,
 }
 
 impl Record {
@@ -229,6 +233,7 @@ impl Record {
             credit: Credit::default(),
             checked: None,
             sample: false,
+            desk: Vec::new(),
         }
     }
 
@@ -245,9 +250,13 @@ impl Record {
     }
 
     /// When it happens next, seen from `now`. What has opening hours and is open now has its present ones, and a meeting
-    /// that has just begun its present start. What is suspended does not happen.
+    /// that has just begun its present start. What is suspended does not happen, and nothing does while it is closed.
     pub fn next(&self, now: Timestamp) -> Option<Occurrence> {
-        self.present(&self.times, now).or_else(|| schedule::next(&self.times, now)).filter(|_| self.happens())
+        let ahead = || {
+            let starts = self.times.iter().filter_map(|time| self.next_start(time, now));
+            starts.min_by_key(|next| next.start.timestamp())
+        };
+        self.present(&self.times, now).or_else(ahead).filter(|_| self.happens())
     }
 
     /// Whether it happens at all at present.
@@ -257,11 +266,12 @@ impl Record {
 
     /// What of `times` is going on, so that one can still come.
     pub fn present(&self, times: &[Recurrence], now: Timestamp) -> Option<Occurrence> {
-        times.iter().find_map(|time| match time.rule {
+        let present = |time: &Recurrence| match time.rule {
             Rule::Open { .. } | Rule::RoundTheClock => time.current(now),
             Rule::Weekly { .. } => time.just_begun(now),
             Rule::ByAppointment => None,
-        })
+        };
+        times.iter().find_map(|time| present(time).filter(|present| self.keeps(&present.start)))
     }
 
     /// The doors of the home screen behind which it stands.

@@ -13,11 +13,13 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
+mod dates;
 mod packed;
 mod sets;
 #[cfg(test)]
 mod tests;
 
+pub use dates::Dates;
 pub use packed::{Packed, WallNow};
 pub use sets::{Days, Weeks};
 

@@ -7,12 +7,16 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::Args;
+use index::feed::{Complaint, Spot};
+use index::record::DESK;
 use index::shelf::{Edition, Origin, PutUpError, Source, Stage};
+use index::strict::Fault;
 use nix::sys::signal::{SigSet, Signal};
 
 use super::{End, Files, now, report, tell, wrong};
 use crate::config::{FeedsFile, Listed, Words};
 use crate::log::{self, Note};
+use crate::overrides::{self, Book};
 use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather};
 use crate::store::{self, Store};
 
@@ -46,6 +50,14 @@ pub(super) struct Options {
     /// Leave this feed as it is.
     #[arg(long, value_name = "FEED")]
     hold: Vec<String>,
+}
+
+impl Options {
+    /// Puts up again what the feeds said last, and asks nobody.
+    pub(super) fn again(feeds: Option<PathBuf>) -> Self {
+        let none = Vec::new;
+        Self { feeds, json: false, plan: false, brief: false, offline: true, accept: none(), hold: none() }
+    }
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
@@ -106,6 +118,12 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     let today = now().to_zoned(settings.zone.clone()).date();
     let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
     let limits = settings.limits;
+    let (overrides, faults) = Book::at(&folder).read_anyway();
+    if !faults.is_empty() {
+        tell(&faults);
+        report("what staff corrected by hand cannot be read; as it was before the last change, it still holds");
+        faults.iter().for_each(|fault| teller.tell(&Step::Complaint(complaint(fault))));
+    }
     let ground = Ground {
         folder: &feeds.folder,
         kept: &folder.join(FEEDS),
@@ -118,6 +136,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         limits,
         accepted: &accepted,
         held: &held,
+        overrides: &overrides,
         stop: Arc::default(),
     };
     let gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
@@ -141,8 +160,11 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         report(&format!("no feed of {} gave a single record, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
     }
-    let origin =
-        Origin { built_at: now(), feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)) };
+    let origin = Origin {
+        built_at: now(),
+        feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)),
+        notices: overrides.notices(),
+    };
     let mut at = |stage: Stage| teller.tell(&Step::Phase(stage.into()));
     match store.shelf().put_up_telling(&gathered.records, vocabulary, &origin, &mut at) {
         Ok(edition) => {
@@ -166,7 +188,14 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
 }
 
-const BUSY: &str = "another refresh is running; this one did nothing";
+/// A fault in the file of overrides, among what is told of the feeds.
+fn complaint(fault: &Fault) -> Complaint {
+    let place = Some(Spot::Line(fault.line));
+    let text = format!("{}: {}", overrides::FILE, fault.text);
+    Complaint { feed: DESK.to_owned(), key: None, place, text, dropped: false }
+}
+
+pub(super) const BUSY: &str = "another refresh is running; this one did nothing";
 
 /// Notes how the feeds have done, and keeps what was accepted of them.
 fn note(gathered: &Gathered) {

@@ -52,7 +52,7 @@ fn every_fault_is_told_at_once_with_its_line_and_remedy() {
 fn notices_are_texts_or_tables_with_a_last_day() {
     let text = "[centre]\nnotices = [\"Coffee at 9\", { text = \"Closed on Thursday\", until = 2026-11-26 }]\n";
     let notices = Settings::read("p.toml", text).unwrap().notices;
-    assert_eq!(notices[0], Notice { text: "Coffee at 9".to_owned(), until: None });
+    assert_eq!(notices[0], Notice { text: "Coffee at 9".to_owned(), from: None, until: None });
     assert_eq!(notices[1].until, Some(jiff::civil::date(2026, 11, 26)));
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use index::generation::Generation;
 use index::query::{Counts, Here};
 use index::record::{Record, RecordId};
+use jiff::civil::Date;
 use tokio::sync::{mpsc, watch};
 
 use crate::ask::ask;
@@ -70,7 +71,10 @@ pub(super) fn look_up(generation: &Generation, asked: Asked, words: Words) -> Ou
         Wish::Search(ticket, question, limit) => {
             Outcome::Answer(ticket, ask(generation, &question, words.vocabulary(), &asked.here, limit))
         }
-        Wish::Open(ticket, id) => Outcome::Opened(ticket, generation.record(&id)),
+        Wish::Open(ticket, id) => {
+            let today = asked.here.now.date();
+            Outcome::Opened(ticket, generation.record(&id).filter(|record| !record.is_hidden(today)))
+        }
     }
 }
 
@@ -80,12 +84,13 @@ pub(super) fn desk(
     words: Words,
     open: Open,
     look_up: fn(&Generation, Asked, Words) -> Outcome,
+    today: Date,
     answers: Answers,
 ) -> watch::Sender<Option<Asked>> {
     let (questions, mut waiting) = watch::channel(None::<Asked>);
     tokio::spawn(async move {
         let generation = tokio::task::spawn_blocking(open).await.unwrap_or(None).map(Arc::new);
-        let counts = generation.as_ref().map(|generation| generation.counts());
+        let counts = generation.as_ref().map(|generation| generation.counts_on(today));
         let mut gone = answers.send((0, Outcome::Directory(counts))).is_err();
         let Some(generation) = generation else {
             // Nothing can be looked up. The loop goes on, for the crisis card; it ends this task by ending itself.
@@ -116,7 +121,8 @@ mod tests {
         runtime.block_on(async {
             let open: Open = Box::new(|| crate::store::starter(Words::BuiltIn.vocabulary()).ok());
             let (answers, mut outcomes) = mpsc::unbounded_channel();
-            let questions = desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), answers);
+            let questions =
+                desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), Date::default(), answers);
             assert!(matches!(outcomes.recv().await, Some((0, Outcome::Directory(Some(_))))));
             assert!(!questions.is_closed());
             let now = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();

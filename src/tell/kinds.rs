@@ -1,7 +1,7 @@
 //! What only one kind of record has, in plain words.
 
 use index::record::{
-    Details, Level, Moud, Openness, Organization, OrganizationSort, Publication, Record, Residence, Service, Way,
+    Details, Level, Moud, Openness, Organization, OrganizationSort, Publication, Record, Residence, Said, Service, Way,
 };
 
 use super::Teller;
@@ -39,13 +39,17 @@ impl Teller<'_> {
     }
 
     /// Free beds in a few words. A count that nobody dated says so.
-    pub(super) fn beds(&self, house: &Residence) -> String {
+    pub(super) fn beds(&self, record: &Record, house: &Residence) -> String {
         match house.beds {
             None => self.locale.say("beds-unknown"),
             Some(beds) => {
                 let free = self.locale.say_with("beds-free", &[("count", number(beds.free))]);
                 // A count from tomorrow is a slip of whoever wrote it down: as good as undated.
                 match beds.counted.filter(|counted| *counted <= self.now.datetime()) {
+                    Some(counted) if record.is_said(&Said::Beds) => {
+                        let when = self.counted_by_staff(counted);
+                        self.locale.say_with("beds-by-staff", &[("beds", text(&free)), ("when", text(&when))])
+                    }
                     Some(counted) => {
                         let ago = self.ago(counted);
                         self.locale.say_with("beds-counted", &[("beds", text(&free)), ("ago", text(&ago))])
@@ -66,9 +70,9 @@ impl Teller<'_> {
         })
     }
 
-    pub(super) fn tell_residence(&self, page: &mut Page, house: &Residence) {
+    pub(super) fn tell_residence(&self, page: &mut Page, record: &Record, house: &Residence) {
         let say = |id: &str| self.locale.say(id);
-        page.labelled(&say("label-beds"), [self.beds(house)]);
+        page.labelled(&say("label-beds"), [self.beds(record, house)]);
         page.labelled(&say("label-capacity"), self.counted("capacity", house.capacity));
         page.labelled(&say("label-fee"), [or_unknown(&house.fee, &say("fee-unknown")), house.pays.clone()]);
         let moud = match house.moud {
@@ -160,7 +164,8 @@ fn level_sentence(level: Level) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use index::record::{Beds, Residence};
+    use index::record::{Beds, Details, Record, RecordId, Remark, Residence, Said};
+    use index::schedule::Dates;
     use jiff::Zoned;
     use jiff::civil::date;
 
@@ -173,13 +178,24 @@ mod tests {
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
         let locale = Locale::english();
         let teller = Teller { locale: &locale, words: Words::BuiltIn, now: &now, stale_days: 14 };
+        let details = Details::Housing(Residence::default());
+        let mut listing = Record::new(RecordId::new("sample", "elm"), "Elm House", details);
         let beds = |day, hour| {
             let counted = Some(date(2026, 11, day).at(hour, 0, 0, 0));
-            teller.beds(&Residence { beds: Some(Beds { free: 2, counted }), ..Residence::default() })
+            let house = Residence { beds: Some(Beds { free: 2, counted }), ..Residence::default() };
+            teller.beds(&listing, &house)
         };
         assert_eq!(beds(24, 16), "2 free beds (counted 2 hours ago)");
         assert_eq!(beds(20, 18), "2 free beds (counted 4 days ago)");
         assert!(beds(25, 9).contains("nobody wrote down"), "{}", beds(25, 9));
-        assert_eq!(teller.beds(&Residence::default()), "Free beds not known, call and ask");
+        assert_eq!(teller.beds(&listing, &Residence::default()), "Free beds not known, call and ask");
+        listing.desk.push(Remark { dates: Dates::default(), what: Said::Beds });
+        let by_staff = |day| {
+            let counted = Some(date(2026, 11, day).at(9, 30, 0, 0));
+            teller.beds(&listing, &Residence { beds: Some(Beds { free: 2, counted }), ..Residence::default() })
+        };
+        assert_eq!(by_staff(24), "2 free beds (staff, today 9:30 AM)");
+        assert_eq!(by_staff(23), "2 free beds (staff, yesterday 9:30 AM)");
+        assert_eq!(by_staff(20), "2 free beds (staff, November 20)");
     }
 }

@@ -1,6 +1,6 @@
 //! The page of one record.
 
-use index::record::{Attendance, Contact, Details, Pathway, Place, Record, Way};
+use index::record::{Attendance, Contact, DESK, Details, Pathway, Place, Record, Way};
 
 use super::Teller;
 use crate::locale::text;
@@ -20,6 +20,7 @@ impl Teller<'_> {
         if let Some(read) = self.stale_since(record) {
             page.push(Role::Mark, self.locale.say_with("stale-warning", &[("date", text(&self.date(read)))]));
         }
+        self.tell_desk(&mut page, record);
         page.labelled(&say("label-what"), [self.sort_line(record)]);
         self.tell_when(&mut page, record);
         self.tell_where(&mut page, record);
@@ -27,7 +28,7 @@ impl Teller<'_> {
         self.tell_who(&mut page, record);
         match &record.details {
             Details::Meeting(_) | Details::Topic(_) => {}
-            Details::Housing(house) => self.tell_residence(&mut page, house),
+            Details::Housing(house) => self.tell_residence(&mut page, record, house),
             Details::Organization(organization) => self.tell_organization(&mut page, organization),
             Details::Service(service) => self.tell_service(&mut page, service),
             Details::Publication(publication) => self.tell_publication(&mut page, publication),
@@ -193,8 +194,13 @@ impl Teller<'_> {
 
     fn tell_credit(&self, page: &mut Page, record: &Record) {
         page.gap();
-        let credit = if record.credit.line.is_empty() { &record.credit.feed } else { &record.credit.line };
-        page.labelled(&self.locale.say("label-listed-by"), [credit.clone()]);
+        let credit = match &record.credit {
+            credit if !credit.line.is_empty() => credit.line.clone(),
+            _ if record.id.feed() == DESK => self.locale.say("staff-listed"),
+            credit => credit.feed.clone(),
+        };
+        page.labelled(&self.locale.say("label-listed-by"), [credit]);
+        self.tell_corrected(page, record);
         let checked = match (record.checked, &record.details) {
             (Some(date), _) => self.date(date),
             // What is read does not move or close.

@@ -1,7 +1,7 @@
 //! Times in plain words: "Tonight 7:00 PM, in 2 hours", "1st and 3rd Tuesday, 7:00 PM to 8:00 PM".
 
 use index::query::Hit;
-use index::record::{Attendance, Kind, Record};
+use index::record::{Kind, Record};
 use index::schedule::{self, Days, Occurrence, Recurrence, Rule, Weeks};
 use jiff::civil::{Date, Weekday};
 use jiff::{SpanRound, Timestamp, Unit, Zoned};
@@ -103,7 +103,8 @@ impl Teller<'_> {
     /// 7:00 PM" for a meeting that one can still walk into. Nothing when that cannot be said.
     pub fn soonest(&self, record: &Record, next: Option<&Occurrence>) -> Option<String> {
         let always = record.times.iter().find(|times| times.rule == Rule::RoundTheClock);
-        if let Some(always) = always.filter(|_| record.attendance != Some(Attendance::Suspended)) {
+        let is_there = record.happens() && record.closed(self.now.date()).is_none();
+        if let Some(always) = always.filter(|_| is_there) {
             return Some(self.recurrence(always));
         }
         let next = next?;

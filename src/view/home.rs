@@ -76,7 +76,7 @@ pub(super) fn draw(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
 fn notice_rows(app: &App) -> Vec<(String, Style)> {
     let today = app.around.now.date();
     let width = app.around.size.page_width();
-    let notices = app.around.site.notices.iter().filter(|notice| notice.until.is_none_or(|until| until >= today));
+    let notices = app.around.site.notices.iter().filter(|notice| notice.is_shown(today));
     let mut rows: Vec<_> =
         notices.flat_map(|notice| layout::wrap(&notice.text, width)).map(|row| (row, theme::STRONG)).collect();
     if !rows.is_empty() {

@@ -65,7 +65,8 @@
 use std::collections::BTreeMap;
 
 use super::{Complaint, Feed, Harvest, Part, Spot, foreign, places, times};
-use crate::record::{Kind, Record, RecordId};
+use crate::record::{Kind, Record, RecordId, Way};
+use crate::schedule::Rule;
 use crate::strict::{self, Page, Table};
 use crate::vocabulary::Vocabulary;
 
@@ -96,6 +97,19 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
         }
     }
     reading.harvest
+}
+
+/// Reads a time as it stands in `times`; for a meeting an end more than three hours after the start is left out.
+///
+/// # Errors
+/// What is wrong, in words that continue `` `times` ``.
+pub fn time(written: &str, meeting: bool) -> Result<Rule, String> {
+    times::read(written, meeting).map(|time| time.rule)
+}
+
+/// What a way to reach somebody must be, when this cannot be it.
+pub fn contact_must(way: Way, written: &str) -> Option<&'static str> {
+    contact::must(way, written)
 }
 
 /// A row of a page: its kind, or why it has none.

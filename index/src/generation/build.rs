@@ -52,7 +52,8 @@ pub(super) fn build<D: Directory + Clone>(
     let (tables, heads, facts) = (Filling::default(), Vec::new(), Vec::new());
     let mut builder = Builder { writer, fields, reader: Reader::new(vocabulary), tables, heads, facts };
     let mut feeds = BTreeMap::new();
-    for (record, rank) in ordered.iter().zip(ranks) {
+    for ((number, record), rank) in (0..).zip(&ordered).zip(ranks) {
+        builder.tables.hide(number, record);
         builder.add(record, rank)?;
         *feeds.entry(record.id.feed().to_owned()).or_default() += 1;
     }

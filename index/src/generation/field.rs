@@ -33,6 +33,8 @@ pub(super) struct Field<'a> {
     is_open: bool,
     /// Names have to do with the question.
     pub(super) has_names: bool,
+    /// The few records that staff hide today, in order: they stand in no answer and are not counted.
+    hidden: Vec<u32>,
 }
 
 /// Few records, by what their whole names have to do with a question.
@@ -114,6 +116,7 @@ impl<'a> Field<'a> {
         standing: Standing,
         timings: Arc<Timings>,
         verdicts: Arc<Vec<Verdict>>,
+        hidden: Vec<u32>,
     ) -> Self {
         let chosen: Vec<Value> = constraints
             .iter()
@@ -157,7 +160,14 @@ impl<'a> Field<'a> {
             chosen,
             is_open: false,
             has_names: false,
+            hidden,
         }
+    }
+
+    /// Whether staff hide a record today.
+    #[inline]
+    pub(super) fn is_hidden(&self, record: u32) -> bool {
+        !self.hidden.is_empty() && self.hidden.binary_search(&record).is_ok()
     }
 
     /// To be called when all of it is there.
@@ -246,6 +256,9 @@ impl<'a> Field<'a> {
 
     /// Whether a record stands in the answer among what fits.
     pub(super) fn fits(&self, record: u32) -> Option<Head> {
+        if self.is_hidden(record) {
+            return None;
+        }
         let head = self.opened.head(record);
         let (section, declined) = self.place_of(record, head, self.standing.near(record));
         (section == Some(Section::Fits) && declined == Declined::default()).then_some(head)

@@ -62,6 +62,9 @@ impl<'a> Tally<'a> {
     #[inline]
     pub(super) fn add(&mut self, record: u32, judge: impl FnOnce(Head) -> Option<(u8, f32)>) {
         let field = self.field;
+        if field.is_hidden(record) {
+            return;
+        }
         let head = field.opened.head(record);
         let seen = field.at_a_glance(record, head);
         if seen == Some(false) {

@@ -6,11 +6,13 @@
 
 use std::hash::Hash;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::query::Facet;
-use crate::record::{Attendance, Credit, Details, Level, Moud, Record, Way};
+use crate::record::{Attendance, Credit, Details, Level, Moud, Record, Said, Way};
+use crate::schedule::Dates;
 
 /// The tables of one generation.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -27,6 +29,11 @@ pub(super) struct Tables {
     pub(super) zones: Vec<String>,
     /// The credits that stored records name by their place in this list.
     pub(super) credits: Vec<Credit>,
+    /// The timetables of what staff close for a time, by number, with the days on which it is closed. What is closed on
+    /// the same days shares a timetable, and shares it with nothing else.
+    pub(super) closings: Vec<(u32, Vec<Dates>)>,
+    /// The records that staff hide, by number, and when.
+    pub(super) hidden: Vec<(u32, Dates)>,
 }
 
 /// Lists of numbers, one after the other.
@@ -79,6 +86,19 @@ impl Tables {
         self.timetables.iter()
     }
 
+    /// The packed times of one timetable.
+    pub(super) fn timetable(&self, number: usize) -> &[u64] {
+        self.timetables.get(number)
+    }
+
+    /// The records that are hidden on a day, in order.
+    pub(super) fn hidden_on(&self, day: Date) -> Vec<u32> {
+        let hidden = self.hidden.iter().filter(|(_, dates)| dates.hold(day));
+        let mut hidden: Vec<u32> = hidden.map(|(record, _)| *record).collect();
+        hidden.dedup();
+        hidden
+    }
+
     /// How many timetables there are.
     pub(super) fn timetable_count(&self) -> usize {
         self.timetables.ends.len()
@@ -92,7 +112,7 @@ pub(super) struct Filling {
     /// For each facet, by key.
     values: [FxHashMap<String, u32>; Facet::ALL.len()],
     profiles: FxHashMap<Vec<u32>, u32>,
-    timetables: FxHashMap<(bool, Vec<u64>), u32>,
+    timetables: FxHashMap<(bool, Vec<u64>, Vec<Dates>), u32>,
     zones: FxHashMap<String, u32>,
     credits: FxHashMap<Credit, u32>,
 }
@@ -142,11 +162,23 @@ impl Filling {
         times.sort_unstable();
         times.dedup();
         let meeting = matches!(record.details, Details::Meeting(_));
-        let Tables { timetables, of_meetings, .. } = &mut self.tables;
-        number(&mut self.timetables, (meeting, times), |(meeting, times)| {
+        let mut closed: Vec<Dates> = record.closings().collect();
+        closed.sort_unstable();
+        closed.dedup();
+        let Tables { timetables, of_meetings, closings, .. } = &mut self.tables;
+        number(&mut self.timetables, (meeting, times, closed), |(meeting, times, closed)| {
+            if !closed.is_empty() {
+                closings.push((u32::try_from(of_meetings.len()).unwrap_or(u32::MAX), closed.clone()));
+            }
             timetables.push(times.iter().copied());
             of_meetings.push(*meeting);
         })
+    }
+
+    /// Notes when the record of this number is hidden. Records come in the order of their numbers.
+    pub(super) fn hide(&mut self, number: u32, record: &Record) {
+        let hidden = record.desk.iter().filter(|remark| remark.what == Said::Hidden);
+        self.tables.hidden.extend(hidden.map(|remark| (number, remark.dates)));
     }
 
     /// The number of a credit, which a record shares with its whole feed.

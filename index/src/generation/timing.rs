@@ -11,7 +11,7 @@ use jiff::{Span, Timestamp, Zoned};
 
 use crate::query::{Clock, Constraint, Day, Facet, Part, Wish, weekday};
 use crate::record::Record;
-use crate::schedule::{self, Days, Occurrence, Packed, Recurrence, Rule, WallNow};
+use crate::schedule::{self, Dates, Days, Occurrence, Packed, Recurrence, Rule, WallNow};
 
 use super::tables::Tables;
 
@@ -169,9 +169,17 @@ pub(super) fn minute_of(now: &Zoned) -> i64 {
 
 impl Timings {
     pub(super) fn new(now: &Zoned, asked: &Asked, tables: &Tables) -> Self {
-        let judge = Judge { asked, walls: Walls::new(now, asked, &tables.zones) };
-        let tables = tables.timetables().zip(&tables.of_meetings);
-        let all = tables.map(|(times, meeting)| judge.timing(times, *meeting)).collect();
+        let judge = Judge { asked, walls: Walls::new(now, asked, &tables.zones, &[]) };
+        let timetables = tables.timetables().zip(&tables.of_meetings);
+        let mut all: Vec<Timing> = timetables.map(|(times, meeting)| judge.timing(times, *meeting)).collect();
+        // Few are closed for a time, and each is looked at by its own calendar.
+        for (number, closings) in &tables.closings {
+            let number = *number as usize;
+            let judge = Judge { asked, walls: Walls::new(now, asked, &tables.zones, closings) };
+            if let (Some(timing), Some(meeting)) = (all.get_mut(number), tables.of_meetings.get(number)) {
+                *timing = judge.timing(tables.timetable(number), *meeting);
+            }
+        }
         Self { all }
     }
 
@@ -221,14 +229,16 @@ struct Walls<'a> {
     stretches: [Vec<Stretch>; 2],
     /// Made when they are looked at first; nothing for a zone that does not exist.
     clocks: Vec<OnceCell<Option<WallNow>>>,
+    /// When it is closed.
+    closings: &'a [Dates],
 }
 
 impl<'a> Walls<'a> {
-    fn new(now: &'a Zoned, asked: &Asked, zones: &'a [String]) -> Self {
+    fn new(now: &'a Zoned, asked: &Asked, zones: &'a [String], closings: &'a [Dates]) -> Self {
         let stretches = |late| asked.spans.iter().filter_map(|span| Stretch::of(now, *span, late)).collect();
         let stretches: [Vec<Stretch>; 2] = [stretches(0), stretches(1)];
         let moments = 1 + stretches.iter().map(Vec::len).sum::<usize>();
-        Self { now, zones, clocks: vec![OnceCell::new(); moments * zones.len()], stretches }
+        Self { now, zones, clocks: vec![OnceCell::new(); moments * zones.len()], stretches, closings }
     }
 
     /// The wall clock of a zone at now (0) or at the beginning of a stretch.
@@ -237,7 +247,7 @@ impl<'a> Walls<'a> {
         let clock = self.clocks.get(moment * self.zones.len() + zone).filter(|_| zone < self.zones.len())?;
         let wall = clock.get_or_init(|| {
             let zone = schedule::zone(self.zones.get(zone)?)?;
-            Some(WallNow::new(zone.to_datetime(from)))
+            Some(WallNow::without(zone.to_datetime(from), self.closings))
         });
         wall.as_ref()
     }
@@ -278,7 +288,7 @@ impl Judge<'_> {
         let soon = fits.map_or(NEVER, |minutes| u16::try_from(minutes).unwrap_or(NEVER - 1).min(NEVER - 1));
         let any = self.asked.is_any();
         let all = |fits: bool| fits || !any;
-        let always = times().any(Packed::is_always);
+        let always = times().any(|time| time.is_always() && self.wait_for_open(time) == Some(0));
         Timing {
             soon,
             typed: typed || !self.asked.is_typed(),
@@ -294,7 +304,7 @@ impl Judge<'_> {
     /// Minutes until it can be used in the time that was asked for.
     fn wait(&self, time: Packed, meeting: bool, choice: Choice) -> Option<u32> {
         if time.is_always() {
-            return Some(0);
+            return self.wait_for_open(time);
         }
         let start = time.start()?;
         // One comes to a meeting when it begins, and to what is open while it is.
@@ -308,6 +318,26 @@ impl Judge<'_> {
             Some(wait + asked.late_by(start, late))
         });
         waits.min()
+    }
+
+    /// The same for what is always there, unless it is closed.
+    fn wait_for_open(&self, time: Packed) -> Option<u32> {
+        if self.walls.closings.is_empty() {
+            return Some(0);
+        }
+        let opens = |moment, from| self.walls.at(time.zone_index(), moment, from)?.opens();
+        let now = opens(0, self.walls.now.timestamp());
+        if self.asked.now {
+            return now.filter(|wait| *wait == 0);
+        }
+        if self.asked.spans.is_empty() {
+            return now;
+        }
+        let waits = (1..).zip(&self.walls.stretches[0]).filter_map(|(moment, stretch)| {
+            let wait = opens(moment, stretch.from).filter(|wait| *wait < stretch.minutes)?;
+            Some(stretch.ahead + wait)
+        });
+        waits.chain(now.filter(|_| !self.asked.days.is_empty())).min()
     }
 
     /// The same, for starts that count to their own day (0) or to the day before (1).
@@ -408,17 +438,18 @@ impl Asked {
         let times = std::slice::from_ref(&time);
         let present = || record.present(times, now.timestamp());
         if self.spans.is_empty() {
-            return present().or_else(|| time.next_start(now.timestamp()));
+            return present().or_else(|| record.next_start(&time, now.timestamp()));
         }
         let named = if late == 0 { self.days } else { self.days.next() };
-        let named = time.on(named).and_then(|time| time.next_start(now.timestamp()));
+        let named = time.on(named).and_then(|time| record.next_start(&time, now.timestamp()));
         let stretches = self.spans.iter().filter_map(|span| Stretch::of(now, *span, late));
         let next = stretches.filter_map(|stretch| {
-            let open = || if matches!(time.rule, Rule::Weekly { .. }) { None } else { time.current(stretch.from) };
+            let open =
+                || if matches!(time.rule, Rule::Weekly { .. }) { None } else { record.current(&time, stretch.from) };
             let begun = if stretch.begun { present() } else { None };
             let opens = || {
                 let until = stretch.from.checked_add(Span::new().minutes(i64::from(stretch.minutes))).ok()?;
-                time.next_start(stretch.from).filter(|next| next.start.timestamp() < until)
+                record.next_start(&time, stretch.from).filter(|next| next.start.timestamp() < until)
             };
             begun.or_else(opens).or_else(open)
         });

@@ -3,9 +3,10 @@
 //! This is wall-clock arithmetic in whole minutes: it does not know that clocks change, so on those two nights a year
 //! the wait is off by the change. It ranks; what is shown comes from [`Recurrence::next_start`].
 
+use jiff::Unit;
 use jiff::civil::{Date, DateTime};
 
-use super::{DAY_MINUTES, Days, HORIZON_DAYS, Recurrence, Rule, STILL_WELCOME, Weeks};
+use super::{DAY_MINUTES, Dates, Days, HORIZON_DAYS, Recurrence, Rule, STILL_WELCOME, Weeks};
 
 /// A rule and the number of its zone in a table of the caller, in 64 bits:
 /// kind 2, days 7, weeks 6, start 11, length 11, zone 16, from the lowest bit.
@@ -22,6 +23,8 @@ const WEEKS_AT: u32 = 9;
 const START_AT: u32 = 15;
 const LENGTH_AT: u32 = 26;
 const ZONE_AT: u32 = 37;
+/// Weeks that a rule may name: five by number, and the last.
+const WEEKS: u32 = 6;
 const LONGEST: u16 = (1 << 11) - 1;
 
 impl Recurrence {
@@ -69,6 +72,10 @@ pub struct WallNow {
     ahead: [[[u16; 6]; 7]; 2],
     /// Today, yesterday and the day before, as a weekday and its weeks: what may still go on began then.
     back: [(Days, Weeks); 3],
+    /// Some days are closed: which day is next is not to be told from the weekday alone.
+    has_closings: bool,
+    /// Minutes until the first day that is not closed; 0 when that is today.
+    opens: Option<u32>,
 }
 
 /// In [`WallNow::ahead`]: not before the horizon.
@@ -77,9 +84,25 @@ const NEVER: u16 = u16::MAX;
 impl WallNow {
     /// What the clock on the wall shows.
     pub fn new(now: DateTime) -> Self {
+        Self::without(now, &[])
+    }
+
+    /// The same where nothing starts on these days.
+    pub fn without(now: DateTime, closings: &[Dates]) -> Self {
+        let is_closed = |date: Date| closings.iter().any(|dates| dates.hold(date));
+        let minute = u32::from(now.hour().unsigned_abs()) * 60 + u32::from(now.minute().unsigned_abs());
         let mut ahead = [[[NEVER; 6]; 7]; 2];
+        let mut opens = None;
         let mut date = now.date();
-        for days in 0..=HORIZON_DAYS {
+        for days in 0..=horizon(date, closings) {
+            if is_closed(date) {
+                match date.tomorrow() {
+                    Ok(next) => date = next,
+                    Err(_) => break,
+                }
+                continue;
+            }
+            opens = opens.or(Some((u32::from(days) * u32::from(DAY_MINUTES)).saturating_sub(minute)));
             let weekday = weekday_index(date);
             for week in bits(Weeks::of_date(date).bits().into()) {
                 for (not_before, table) in (0..).zip(&mut ahead) {
@@ -95,13 +118,28 @@ impl WallNow {
         }
         let mut date = now.date();
         let back = [(); 3].map(|()| {
-            let day = (Days::of([date.weekday()]), Weeks::of_date(date));
+            let days = if is_closed(date) { Days::NONE } else { Days::of([date.weekday()]) };
+            let day = (days, Weeks::of_date(date));
             date = date.yesterday().unwrap_or(date);
             day
         });
-        let minute = u32::from(now.hour().unsigned_abs()) * 60 + u32::from(now.minute().unsigned_abs());
-        Self { weekday: u32::from(now.date().weekday().to_sunday_zero_offset().unsigned_abs()), minute, ahead, back }
+        let weekday = u32::from(now.date().weekday().to_sunday_zero_offset().unsigned_abs());
+        Self { weekday, minute, ahead, back, has_closings: !closings.is_empty(), opens }
     }
+
+    /// Minutes until what is always there is there: until the first day that is not closed.
+    pub fn opens(&self) -> Option<u32> {
+        self.opens
+    }
+}
+
+/// How many days have to be looked at: the longest wait for a start, and what is closed of it.
+fn horizon(today: Date, closings: &[Dates]) -> u16 {
+    /// Nobody closes for longer and knows when it ends.
+    const MOST: u16 = 3000;
+    let ends = closings.iter().filter_map(|dates| dates.until).max();
+    let closed = ends.and_then(|end| today.until((Unit::Day, end)).ok()).map_or(0, |span| span.get_days().max(0));
+    HORIZON_DAYS + u16::try_from(closed).unwrap_or(MOST).min(MOST)
 }
 
 impl Packed {
@@ -167,7 +205,7 @@ impl Packed {
         }
         let start = u32::from(self.field(START_AT, LONGEST));
         let not_before = u32::from(start < now.minute);
-        let days = if self.weeks().is_every() {
+        let days = if self.weeks().is_every() && !now.has_closings {
             days_until(self.days(), now.weekday, not_before)?
         } else {
             self.days_until_named_week(&now.ahead[usize::from(start < now.minute)])?
@@ -177,7 +215,8 @@ impl Packed {
 
     fn days_until_named_week(self, ahead: &[[u16; 6]; 7]) -> Option<u32> {
         let weekdays = bits(self.days().bits().into());
-        let waits = weekdays.flat_map(|day| bits(self.weeks().bits().into()).map(move |week| ahead[day][week]));
+        let weeks = if self.weeks().is_every() { u32::MAX >> (u32::BITS - WEEKS) } else { self.weeks().bits().into() };
+        let waits = weekdays.flat_map(|day| bits(weeks).map(move |week| ahead[day][week]));
         waits.min().filter(|wait| *wait != NEVER).map(u32::from)
     }
 

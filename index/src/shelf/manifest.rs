@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::generation::FORMAT;
+use crate::overrides::Notice;
 use crate::query::Counts;
 
 const FILE: &str = "manifest.json";
@@ -40,6 +41,8 @@ pub struct Origin {
     pub built_at: Timestamp,
     /// Its feeds, by name.
     pub feeds: BTreeMap<String, Source>,
+    /// What staff say on the home screen.
+    pub notices: Vec<Notice>,
 }
 
 /// What an edition says of itself.
@@ -57,6 +60,9 @@ pub struct Manifest {
     pub kinds: [u64; 6],
     /// Its feeds, by name.
     pub feeds: BTreeMap<String, Source>,
+    /// What staff say on the home screen.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
     files: BTreeMap<String, Stored>,
 }
 
@@ -126,6 +132,7 @@ pub(super) fn write(folder: &Path, sequence: u64, counts: &Counts, origin: &Orig
         records: counts.records,
         kinds: counts.kinds,
         feeds,
+        notices: origin.notices.clone(),
         files,
     };
     let text = serde_json::to_vec_pretty(&manifest)?;

@@ -14,7 +14,7 @@ fn records(count: usize) -> Vec<Record> {
 
 fn origin() -> Origin {
     let source = Source { credit: "Thanks to the sample list".into(), ..Source::default() };
-    Origin { built_at: Timestamp::UNIX_EPOCH, feeds: BTreeMap::from([("t".to_owned(), source)]) }
+    Origin { built_at: Timestamp::UNIX_EPOCH, feeds: BTreeMap::from([("t".to_owned(), source)]), notices: Vec::new() }
 }
 
 fn put_up(shelf: &Shelf, count: usize) -> Edition {

@@ -42,7 +42,16 @@ fn contact(table: &mut Table<'_>) -> Vec<Contact> {
 
 /// The value, when it can be what it says.
 fn checked(way: Way, value: &Value<'_>, written: String) -> Option<String> {
-    let must = match way {
+    if let Some(must) = must(way, &written) {
+        value.wrong(must);
+        return None;
+    }
+    Some(written)
+}
+
+/// What it must be, when it cannot be what it says.
+pub(super) fn must(way: Way, written: &str) -> Option<&'static str> {
+    match way {
         Way::Join | Way::Website | Way::Chat => {
             let small = written.to_ascii_lowercase();
             let address = small.strip_prefix("https://").or_else(|| small.strip_prefix("http://"));
@@ -57,10 +66,5 @@ fn checked(way: Way, value: &Value<'_>, written: String) -> Option<String> {
             (!written.bytes().any(|byte| byte.is_ascii_digit())).then_some("a telephone number")
         }
         Way::Text => None,
-    };
-    if let Some(must) = must {
-        value.wrong(must);
-        return None;
     }
-    Some(written)
 }
