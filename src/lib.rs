@@ -7,7 +7,8 @@
 //! # Bird's-eye view
 //!
 //! ```text
-//! feeds.toml -> bytes -> index::feed -> index::merge -> index::shelf::Shelf -> data/editions/<edition>
+//! feeds.toml -> fetch -> bytes -> index::feed -> index::plan (held back?) -> index::merge (+ overrides)
+//!            -> index::shelf::Shelf -> data/editions/<edition>; then the accepted bytes -> data/feeds/<name>
 //!
 //! bytes of the terminal -decode-> key -App::update-> effects -> the desk beside the loop -> answers -App::update->
 //! App -view-> cells
@@ -70,13 +71,16 @@
 //!    `journeys::arrows_enter_and_esc_alone_reach_every_command`, `keys::tests`.
 //! 4. **After `Abandoned`, from any state, the kiosk equals a freshly started one.** `walk`.
 //! 5. **The crisis line is on every screen, in every state, at every size.** `walk`, which also never panics.
-//! 6. **An idle kiosk draws once a minute, and a screen that nobody touches not at all.** `night`.
+//! 6. **An idle kiosk draws once a minute, and a screen that nobody touches not at all.** Nobody can set the clock by which
+//!    a visit ends, and the sleep of the machine counts as time without a key. `night`.
 //! 7. **The cursor stands on the text of what is focused, in every frame**, so that a braille line follows. `journeys`.
 //! 8. **Nothing that a terminal would act on reaches it from data.** Asserted where text becomes cells; `evil`
 //!    sends an evil feed through every screen and reads the wire, `fuzz` tries any bytes.
-//! 9. **No chord silences the kiosk; a terminal that is gone ends it.** The properties of [`decode`], `terminal`,
-//!    `hostile`. Output that was stopped goes on within a second; a glass that does not answer is replaced. `keeper`.
-//! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was.
+//! 9. **No chord silences the kiosk; a terminal that is gone ends it; one that fails at any write shows what it should
+//!    when it goes on.** The properties of [`decode`], `terminal`, `hostile`, `gone`, `writes`. Output that was stopped goes on within a second; a glass that does not answer is replaced. `keeper`.
+//! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was. What comes from
+//!     the network is bounded, whole, and kept only when it was accepted (`fetch`); a list that changes beyond belief is held
+//!     back (`plan`); a refresh that is killed or finds no room leaves what stood (`kill`, `full`).
 //! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
 //! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
@@ -89,7 +93,7 @@
 //! 17. **A visit ends with its process, and a crash costs one visit**: no word of it is on the screen or in the memory
 //!     of what lives on. After five fast crashes the crisis card stands alone. Only the keeper starts
 //!     programs, and only this one (the staff's office a refresh besides); only the lines between them are sockets.
-//!     `keeper`, and the guest table of `floors`.
+//!     `keeper`, `canary` (fifty visits and a word), `panics`, and the guest table of `floors`.
 //! 18. **No visitor comes through the door for staff, and none is locked out for good.** `staff`: a million random keys
 //!     open nothing, and the keypad is left by the right PIN, by going back or by what always works. `staff::door`: waits
 //!     grow to five minutes, survive a restart, and end whatever the file or the clock says. A lock in the settings that

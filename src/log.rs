@@ -5,7 +5,7 @@
 //! function here takes a text. A visit is not logged either: neither that somebody came, nor when.
 //!
 //! Under systemd the notes go to the journal. Elsewhere they go to files in the folder `log` beside the editions, one a
-//! day, of which [`KEPT`] are kept. Their number is bounded by what they tell of: crashes by the keeper's rests, tried PINs
+//! day, of which fourteen are kept. Their number is bounded by what they tell of: crashes by the keeper's rests, tried PINs
 //! by the door's waits. Where neither can be written, nothing is: a kiosk does not stop for want of a log.
 
 use std::fmt;
