@@ -104,13 +104,16 @@ fn a_refresh_that_is_killed_at_any_moment_leaves_the_old_edition_or_the_new_one(
     desk.write("town.json", list(old));
     assert_eq!(desk.refresh(&feeds).code, 0);
     let lengths = lengths(&desk, &feeds);
-    desk.write("town.json", list(new));
+    let (smaller, larger) = (list(old), list(new));
     let shelf = Shelf::at(desk.data());
     let mut hits: BTreeMap<&str, usize> = BTreeMap::new();
     let mut stood: BTreeMap<u64, usize> = BTreeMap::new();
     // Moments that are as if by chance, and the same in every run.
     let mut chance = 1_u64;
     for kill in 0..kills {
+        // Always something new, so that there is a new edition to be half put up.
+        let stands = shelf.newest_sound().expect("an edition stands").0.manifest.records;
+        desk.write("town.json", if stands == old as u64 { &larger } else { &smaller });
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let wanted = Phase::ALL[kill % Phase::ALL.len()];
         let part = lengths[wanted.word()].mul_f64(f64::from(u32::try_from(chance >> 40).unwrap()) / f64::from(1 << 24));
@@ -125,7 +128,9 @@ fn a_refresh_that_is_killed_at_any_moment_leaves_the_old_edition_or_the_new_one(
     }
     println!("killed {kills} times over {listings} listings: {hits:?}; stood after it: {stood:?}");
     assert!(hits.len() > 3, "the kills are spread: {hits:?}");
-    // The next one succeeds, and cleans up.
+    // The next one succeeds, and cleans up; also where it finds nothing new.
+    desk.write("town.json", &larger);
+    assert_eq!(desk.refresh(&feeds).code, 0);
     let ran = desk.refresh(&feeds);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(desk.status()["records"], new);

@@ -128,7 +128,10 @@ impl Kept {
         }
         state.last = Some(Attempt { at: now, ended });
         fs::create_dir_all(&self.folder)?;
-        self.write(&state)
+        self.write(&state)?;
+        // What a keeping that was killed left behind: nothing may pile up where nothing new comes for long.
+        self.clear(state.good.map_or(0, |good| good.folder));
+        Ok(())
     }
 
     /// Keeps these parts in place of what was kept, and notes that the attempt was a good one. To be called when the
