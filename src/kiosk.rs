@@ -377,7 +377,8 @@ mod tests {
         runtime.block_on(async {
             let open: Open = Box::new(|| crate::store::starter(Words::BuiltIn.vocabulary()).ok());
             let (answers, mut outcomes) = mpsc::unbounded_channel();
-            let questions = desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), Date::default(), answers);
+            let questions =
+                desk(Words::BuiltIn, open, |_, _, _| panic!("a search that breaks"), Date::default(), answers);
             assert!(matches!(outcomes.recv().await, Some((0, Outcome::Directory(Some(_))))));
             assert!(!questions.is_closed());
             let now = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();

@@ -212,8 +212,7 @@ pub struct Ground<'a> {
 pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Gathered {
     let mut gathered = Gathered::default();
     tell(Step::Phase(Phase::Reading));
-    let mut harvests: Vec<Harvest> =
-        feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
+    let mut harvests: Vec<Harvest> = feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
     tell(Step::Phase(Phase::Merging));
     let timezone = ground.zone.iana_name();
     harvests.push(ground.overrides.added(timezone, ground.vocabulary));

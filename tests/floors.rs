@@ -103,7 +103,9 @@ const PORCHLIGHT: House = House {
                 "printer",
                 "staff",
                 "store",
-                "fetch/kept", "overrides"],
+                "fetch/kept",
+                "overrides",
+            ],
         },
         Guest { name: "std::net", homes: &["fetch/wire", "fetch/allowed", "commands"] },
         Guest {

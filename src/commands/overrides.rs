@@ -260,9 +260,7 @@ pub(super) fn hide(files: &Files, options: &Hide, out: &mut impl Write) -> Resul
 pub(super) fn note(files: &Files, options: &Note, out: &mut impl Write) -> Result<End> {
     write(files, &options.again, options.days, out, |desk, _| {
         let listing = desk.listing(&options.what)?;
-        Ok(listing.map(|record| {
-            What::Note(index::overrides::Target::Listing(record.id.clone()), options.text.clone())
-        }))
+        Ok(listing.map(|record| What::Note(index::overrides::Target::Listing(record.id.clone()), options.text.clone())))
     })
 }
 

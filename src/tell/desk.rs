@@ -112,7 +112,8 @@ mod tests {
         let (row, page) = told(vec![remark(20, 26, Said::Closed("burst pipe".into()))]);
         assert!(row.starts_with("Closed until November 26 (the staff here say so)"), "{row}");
         assert!(row.contains("Friday 7:00 PM") && !row.contains("Tonight"), "{row}");
-        for said in ["Closed until November 26 (the staff here say so)", "The staff here: burst pipe", "Friday 7:00 PM"] {
+        for said in ["Closed until November 26 (the staff here say so)", "The staff here: burst pipe", "Friday 7:00 PM"]
+        {
             assert!(page.contains(said), "{said} is not in {page}");
         }
         let (row, page) = told(vec![remark(24, 24, Said::Note("moved to room 4".into()))]);

@@ -113,7 +113,8 @@ impl Opened {
             self.nearness.get(key, |_| nearness(point, self.records(), |record| self.facts(record).point))
         });
         let standing = Standing::new(now, constraints, near, asked);
-        let mut field = Field::new(self, constraints, standing, timings, Arc::clone(&verdicts), self.tables.hidden_on(now.date()));
+        let mut field =
+            Field::new(self, constraints, standing, timings, Arc::clone(&verdicts), self.tables.hidden_on(now.date()));
         field.saying = saying;
         let soft = |constraint: &Constraint| {
             !constraint.is_chosen() && constraint.wish.facet().is_some_and(Facet::is_often_unsaid)

@@ -444,7 +444,8 @@ impl Asked {
         let named = time.on(named).and_then(|time| record.next_start(&time, now.timestamp()));
         let stretches = self.spans.iter().filter_map(|span| Stretch::of(now, *span, late));
         let next = stretches.filter_map(|stretch| {
-            let open = || if matches!(time.rule, Rule::Weekly { .. }) { None } else { record.current(&time, stretch.from) };
+            let open =
+                || if matches!(time.rule, Rule::Weekly { .. }) { None } else { record.current(&time, stretch.from) };
             let begun = if stretch.begun { present() } else { None };
             let opens = || {
                 let until = stretch.from.checked_add(Span::new().minutes(i64::from(stretch.minutes))).ok()?;

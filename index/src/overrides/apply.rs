@@ -90,13 +90,7 @@ impl Override {
         }
     }
 
-    fn remark(
-        &self,
-        records: &mut [Record],
-        ground: &Ground<'_>,
-        target: &Target,
-        what: &Said,
-    ) -> Option<Complaint> {
+    fn remark(&self, records: &mut [Record], ground: &Ground<'_>, target: &Target, what: &Said) -> Option<Complaint> {
         let remark = Remark { dates: self.dates, what: what.clone() };
         match target {
             Target::Listing(id) => match find(records, id, ground) {

@@ -27,7 +27,8 @@ fn dates() -> impl Strategy<Value = Dates> {
 
 /// A text that is harmless already.
 fn said() -> impl Strategy<Value = String> {
-    "[a-zA-Z\"'\\\\#áñ][a-zA-Z0-9 \"'\\\\#=\\[\\]áñ]{0,30}[a-z\"'\\\\]".prop_map(|text| crate::text::clean(&text, LONGEST))
+    "[a-zA-Z\"'\\\\#áñ][a-zA-Z0-9 \"'\\\\#=\\[\\]áñ]{0,30}[a-z\"'\\\\]"
+        .prop_map(|text| crate::text::clean(&text, LONGEST))
 }
 
 fn id() -> impl Strategy<Value = RecordId> {
@@ -98,8 +99,7 @@ fn records() -> Vec<Record> {
 }
 
 fn apply(overrides: &Overrides, records: Vec<Record>) -> (Vec<Record>, Vec<String>) {
-    let (records, complaints) =
-        overrides.apply(records, &Ground { leaders: &BTreeMap::new(), timezone: Some(ZONE) });
+    let (records, complaints) = overrides.apply(records, &Ground { leaders: &BTreeMap::new(), timezone: Some(ZONE) });
     (records, complaints.into_iter().map(|complaint| complaint.text).collect())
 }
 

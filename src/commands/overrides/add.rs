@@ -67,9 +67,12 @@ impl Add {
                 Ok(read) => read,
                 Err(end) => return Ok(Err(end)),
             },
-            None => ("what you said".to_owned(), self.table(|key| {
-                before.iter().any(|record| record.id == index::record::RecordId::new(index::record::DESK, key))
-            })),
+            None => (
+                "what you said".to_owned(),
+                self.table(|key| {
+                    before.iter().any(|record| record.id == index::record::RecordId::new(index::record::DESK, key))
+                }),
+            ),
         };
         let harvest = overrides::harvest(&toml, timezone, vocabulary);
         for complaint in &harvest.complaints {
@@ -96,7 +99,8 @@ impl Add {
         let keys = std::iter::once(slug.clone()).chain((2..).map(|number| format!("{slug}-{number}")));
         let key = keys.into_iter().find(|key| !is_taken(key)).unwrap_or_default();
         let kind = said(&self.kind);
-        let kind = Kind::ALL.map(Kind::word).into_iter().find(|word| *word == kind).map_or(quoted(&kind), str::to_owned);
+        let kind =
+            Kind::ALL.map(Kind::word).into_iter().find(|word| *word == kind).map_or(quoted(&kind), str::to_owned);
         let mut table = format!("[[{kind}]]\nkey = {}\nname = {}\n", quoted(&key), quoted(&name));
         let mut line = |key: &str, value: String| table.push_str(&format!("{key} = {value}\n"));
         for (key, value) in [("sort", &self.sort), ("summary", &self.summary)] {
@@ -108,7 +112,8 @@ impl Add {
             line("times", format!("[{}]", self.times.iter().map(|time| quoted(time)).collect::<Vec<_>>().join(", ")));
         }
         let pairs = |pairs: [(&str, &Option<String>); 3]| {
-            let said = pairs.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}", quoted(value.as_ref()?))));
+            let said =
+                pairs.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}", quoted(value.as_ref()?))));
             said.collect::<Vec<_>>()
         };
         let place = pairs([("name", &self.place), ("street", &self.street), ("city", &self.city)]);
