@@ -98,7 +98,10 @@ fn a_closed_building_begins_again_on_the_day_after() {
     assert!(next("2099-11-30T08:00", "hilltop").starts_with("2099-11-30T19:00"));
     assert!(next("2099-12-01T08:00", "hilltop").starts_with("2099-12-06T19:00"));
     assert!(next("2099-12-01T08:00", "valley").starts_with("2099-12-01T12:00"));
-    assert_eq!(names(&desk, "2099-12-05T18:00", "lanterns tonight"), Vec::<String>::new());
+    // Closed, nothing fits all that was asked, and the answer says what was given up.
+    let tonight = |moment| run(&desk, &["search", "--json", "--now", moment, "lanterns tonight"]).json();
+    let given_up = |moment| tonight(moment)["relaxed"].as_array().unwrap().len();
+    assert_eq!((given_up("2099-12-05T18:00"), given_up("2099-12-06T18:00")), (1, 0));
     assert_eq!(names(&desk, "2099-12-06T18:00", "lanterns tonight"), ["Hilltop Lanterns"]);
     let entry = &listed(&desk)[0];
     assert_eq!((entry["do"].as_str(), entry["stands"].as_str()), (Some("close"), Some("ahead")));
@@ -147,7 +150,7 @@ fn corrections_beds_and_added_listings_are_found_as_they_are() {
     done(&desk, &["beds", "sample elm house", "3"]);
     let beds: Vec<u64> = listed(&desk).iter().filter_map(|entry| entry["free"].as_u64()).collect();
     assert_eq!(beds, [3], "the last count stands for the one before");
-    let toml = "[[service]]\nkey = \"pantry\"\nname = \"Sample Pantry\"\nsort = \"food\"\n";
+    let toml = "[[service]]\nkey = \"pantry\"\nname = \"Sample Pantry\"\nsort = \"basic-needs\"\n";
     let ran = run_with(&desk, &["add", "-"], toml);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert_eq!(names(&desk, "2026-11-24T12:00", "pantry"), ["Sample Pantry"]);
@@ -210,7 +213,7 @@ fn two_at_once_do_not_write_over_each_other() {
     assert!(ran.err.contains("written down"), "{}", ran.err);
     drop(turn);
     done(&desk, &["refresh", "--offline"]);
-    assert_eq!(names(&desk, "2026-11-24T12:00", "valley lanterns"), Vec::<String>::new());
+    assert_eq!(names(&desk, "2026-11-24T12:00", "lanterns"), ["Hilltop Lanterns"]);
 }
 
 #[test]
@@ -225,4 +228,24 @@ fn what_is_over_is_taken_away_at_the_next_change() {
     assert_eq!(listed(&desk).len(), 1);
     let before = std::fs::read_to_string(desk.data().join("overrides.toml.before")).unwrap();
     assert!(before.contains("2001-12-01"), "what stood before is kept: {before}");
+}
+
+/// What staff say at the command line stands on the visitor's screen, as theirs.
+#[test]
+fn a_visitor_reads_what_staff_say() {
+    let data = tempfile::tempdir().unwrap();
+    let staff = |words: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_porchlight"));
+        let ran = program.env_clear().arg("--data").arg(data.path()).args(words).output().unwrap();
+        assert!(ran.status.success(), "{words:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    };
+    staff(&["notice", "Soup is on at six.", "--until", "2099-12-01"]);
+    staff(&["notice", "This comes later.", "--from", "2099-12-01"]);
+    staff(&["note", "sample:sunrise-serenity", "Moved to room 4.", "--until", "2099-12-01"]);
+    staff(&["close", "sample:sunrise-serenity", "--until", "2099-12-01", "--note", "Burst pipe."]);
+    let mut room = crate::room::Room::with("xterm-256color", data, &[]);
+    room.shows("Soup is on at six.").shows("Find a meeting");
+    assert!(!room.text().contains("This comes later."), "{}", room.text());
+    room.press(b"sunrise serenity").shows("Closed until December 1, 2099");
+    room.press(b"\x1b[B").press(b"\r").shows("The staff here: Burst pipe.").shows("The staff here: Moved to room 4.");
 }

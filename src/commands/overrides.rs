@@ -267,7 +267,7 @@ pub(super) fn note(files: &Files, options: &Note, out: &mut impl Write) -> Resul
 const ALWAYS: Days = Days { from: None, until: None };
 
 pub(super) fn beds(files: &Files, options: &Beds, out: &mut impl Write) -> Result<End> {
-    write(files, &options.again, ALWAYS, out, |desk, _| Ok(desk.home(&options.what, options.number)?))
+    write(files, &options.again, ALWAYS, out, |desk, _| desk.home(&options.what, options.number))
 }
 
 pub(super) fn correct(files: &Files, options: &Correct, out: &mut impl Write) -> Result<End> {

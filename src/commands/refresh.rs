@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::Args;
 use index::feed::{Complaint, Spot};
+use index::overrides::Overrides;
 use index::record::DESK;
 use index::shelf::{Edition, Origin, PutUpError, Source, Stage};
 use index::strict::Fault;
@@ -118,12 +119,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     let today = now().to_zoned(settings.zone.clone()).date();
     let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
     let limits = settings.limits;
-    let (overrides, faults) = Book::at(&folder).read_anyway();
-    if !faults.is_empty() {
-        tell(&faults);
-        report("what staff corrected by hand cannot be read; as it was before the last change, it still holds");
-        faults.iter().for_each(|fault| teller.tell(&Step::Complaint(complaint(fault))));
-    }
+    let overrides = corrected(&folder, &mut teller);
     let ground = Ground {
         folder: &feeds.folder,
         kept: &folder.join(FEEDS),
@@ -186,6 +182,20 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
             Ok(End::Failed)
         }
     }
+}
+
+/// What staff have corrected by hand: as it stands, or where that cannot be understood, as it stood before. The faults
+/// are told.
+fn corrected(folder: &Path, teller: &mut Teller<'_, impl Write>) -> Overrides {
+    let (overrides, faults) = Book::at(folder).read_anyway();
+    if !faults.is_empty() {
+        tell(&faults);
+        report("what staff corrected by hand cannot be read; as it was before the last change, it still holds");
+    }
+    for fault in &faults {
+        teller.tell(&Step::Complaint(complaint(fault)));
+    }
+    overrides
 }
 
 /// A fault in the file of overrides, among what is told of the feeds.

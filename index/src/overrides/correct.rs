@@ -92,13 +92,13 @@ pub(super) fn correct(record: &mut Record, field: Field, value: &str, timezone: 
             if place.withheld {
                 return Err("its address is kept private".to_owned());
             }
-            place.street = value.to_owned();
+            value.clone_into(&mut place.street);
             // The point on the map was that of the other street.
             place.point = None;
         }
         Field::City => {
             let place = record.place.get_or_insert_with(Place::default);
-            place.city = value.to_owned();
+            value.clone_into(&mut place.city);
             place.point = None;
         }
         Field::Times => {

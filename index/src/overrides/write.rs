@@ -31,11 +31,15 @@ fn write(out: &mut String, entry: &Override) {
     }
     match &entry.what {
         What::Hide(target) => building(out, target),
-        What::Close(target, text) | What::Note(target, text) => {
+        What::Close(target, why) => {
             building(out, target);
-            if !text.is_empty() {
-                line(out, "text", text);
+            if !why.is_empty() {
+                line(out, "text", why);
             }
+        }
+        What::Note(target, text) => {
+            building(out, target);
+            line(out, "text", text);
         }
         What::Correct(_, field, value) => {
             line(out, "field", field.word());

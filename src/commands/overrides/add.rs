@@ -102,7 +102,7 @@ impl Add {
         let kind =
             Kind::ALL.map(Kind::word).into_iter().find(|word| *word == kind).map_or(quoted(&kind), str::to_owned);
         let mut table = format!("[[{kind}]]\nkey = {}\nname = {}\n", quoted(&key), quoted(&name));
-        let mut line = |key: &str, value: String| table.push_str(&format!("{key} = {value}\n"));
+        let mut line = |key: &str, value: String| table.extend([key, " = ", &value, "\n"]);
         for (key, value) in [("sort", &self.sort), ("summary", &self.summary)] {
             if let Some(value) = value {
                 line(key, quoted(value));
