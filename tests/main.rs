@@ -43,6 +43,7 @@ mod log;
 mod narrow;
 #[cfg(test)]
 mod night;
+#[cfg(test)]
 mod overrides;
 #[cfg(test)]
 mod panics;
