@@ -44,7 +44,7 @@
 //! | `main` | the program and its commands |
 //! | [`keeper`], [`glass`] | who owns the terminal and starts roles; one visitor's program put together |
 //! | [`kiosk`], [`link`], [`guard`] | the loop; the words between keeper and glass; what each role does to itself first |
-//! | [`commands`], [`refresh`], [`store`], [`log`] | the staff's commands; feeds to an edition; where the directory comes from; what is written down |
+//! | [`commands`], [`refresh`], [`overrides`], [`store`], [`log`] | the staff's commands; feeds to an edition; what staff corrected; where the directory comes from; what is written down |
 //! | [`staff`] | what staff do at the glass behind their door: all files and processes that it takes |
 //! | [`fetch`] | bytes over the network, under limits; what a feed gave last that was good |
 //! | [`tty`] | the terminal's bytes, modes and signals |

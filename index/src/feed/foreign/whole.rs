@@ -13,7 +13,14 @@ pub(in crate::feed) fn instead_of_toml(text: &str) -> Option<String> {
     let text = without_blanks(text);
     let first = text.lines().next().unwrap_or_default();
     let says_nothing = first.is_empty() || first.starts_with(['#', '"', '\'']);
-    if says_nothing || is_table_header(text) || first.contains('=') && !first.starts_with(['<', '{']) {
+    // A heading in quotes, which could be a list but for what follows it.
+    let is_quoted_header =
+        first.trim_end().ends_with(']') && text.lines().nth(1).is_some_and(|line| line.contains('='));
+    if says_nothing
+        || is_quoted_header
+        || is_table_header(text)
+        || first.contains('=') && !first.starts_with(['<', '{'])
+    {
         return None;
     }
     of_text(text)
