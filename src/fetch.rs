@@ -190,7 +190,7 @@ pub fn fetch(request: &Request, rules: &Rules, stop: &Arc<AtomicBool>) -> Outcom
 }
 
 /// The digest of these bytes, in hexadecimal digits.
-fn digest(bytes: &[u8]) -> String {
+pub fn digest(bytes: &[u8]) -> String {
     let mut digits = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {
         let _ = fmt::write(&mut digits, format_args!("{byte:02x}"));

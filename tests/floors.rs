@@ -67,7 +67,7 @@ const PORCHLIGHT: House = House {
         Guest { name: "tar", homes: &["commands/backup", "commands/restore"] },
         Guest { name: "brotli_decompressor", homes: &["fetch/unpack"] },
         Guest { name: "ruzstd", homes: &["fetch/unpack"] },
-        Guest { name: "sha2", homes: &["fetch", "commands/backup"] },
+        Guest { name: "sha2", homes: &["fetch"] },
         // What the self-attack tries.
         Guest { name: "nix", homes: &["commands"] },
         // By number, before anything is opened: no other safe crate closes what it did not open.

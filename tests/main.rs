@@ -54,6 +54,8 @@ mod questions;
 #[cfg(test)]
 mod replies;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod room;
 #[cfg(test)]
 mod sections;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use index::record::Kind;
 use jiff::Timestamp;
 use porchlight::app::{App, Around, Directory, Screen, Site};
-use porchlight::errand::{Account, Decided, Edition, Errand, News, Planned, Refreshed, Standing, Step, Unchanged};
+use porchlight::errand::{Account, Edition, Errand, News, Refreshed, Standing, Step, Unchanged};
 use porchlight::event::{Effect, Event};
 use porchlight::keys::{self, Action};
 use porchlight::layout::Size;
@@ -58,9 +58,9 @@ fn opens_to(right: &'static str) -> (tempfile::TempDir, Door) {
 }
 
 /// A kiosk with a PIN, and what staff asked for behind the door.
-struct Kiosk {
-    glass: Glass,
-    asked: Rc<RefCell<Vec<Errand>>>,
+pub(crate) struct Kiosk {
+    pub(crate) glass: Glass,
+    pub(crate) asked: Rc<RefCell<Vec<Errand>>>,
 }
 
 impl Kiosk {
@@ -69,7 +69,7 @@ impl Kiosk {
     }
 
     /// A kiosk whose office tells this.
-    fn telling(width: u16, height: u16, tell: impl Fn(&Errand) -> Vec<News> + 'static) -> Self {
+    pub(crate) fn telling(width: u16, height: u16, tell: impl Fn(&Errand) -> Vec<News> + 'static) -> Self {
         let mut glass = Glass::with(pinned(Latch::Pin), width, height);
         let asked = Rc::new(RefCell::new(Vec::new()));
         let (folder, mut door) = opens_to(RIGHT);
@@ -84,14 +84,14 @@ impl Kiosk {
     }
 
     /// Behind the door, with the item in focus whose text begins so.
-    fn inside(mut self, item: &str) -> Self {
+    pub(crate) fn inside(mut self, item: &str) -> Self {
         self.glass.key(KeyCode::F(12)).type_in(RIGHT).key(KeyCode::Enter);
         self.glass.shows("How the directory stands").then_some(()).expect("the door is open");
         self.choose(item);
         self
     }
 
-    fn choose(&mut self, item: &str) {
+    pub(crate) fn choose(&mut self, item: &str) {
         for _ in 0..8 {
             if self.glass.at_cursor().starts_with(item) {
                 self.glass.key(KeyCode::Enter);
@@ -102,7 +102,7 @@ impl Kiosk {
         panic!("no {item} on\n{}", self.glass.screen());
     }
 
-    fn asked_for(&self, errand: &Errand) -> bool {
+    pub(crate) fn asked_for(&self, errand: &Errand) -> bool {
         self.asked.borrow().contains(errand)
     }
 }
@@ -257,68 +257,6 @@ fn a_refresh_tells_what_it_finds_and_what_became_of_every_row() {
     kiosk.glass.key(KeyCode::Esc);
     assert!(kiosk.glass.shows("Check the settings"), "back in the menu");
     assert!(!kiosk.asked_for(&Errand::Stop), "what is over is not stopped");
-}
-
-#[test]
-fn what_a_refresh_would_change_is_decided_feed_by_feed_before_it_counts() {
-    let hill = Planned {
-        feed: "hill".to_owned(),
-        sizes: [50, 5],
-        counts: [0, 1, 45],
-        doubt: Some("it lost 45 of 50 listings".to_owned()),
-        changed: vec![("Late Lantern".to_owned(), vec!["times: Tue 19:00 → Tue 21:00".to_owned()])],
-        removed: vec!["Lantern 44".to_owned()],
-        ..Planned::default()
-    };
-    let dale = Planned {
-        feed: "dale".to_owned(),
-        sizes: [2, 3],
-        counts: [1, 0, 0],
-        added: vec!["Valley Lantern".to_owned()],
-        ..Planned::default()
-    };
-    let plan = [News::Step(Step::Planned(hill)), News::Step(Step::Planned(dale)), News::Refreshed(Refreshed::Planned)];
-    let mut kiosk = Kiosk::telling(80, 30, move |errand| match errand {
-        Errand::Plan => plan.to_vec(),
-        _ => Vec::new(),
-    })
-    .inside("See what a refresh");
-    insta::assert_snapshot!("staff_plan", kiosk.glass.screen());
-    // Take what is doubted, leave what is not: by the lines that say so.
-    for line in ["It stays as it was.", "It is taken as it is now."] {
-        kiosk.glass.key(KeyCode::Home);
-        for _ in 0..12 {
-            if kiosk.glass.at_cursor().starts_with(line) {
-                break;
-            }
-            kiosk.glass.key(KeyCode::Down);
-        }
-        // The first of these lines is the hill's, and after it was turned over the dale's follows it.
-        if line.starts_with("It is taken") {
-            kiosk.glass.key(KeyCode::Down);
-            for _ in 0..12 {
-                if kiosk.glass.at_cursor().starts_with(line) {
-                    break;
-                }
-                kiosk.glass.key(KeyCode::Down);
-            }
-        }
-        assert!(kiosk.glass.at_cursor().starts_with(line), "{}", kiosk.glass.screen());
-        kiosk.glass.key(KeyCode::Enter);
-    }
-    kiosk.glass.key(KeyCode::Home);
-    kiosk.choose("Put this up");
-    let decided = Decided { accepted: ["hill".to_owned()].into(), held: ["dale".to_owned()].into() };
-    assert!(kiosk.asked_for(&Errand::Refresh(decided)), "{:?}", kiosk.asked.borrow());
-    assert!(kiosk.glass.shows("Reading the feeds. Press Esc to stop."), "{}", kiosk.glass.screen());
-    // Nothing is put up by looking alone, and what would be the same says so.
-    let kiosk = Kiosk::telling(80, 24, |errand| match errand {
-        Errand::Plan => vec![News::Refreshed(Refreshed::Planned)],
-        _ => Vec::new(),
-    })
-    .inside("See what a refresh");
-    assert!(kiosk.glass.shows("Nothing would change.") && kiosk.glass.shows("988"), "{}", kiosk.glass.screen());
-    assert!(kiosk.asked.borrow().iter().all(|errand| !matches!(errand, Errand::Refresh(_))));
 }
 
 #[test]

@@ -14,10 +14,10 @@ use clap::Args;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{End, Files, now};
 use crate::config::Settings;
+use crate::fetch::digest;
 use crate::refresh::FEEDS;
 use crate::store::{self, Store};
 
@@ -164,16 +164,6 @@ fn append(tar: &mut tar::Builder<impl Write>, name: &str, bytes: &[u8]) -> io::R
     header.set_size(bytes.len() as u64);
     header.set_mode(0o600);
     tar.append_data(&mut header, name, bytes)
-}
-
-/// The digest of these bytes, in hexadecimal digits.
-pub(super) fn digest(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The bytes of an entry; one more than [`MOST_BYTES`] when it is longer.

@@ -9,9 +9,10 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use flate2::read::GzDecoder;
 
-use super::backup::{FORM, LIST, List, MOST_BYTES, configuration, digest, entry_bytes, is_ours};
+use super::backup::{FORM, LIST, List, MOST_BYTES, configuration, entry_bytes, is_ours};
 use super::{End, Files, report};
 use crate::config::{FeedsFile, Settings};
+use crate::fetch::digest;
 use crate::refresh::FEEDS;
 use crate::store::{self, Store};
 
