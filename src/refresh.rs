@@ -261,16 +261,16 @@ impl Gathered {
             }
             _ => obtain(listed, ground.folder, &kept, &ground.stop),
         };
-        let before = Before::of(listed, good.as_ref(), ground);
+        let mut before = Before::of(listed, good.as_ref(), ground);
         let confirmed = good.as_ref().map(|good| good.confirmed);
         let (mut harvest, how) = match obtained {
             Obtained::Nothing(why) => {
                 complaints.push(complaint(listed, why.clone()));
                 (Harvest::default(), How::Otherwise(Ended::Failed(why)))
             }
-            Obtained::Unchanged => (before.harvest.clone(), How::Otherwise(Ended::Unchanged)),
+            Obtained::Unchanged => (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged)),
             Obtained::Parts(parts, _) if good.is_some_and(|good| good.parts == parts) => {
-                (before.harvest.clone(), How::Otherwise(Ended::Unchanged))
+                (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged))
             }
             Obtained::Parts(parts, origin) => (read(listed, &parts, ground.vocabulary), How::Took(parts, origin)),
         };
@@ -303,6 +303,10 @@ impl Gathered {
         tell: &mut impl FnMut(Step),
     ) -> How {
         let name = &listed.feed.name;
+        if matches!(how, How::Otherwise(Ended::Unchanged)) && !harvest.records.is_empty() {
+            tell(Step::Planned { feed: name.clone(), plan: Plan::unchanged(harvest.records.len()), doubt: None });
+            return how;
+        }
         let is_accepted = ground.accepted.contains(name) && matches!(how, How::Took(..));
         let before = before.harvest.records;
         if harvest.records.is_empty() && !is_accepted {
@@ -387,7 +391,7 @@ struct Before {
 }
 
 impl Before {
-    /// Read again from what is kept; else, where nothing is, what stands of it.
+    /// Read again from what is kept; else, where nothing is or nothing can be read of it any more, what stands of it.
     fn of(listed: &Listed, good: Option<&Parts>, ground: &Ground<'_>) -> Self {
         let standing = || {
             let mut records =
@@ -399,7 +403,8 @@ impl Before {
             }
             Harvest { records, ..Harvest::default() }
         };
-        Self { harvest: good.map_or_else(standing, |good| read(listed, &good.parts, ground.vocabulary)) }
+        let again = good.map(|good| read(listed, &good.parts, ground.vocabulary));
+        Self { harvest: again.filter(|harvest| !harvest.records.is_empty()).unwrap_or_else(standing) }
     }
 }
 

@@ -118,6 +118,11 @@ impl Plan {
         plan
     }
 
+    /// The plan of a feed that says of so many listings what it said before.
+    pub fn unchanged(listings: usize) -> Self {
+        Self { before: listings, after: listings, ..Self::default() }
+    }
+
     /// Whether nothing would change.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
