@@ -13,7 +13,10 @@ pub(super) fn all_clean(record: &Record) {
         match value {
             Value::String(text) => assert!(text.split('\n').all(text::is_clean), "{text:?}"),
             Value::Array(list) => list.iter().for_each(walk),
-            Value::Object(object) => object.values().for_each(walk),
+            Value::Object(object) => object.iter().for_each(|(name, value)| {
+                assert!(text::is_clean(name), "{name:?}");
+                walk(value);
+            }),
             _ => {}
         }
     }

@@ -4,32 +4,11 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::text;
-
-/// Every string of a record is clean.
-pub(super) fn all_clean(record: &Record) {
-    fn walk(value: &Value) {
-        match value {
-            Value::String(text) => assert!(text.split('\n').all(text::is_clean), "{text:?}"),
-            Value::Array(list) => list.iter().for_each(walk),
-            Value::Object(object) => object.iter().for_each(|(name, value)| {
-                assert!(text::is_clean(name));
-                walk(value);
-            }),
-            _ => {}
-        }
-    }
-    walk(&serde_json::to_value(record).unwrap());
-}
+use crate::feed::soundness::{accounted, damaged};
 
 fn sound(bytes: &[u8]) {
     let harvest = read_bytes(&feed(), bytes);
-    harvest.records.iter().for_each(all_clean);
-    let mut ids: Vec<_> = harvest.records.iter().map(|record| record.id.clone()).collect();
-    ids.sort();
-    ids.dedup();
-    assert_eq!(ids.len(), harvest.records.len(), "keys are unique");
-    assert!(harvest.complaints.iter().all(|complaint| text::is_clean(&complaint.text)));
+    accounted(&harvest);
     for time in harvest.records.iter().flat_map(|record| &record.times) {
         assert!(jiff::tz::TimeZone::get(&time.zone).is_ok(), "{time:?}");
         if let Rule::Weekly { start, minutes, days, .. } = time.rule {
@@ -190,22 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn any_rows_are_read_after_any_damage(
-        list in any_list(),
-        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..6),
-    ) {
-        let mut bytes = list.into_bytes();
-        for (at, byte, how) in damage {
-            if bytes.is_empty() {
-                break;
-            }
-            let at = at.index(bytes.len());
-            match how {
-                0 => bytes[at] = byte,
-                1 => drop(bytes.remove(at)),
-                _ => bytes.truncate(at),
-            }
-        }
+    fn any_rows_are_read_after_any_damage(bytes in damaged(any_list())) {
         sound(&bytes);
     }
 

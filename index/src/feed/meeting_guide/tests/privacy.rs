@@ -78,7 +78,7 @@ fn nothing_that_a_terminal_would_act_on_gets_through() {
         fields.join(", ")
     );
     let (record, complaints) = one_of(&row);
-    super::laws::all_clean(&record);
+    crate::feed::soundness::all_clean(&record);
     for text in complaints {
         assert!(crate::text::is_clean(&text), "{text:?}");
     }

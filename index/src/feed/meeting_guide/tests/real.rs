@@ -63,7 +63,7 @@ fn no_published_row_is_lost() {
             println!("      {count} x {text}");
         }
         println!("      {:?}", by_attendance(&harvest));
-        harvest.records.iter().for_each(super::laws::all_clean);
+        harvest.records.iter().for_each(crate::feed::soundness::all_clean);
         assert_eq!(harvest.dropped, 0, "{file}");
         assert!(harvest.rows > 0, "{file}");
         assert!(harvest.records.iter().all(|record| !record.name.is_empty() && record.attendance.is_some()));
