@@ -63,6 +63,11 @@ fn entry(table: &mut Table<'_>) -> Option<Override> {
     let written = table.get("written").map(|value| value.datetime());
     let dates = dates(table);
     let what = what(table);
+    // These are built into the records, which know no day on which they were otherwise.
+    let is_undated = matches!(what, Some(What::Correct(..) | What::Beds(..) | What::Add(_)));
+    if is_undated && (dates.from.is_some() || dates.until.is_some()) {
+        table.fault("a correction, a count of beds and a listing of your own have no `from` and `until`");
+    }
     Some(Override { number: u32::try_from(number?).ok()?, written: written.flatten(), dates, what: what? })
 }
 

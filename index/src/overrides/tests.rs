@@ -73,6 +73,8 @@ fn overrides() -> impl Strategy<Value = Overrides> {
     vec((dates(), what()), 0..12).prop_map(|all| {
         let mut overrides = Overrides::default();
         for (dates, what) in all {
+            let is_undated = matches!(what, What::Correct(..) | What::Beds(..) | What::Add(_));
+            let dates = if is_undated { Dates::default() } else { dates };
             overrides.add(date(2026, 11, 26).at(9, 30, 0, 0), dates, what);
         }
         overrides
@@ -247,4 +249,13 @@ fn a_twin_takes_its_override_along() {
     let ground = Ground { leaders: &merged.leaders, timezone: None };
     let (records, told) = overrides.apply(merged.records, &ground);
     assert!(told.is_empty() && records[0].is_hidden(date(2026, 11, 26)));
+}
+
+/// A correction is built into the records: a day on which it ends could not be kept.
+#[test]
+fn what_has_no_days_is_not_given_any() {
+    let text = "[[override]]\nnumber = 1\ndo = \"correct\"\nlisting = \"hill:02\"\nfield = \"street\"\nvalue = \"1 Elm St\"\n\
+                until = 2026-06-01\n";
+    let faults = Overrides::read("overrides.toml", text).unwrap_err();
+    assert!(faults[0].text.contains("have no `from` and `until`"), "{faults:?}");
 }
