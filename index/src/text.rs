@@ -97,7 +97,8 @@ fn settled(text: &str, breaks: Breaks) -> String {
             }
             out.push(c);
             // Only a letter: importers take texts apart at the other characters, and no part may begin with a mark.
-            room = if c.is_alphabetic() { MARKS_ON_A_LETTER } else { 0 };
+            // After `<` and `&` they stay: without them, what was no markup could become some.
+            room = if c.is_alphabetic() || c == '<' || c == '&' { MARKS_ON_A_LETTER } else { 0 };
         }
     }
     out
