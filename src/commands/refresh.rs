@@ -15,8 +15,8 @@ use index::strict::Fault;
 use nix::sys::signal::{SigSet, Signal};
 
 use super::{End, Files, now, report, tell, wrong};
-use crate::config::{FeedsFile, Listed, Words};
-use crate::log::{self, Note};
+use crate::config::{FeedsFile, Listed, Settings, Words};
+use crate::log::{self, Name, Note};
 use crate::overrides::{self, Book};
 use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather};
 use crate::store::{self, Store};
@@ -45,6 +45,9 @@ pub(super) struct Options {
     /// Ask nobody: put up again what the feeds said last, with the corrections of this place.
     #[arg(long)]
     offline: bool,
+    /// Only when another version of the program built the newest edition; else do nothing.
+    #[arg(long, hide = true)]
+    outdated: bool,
     /// Believe what this feed says, also where so much has changed that it would be held back.
     #[arg(long, value_name = "FEED")]
     accept: Vec<String>,
@@ -57,12 +60,15 @@ impl Options {
     /// Puts up again what the feeds said last, and asks nobody.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
         let none = Vec::new;
-        Self { feeds, json: false, plan: false, brief: false, offline: true, accept: none(), hold: none() }
+        Self { feeds, json: false, plan: false, brief: false, offline: true, outdated: false, accept: none(), hold: none() }
     }
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     outlive_full_files();
+    if options.outdated && !is_outdated(files) {
+        return Ok(End::Done);
+    }
     let ended = refresh(files, options, out);
     // What stands is written down where it is put up.
     match &ended {
@@ -71,6 +77,16 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         Err(_) => log::note(&Note::RefreshFailed(End::Failed as u8)),
     }
     ended
+}
+
+/// Whether the newest edition has to be built again because another version of the program built it. Then that is
+/// written down.
+fn is_outdated(files: &Files) -> bool {
+    let data = files.data(&files.settings().unwrap_or_else(|_| Settings::defaults()));
+    let Some(edition) = Name::of_outdated(&Store::at(data.clone()).shelf()) else { return false };
+    log::open(&data);
+    log::note(&Note::BuiltAgain(edition));
+    true
 }
 
 /// From here on a file that may not grow any more is an error like a full disk, and not the end of this process.
