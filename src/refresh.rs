@@ -25,8 +25,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::{FeedsFile, Listed, Source};
-use crate::fetch::Part;
 use crate::fetch::kept::{Ended, Kept, Origin, Parts};
+use crate::fetch::{Got, Part};
 
 mod obtain;
 
@@ -41,6 +41,20 @@ const UNREAD: SignedDuration = SignedDuration::from_hours(72);
 /// What a refresh tells on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// These feeds are read, in this order.
+    Feeds(Vec<String>),
+    /// A feed is being got now.
+    Asking {
+        /// Its name.
+        feed: String,
+    },
+    /// So much of it came over the network.
+    Got {
+        /// Its name.
+        feed: String,
+        /// How much.
+        got: Got,
+    },
     /// A feed was read: so many rows were seen.
     Read {
         /// Its name.
@@ -259,7 +273,11 @@ impl Gathered {
             None if ground.offline && matches!(listed.source, Source::Web(_)) => {
                 Obtained::Nothing("nothing of it is kept on this computer yet".to_owned())
             }
-            _ => obtain(listed, ground.folder, &kept, &ground.stop),
+            _ => {
+                tell(Step::Asking { feed: name.clone() });
+                let got = |got| tell(Step::Got { feed: name.clone(), got });
+                obtain(listed, ground.folder, &kept, &ground.stop, got)
+            }
         };
         let mut before = Before::of(listed, good.as_ref(), ground);
         let confirmed = good.as_ref().map(|good| good.confirmed);

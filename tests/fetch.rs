@@ -14,6 +14,7 @@ mod certificates;
 mod kept;
 mod packed;
 mod pages;
+mod progress;
 mod refresh;
 mod server;
 

@@ -8,12 +8,15 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::Args;
 use index::feed::{Complaint, Spot};
+use index::generation::Generation;
 use index::overrides::Overrides;
 use index::record::DESK;
 use index::shelf::{Edition, Origin, PutUpError, Source, Stage};
 use index::strict::Fault;
+use index::vocabulary::Vocabulary;
 use nix::sys::signal::{SigSet, Signal};
 
+use super::site::Feeds;
 use super::{End, Files, now, report, tell, wrong};
 use crate::config::{FeedsFile, Listed, Words};
 use crate::log::{self, Note};
@@ -113,7 +116,8 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     log::open(&folder);
     files.keep_settings(&folder);
-    let mut teller = Teller::new(options, feeds.file.feeds.len(), out);
+    let mut teller = Teller::new(options, out);
+    teller.tell(&Step::Feeds(feeds.file.feeds.iter().map(|listed| listed.feed.name.clone()).collect()));
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();
@@ -140,6 +144,19 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     if options.plan {
         return Ok(End::Done);
     }
+    put_up(&store, &feeds, &gathered, standing, &overrides, vocabulary, &mut teller)
+}
+
+/// Puts up what was gathered, and keeps what the feeds said.
+fn put_up(
+    store: &Store,
+    feeds: &Feeds,
+    gathered: &Gathered,
+    standing: Option<(Edition, Generation)>,
+    overrides: &Overrides,
+    vocabulary: &Vocabulary,
+    teller: &mut Teller<'_, impl Write>,
+) -> Result<End> {
     log::note(&Note::RefreshBegan);
     for listed in &feeds.file.feeds {
         if let Some(kept) = gathered.kept.get(&listed.feed.name) {
@@ -151,14 +168,14 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     if gathered.fresh == 0 {
         teller.table(&gathered.accounts)?;
-        note(&gathered);
+        note(gathered);
         let stands = if standing.is_some() { "the standing edition stays" } else { "the starter pack stays" };
         report(&format!("no feed of {} gave a single record, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
     }
     let origin = Origin {
         built_at: now(),
-        feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)),
+        feeds: sources(&feeds.file, gathered, standing.map(|(edition, _)| edition)),
         notices: overrides.notices(),
     };
     let mut at = |stage: Stage| teller.tell(&Step::Phase(stage.into()));
@@ -166,8 +183,8 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         Ok(edition) => {
             log::note(&Note::RefreshDone((&edition).into(), gathered.records.len() as u64));
             teller.tell(&Step::Phase(Phase::Keeping));
-            note(&gathered);
-            teller.done(&edition.name, &gathered)?;
+            note(gathered);
+            teller.done(&edition.name, gathered)?;
             Ok(End::Done)
         }
         Err(PutUpError::Busy) => {

@@ -9,7 +9,7 @@ use super::server::{Server, answer};
 use crate::desk::{Desk, Ran};
 
 /// A list of so many invented meetings, in Meeting Guide's form.
-fn list(count: usize) -> String {
+pub(super) fn list(count: usize) -> String {
     let row = |number: usize| json!({"slug": format!("s{number}"), "name": format!("Lantern {number}"), "day": 2, "time": "19:00"});
     Value::from((0..count).map(row).collect::<Vec<_>>()).to_string()
 }
