@@ -1,6 +1,6 @@
 //! Reading the feeds and putting up a new edition, told line by line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,11 +17,11 @@ use index::vocabulary::Vocabulary;
 use nix::sys::signal::{SigSet, Signal};
 
 use super::site::Feeds;
-use super::{End, Files, now, report, tell, wrong};
-use crate::config::{FeedsFile, Listed, Words};
+use super::{End, Files, now, report, span, tell, wrong};
+use crate::config::{FeedsFile, Listed, Settings, Words};
 use crate::log::{self, Note};
 use crate::overrides::{self, Book};
-use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather};
+use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather, lately};
 use crate::store::{self, Store};
 
 mod bar;
@@ -48,6 +48,9 @@ pub(super) struct Options {
     /// Ask nobody: put up again what the feeds said last, with the corrections of this place.
     #[arg(long)]
     offline: bool,
+    /// Ask only the feeds that are due (the setting `every_hours`), and do nothing when none is. For a timer.
+    #[arg(long, conflicts_with = "offline")]
+    due: bool,
     /// Believe what this feed says, also where so much has changed that it would be held back.
     #[arg(long, value_name = "FEED")]
     accept: Vec<String>,
@@ -60,7 +63,7 @@ impl Options {
     /// Puts up again what the feeds said last, and asks nobody.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
         let none = Vec::new;
-        Self { feeds, json: false, plan: false, brief: false, offline: true, accept: none(), hold: none() }
+        Self { feeds, json: false, plan: false, brief: false, offline: true, due: false, accept: none(), hold: none() }
     }
 }
 
@@ -117,6 +120,13 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     log::open(&folder);
     files.keep_settings(&folder);
     let mut teller = Teller::new(options, out);
+    let due = match due(options, &feeds.file, &folder, &settings) {
+        Ok(due) => due,
+        Err(next) => {
+            teller.nothing_due(next.as_deref())?;
+            return Ok(End::Done);
+        }
+    };
     teller.tell(&Step::Feeds(feeds.file.feeds.iter().map(|listed| listed.feed.name.clone()).collect()));
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
@@ -128,6 +138,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         folder: &feeds.folder,
         kept: &folder.join(FEEDS),
         offline: options.offline,
+        due: due.as_ref(),
         now: now(),
         standing: before,
         vocabulary,
@@ -145,6 +156,27 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         return Ok(End::Done);
     }
     put_up(&store, &feeds, &gathered, standing, &overrides, vocabulary, &mut teller)
+}
+
+/// The feeds that are due, where only those are wanted; what staff accept now is. `Err` when none is, with the next one.
+fn due(
+    options: &Options,
+    feeds: &FeedsFile,
+    folder: &Path,
+    settings: &Settings,
+) -> std::result::Result<Option<BTreeSet<String>>, Option<String>> {
+    if !options.due {
+        return Ok(None);
+    }
+    let now = now();
+    let lately = lately(&folder.join(FEEDS), feeds, settings.every_hours, now);
+    let due = lately.iter().filter(|(feed, done)| done.is_due(now) || options.accept.contains(feed));
+    let due: BTreeSet<String> = due.map(|(feed, _)| feed.clone()).collect();
+    if !due.is_empty() {
+        return Ok(Some(due));
+    }
+    let next = lately.iter().filter_map(|(feed, done)| Some((done.due?, feed))).min();
+    Err(next.map(|(due, feed)| format!("{feed}, in {}", span(due.duration_since(now).as_secs()))))
 }
 
 /// Puts up what was gathered, and keeps what the feeds said.
@@ -170,7 +202,7 @@ fn put_up(
         teller.table(&gathered.accounts)?;
         note(gathered);
         let stands = if standing.is_some() { "the standing edition stays" } else { "the starter pack stays" };
-        report(&format!("no feed of {} gave a single record, so nothing was put up; {stands}", feeds.name));
+        report(&format!("no feed of {} gave a record that counts, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
     }
     let origin = Origin {

@@ -15,14 +15,14 @@ pub(super) fn list(count: usize) -> String {
 }
 
 /// A server whose answer can be changed, and that counts how often it said that nothing had changed.
-struct Feed {
-    server: Server,
+pub(super) struct Feed {
+    pub(super) server: Server,
     says: Arc<Mutex<Vec<u8>>>,
     unchanged: Arc<AtomicUsize>,
 }
 
 impl Feed {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let says = Arc::new(Mutex::new(Vec::new()));
         let unchanged = Arc::new(AtomicUsize::new(0));
         let (answers, counts) = (says.clone(), unchanged.clone());
@@ -38,11 +38,11 @@ impl Feed {
         Self { server, says, unchanged }
     }
 
-    fn says(&self, answer: Vec<u8>) {
+    pub(super) fn says(&self, answer: Vec<u8>) {
         *self.says.lock().unwrap() = answer;
     }
 
-    fn says_list(&self, count: usize, tag: &str) {
+    pub(super) fn says_list(&self, count: usize, tag: &str) {
         self.says(answer("200 OK", &[("ETag", tag), ("Content-Type", "application/json")], list(count)));
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Teller<'a, W: Write> {
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 enum Event<'a> {
+    #[serde(rename = "nothing-due")]
+    NothingDue,
     Feeds {
         names: &'a [String],
     },
@@ -178,6 +180,16 @@ impl<'a, W: Write> Teller<'a, W> {
     fn line(&mut self, event: &Event<'_>) -> io::Result<()> {
         serde_json::to_writer(&mut *self.out, event)?;
         writeln!(self.out)
+    }
+
+    /// No feed is due; this one is the next.
+    pub(super) fn nothing_due(&mut self, next: Option<&str>) -> io::Result<()> {
+        self.bars.end();
+        if self.json {
+            return self.line(&Event::NothingDue);
+        }
+        let next = next.map(|next| format!("; the next one is {next}")).unwrap_or_default();
+        writeln!(self.out, "No feed is due{next}.")
     }
 
     pub(super) fn done(&mut self, edition: &str, gathered: &Gathered) -> io::Result<()> {
