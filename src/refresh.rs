@@ -28,9 +28,11 @@ use crate::config::{FeedsFile, Listed, Source};
 use crate::fetch::kept::{Ended, Kept, Origin, Parts};
 use crate::fetch::{Got, Part};
 
+mod complaints;
 mod lately;
 mod obtain;
 
+pub use complaints::{Complaints, Note, complaints, keep_complaints};
 pub use lately::{Lately, lately};
 use obtain::{Obtained, obtain};
 
@@ -171,6 +173,8 @@ pub struct Gathered {
     pub kept: BTreeMap<String, usize>,
     /// The feeds that were held back, and why: what they say cannot be believed.
     pub held: BTreeMap<String, Doubt>,
+    /// What was found wrong.
+    pub complaints: Vec<Complaint>,
     /// When each feed was last read and believed; nothing for the built-in ones.
     pub read: BTreeMap<String, Timestamp>,
     /// What became of each feed, to be noted when the edition stands.
@@ -260,6 +264,7 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
         }
     }
     gathered.records = merged.records;
+    gathered.complaints = merged.complaints;
     gathered
 }
 
@@ -344,13 +349,15 @@ impl Gathered {
             return how;
         }
         let is_accepted = ground.accepted.contains(name) && matches!(how, How::Took(..));
-        let before = before.harvest.records;
+        let Harvest { records: before, complaints, .. } = before.harvest;
         if harvest.records.is_empty() && !is_accepted {
             // There is nothing to weigh.
             if !before.is_empty() {
                 tell(Step::Kept { feed: name.clone(), records: before.len() });
                 self.kept.insert(name.clone(), before.len());
                 harvest.records = before;
+                // What was wrong with them still is.
+                harvest.complaints.extend(complaints);
             }
             return match how {
                 How::Took(..) => How::Otherwise(Ended::Failed("there is no listing in it".to_owned())),

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use self::server::{Server, answer, head};
 
 mod certificates;
+mod complaints;
 mod due;
 mod kept;
 mod packed;

@@ -21,7 +21,7 @@ use super::{End, Files, now, report, span, tell, wrong};
 use crate::config::{FeedsFile, Listed, Settings, Words};
 use crate::log::{self, Note};
 use crate::overrides::{self, Book};
-use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather, lately};
+use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
 use crate::store::{self, Store};
 
 mod bar;
@@ -133,7 +133,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     let today = now().to_zoned(settings.zone.clone()).date();
     let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
     let limits = settings.limits;
-    let overrides = corrected(&folder, &mut teller);
+    let (overrides, faults) = corrected(&folder, &mut teller);
     let ground = Ground {
         folder: &feeds.folder,
         kept: &folder.join(FEEDS),
@@ -150,11 +150,12 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         overrides: &overrides,
         stop: Arc::default(),
     };
-    let gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
+    let mut gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
     teller.whole()?;
     if options.plan {
         return Ok(End::Done);
     }
+    gathered.complaints.extend(faults);
     put_up(&store, &feeds, &gathered, standing, &overrides, vocabulary, &mut teller)
 }
 
@@ -216,6 +217,10 @@ fn put_up(
             log::note(&Note::RefreshDone((&edition).into(), gathered.records.len() as u64));
             teller.tell(&Step::Phase(Phase::Keeping));
             note(gathered);
+            let feeds = gathered.accounts.iter().map(|account| account.name.as_str());
+            if let Err(fault) = keep_complaints(store.folder(), feeds, &gathered.complaints) {
+                report(&format!("what was found wrong could not be kept: {}", store::plain(&fault)));
+            }
             teller.done(&edition.name, gathered)?;
             Ok(End::Done)
         }
@@ -234,17 +239,18 @@ fn put_up(
 }
 
 /// What staff have corrected by hand: as it stands, or where that cannot be understood, as it stood before. The faults
-/// are told.
-fn corrected(folder: &Path, teller: &mut Teller<'_, impl Write>) -> Overrides {
+/// are told, and handed over beside.
+fn corrected(folder: &Path, teller: &mut Teller<'_, impl Write>) -> (Overrides, Vec<Complaint>) {
     let (overrides, faults) = Book::at(folder).read_anyway();
     if !faults.is_empty() {
         tell(&faults);
         report("what staff corrected by hand cannot be read; as it was before the last change, it still holds");
     }
-    for fault in &faults {
-        teller.tell(&Step::Complaint(complaint(fault)));
+    let complaints: Vec<Complaint> = faults.iter().map(complaint).collect();
+    for complaint in &complaints {
+        teller.tell(&Step::Complaint(complaint.clone()));
     }
-    overrides
+    (overrides, complaints)
 }
 
 /// A fault in the file of overrides, among what is told of the feeds.

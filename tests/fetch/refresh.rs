@@ -47,7 +47,7 @@ impl Feed {
     }
 
     /// A desk with this feed and one from a file.
-    fn desk(&self) -> Desk {
+    pub(super) fn desk(&self) -> Desk {
         let desk = Desk::new();
         desk.write("dale.toml", "[[meeting]]\nkey = \"dale\"\nname = \"Valley Lanterns\"\n");
         let url = self.server.at("/meetings.json");
@@ -63,7 +63,7 @@ impl Feed {
     }
 }
 
-fn refresh(desk: &Desk, words: &[&str]) -> Ran {
+pub(super) fn refresh(desk: &Desk, words: &[&str]) -> Ran {
     let feeds = desk.path("feeds.toml");
     let ran = desk.run(&[&["refresh", "--json", "--feeds", feeds.to_str().unwrap()], words].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);
