@@ -94,10 +94,14 @@ impl Staff {
         let folder = tame(&self.folder.display().to_string());
         let feeds_file = self.files.feeds_file(self.files.settings().ok().as_ref());
         let feeds_file = feeds_file.map(|path| tame(&path.display().to_string()));
-        let lately = lately(&self.folder.join(FEEDS)).into_iter().map(|(feed, done)| {
-            let failed = done.failed.map(|(_, why)| tame(&why));
-            (tame(&feed), (done.read, failed))
-        });
+        let settings = self.files.settings().unwrap_or_else(|_| Settings::defaults());
+        let feeds = self.files.feeds_anyway(None, &settings);
+        let lately = lately(&self.folder.join(FEEDS), &feeds, settings.every_hours, (self.now)()).into_iter().map(
+            |(feed, done)| {
+                let failed = done.failed.map(|(_, why)| tame(&why));
+                (tame(&feed), (done.read, failed))
+            },
+        );
         let empty = Standing { folder, feeds_file, lately: lately.collect(), ..Standing::default() };
         // How much there is does not depend on what people type.
         let Ok(directory) = Store::at(self.folder.clone()).open(Vocabulary::builtin()) else { return empty };
