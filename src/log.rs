@@ -189,7 +189,10 @@ impl fmt::Display for Note {
             Self::Newest(Some(edition)) => write!(out, "Edition {edition} is shown from now on."),
             Self::Newest(None) => out.write_str("There is no edition; the built-in listings are shown."),
             Self::BuiltAgain(edition) => {
-                write!(out, "Edition {edition} is of another version of the program: it is built again, without a network.")
+                write!(
+                    out,
+                    "Edition {edition} is of another version of the program: it is built again, without a network."
+                )
             }
             Self::Damaged(count) => write!(out, "Editions that cannot be used, and were passed over: {count}."),
             Self::DoorOpened => out.write_str("The staff's door was opened."),

@@ -21,7 +21,7 @@ use super::{End, Files, now, report, span, tell, wrong};
 use crate::config::{FeedsFile, Listed, Settings, Words};
 use crate::log::{self, Name, Note};
 use crate::overrides::{self, Book};
-use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
+use crate::refresh::{Built, FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
 use crate::store::{self, Store};
 
 mod bar;
@@ -155,6 +155,10 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     };
     teller.tell(&Step::Feeds(feeds.file.feeds.iter().map(|listed| listed.feed.name.clone()).collect()));
     let standing = store.standing();
+    let built = Built::of(&store.shelf());
+    if !options.plan {
+        built.agree(&folder.join(FEEDS));
+    }
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();
     let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
@@ -163,6 +167,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     let ground = Ground {
         folder: &feeds.folder,
         kept: &folder.join(FEEDS),
+        built: &built,
         offline: options.offline,
         due: due.as_ref(),
         now: now(),
@@ -182,7 +187,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         return Ok(End::Done);
     }
     gathered.complaints.extend(faults);
-    put_up(&store, &feeds, &gathered, standing, &overrides, vocabulary, &mut teller)
+    put_up(&store, &feeds, &mut gathered, standing, &overrides, vocabulary, &mut teller)
 }
 
 /// The feeds that are due, where only those are wanted; what staff accept now is. `Err` when none is, with the next one.
@@ -210,7 +215,7 @@ fn due(
 fn put_up(
     store: &Store,
     feeds: &Feeds,
-    gathered: &Gathered,
+    gathered: &mut Gathered,
     standing: Option<(Edition, Generation)>,
     overrides: &Overrides,
     vocabulary: &Vocabulary,
@@ -232,6 +237,7 @@ fn put_up(
         report(&format!("no feed of {} gave a record that counts, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
     }
+    gathered.offer(now());
     let origin = Origin {
         built_at: now(),
         feeds: sources(&feeds.file, gathered, standing.map(|(edition, _)| edition)),
@@ -303,7 +309,8 @@ fn sources(feeds: &FeedsFile, gathered: &Gathered, standing: Option<Edition>) ->
         let kept = before.remove(&feed.name).filter(|_| stays);
         let now = || Source { credit: feed.credit.clone(), licence: feed.licence.clone(), ..Source::default() };
         let source = kept.unwrap_or_else(now);
-        (feed.name.clone(), Source { fetched: gathered.read.get(&feed.name).copied(), ..source })
+        let read_from = gathered.stamps.get(&feed.name).cloned().or(source.read_from);
+        (feed.name.clone(), Source { fetched: gathered.read.get(&feed.name).copied(), read_from, ..source })
     };
     feeds.feeds.iter().map(source).collect()
 }

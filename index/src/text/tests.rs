@@ -336,12 +336,16 @@ fn nasty() -> impl Strategy<Value = String> {
 /// characters that nobody sees, controls.
 fn between() -> impl Strategy<Value = String> {
     let kept = prop::sample::select(
-        &["<", ">", "&", ";", "#", "x", "6", "0", "/", "!", "-", "b", "lt", "gt", "amp", "p", "=", "\"", "data:", "base64,", ":"][..],
+        &[
+            "<", ">", "&", ";", "#", "x", "6", "0", "/", "!", "-", "b", "lt", "gt", "amp", "p", "=", "\"", "data:",
+            "base64,", ":",
+        ][..],
     );
     let gone = prop::sample::select(
         &["\u{301}", "\u{335}", "\u{338}", "\u{93e}", "\u{200b}", "\u{ad}", "\u{7}", "\u{1b}", "\u{80}", " ", "\n"][..],
     );
-    let hidden = prop::sample::select(&["&#x335;", "&#173;", "&#60;", "&amp;#821;", "&lt;", "&shy;", "<b>", "</b>"][..]);
+    let hidden =
+        prop::sample::select(&["&#x335;", "&#173;", "&#60;", "&amp;#821;", "&lt;", "&shy;", "<b>", "</b>"][..]);
     let piece = prop_oneof![6 => kept, 4 => gone, 2 => hidden];
     prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
 }
