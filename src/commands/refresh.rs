@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -22,7 +23,7 @@ use crate::config::{FeedsFile, Listed, Settings, Words};
 use crate::log::{self, Name, Note};
 use crate::overrides::{self, Book};
 use crate::refresh::{Built, FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
-use crate::store::{self, Store};
+use crate::store::{self, Store, Turn};
 
 mod bar;
 mod teller;
@@ -51,6 +52,9 @@ pub(super) struct Options {
     /// Only when another version of the program built the newest edition; else do nothing.
     #[arg(long, hide = true)]
     outdated: bool,
+    /// While another refresh is running, wait for it.
+    #[arg(skip)]
+    waits: bool,
     /// Ask only the feeds that are due (the setting `every_hours`), and do nothing when none is. For a timer.
     #[arg(long, conflicts_with = "offline")]
     due: bool,
@@ -63,7 +67,8 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// Puts up again what the feeds said last, and asks nobody.
+    /// Puts up again what the feeds said last, and asks nobody: so that visitors see what staff have just said, also when
+    /// another refresh has to end before.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
         let none = Vec::new;
         Self {
@@ -73,6 +78,7 @@ impl Options {
             brief: false,
             offline: true,
             outdated: false,
+            waits: true,
             due: false,
             accept: none(),
             hold: none(),
@@ -134,7 +140,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     };
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
-    let turn = store.turn().with_context(|| format!("the folder {} cannot be used", folder.display()))?;
+    let turn = turn(&store, options.waits).with_context(|| format!("the folder {} cannot be used", folder.display()))?;
     let Some(_turn) = turn else {
         report(BUSY);
         return Ok(End::Busy);
@@ -188,6 +194,17 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     gathered.complaints.extend(faults);
     put_up(&store, &feeds, &mut gathered, standing, &overrides, vocabulary, &mut teller)
+}
+
+/// The turn to put up an edition. `None` when another refresh is running, and goes on running where that is waited for.
+fn turn(store: &Store, waits: bool) -> std::io::Result<Option<Turn>> {
+    match store.turn()? {
+        None if waits => {
+            report("another refresh is running; waiting until it is done");
+            store.turn_within(PATIENCE)
+        }
+        turn => Ok(turn),
+    }
 }
 
 /// The feeds that are due, where only those are wanted; what staff accept now is. `Err` when none is, with the next one.
@@ -291,6 +308,9 @@ fn complaint(fault: &Fault) -> Complaint {
     let text = format!("{}: {}", overrides::FILE, fault.text);
     Complaint { feed: DESK.to_owned(), key: None, place, text, dropped: false }
 }
+
+/// So long another refresh is waited for: longer than one that asks nobody takes.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) const BUSY: &str = "another refresh is running; this one did nothing";
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::refresh::{Feed, complaint, refresh};
-use crate::desk::Desk;
+use crate::desk::{Desk, rewrite_manifest};
 
 /// A desk whose newest edition, of 55 listings where the one before has 50, was taken back.
 fn rolled_back(feed: &Feed) -> Desk {
@@ -143,20 +143,16 @@ fn a_feed_that_came_with_the_edition_goes_with_it() {
 
 /// Takes out of all manifests what the editions were built of, as an earlier version of the program left them.
 fn as_of_before(desk: &Desk) {
-    use sha2::{Digest, Sha256};
-    let editions = desk.data().join("editions");
-    for entry in fs::read_dir(&editions).unwrap().map(|entry| entry.unwrap()) {
-        let name = entry.file_name().into_string().unwrap();
-        let manifest = entry.path().join("manifest.json");
-        let Ok(text) = fs::read_to_string(&manifest) else { continue };
-        let mut said: serde_json::Value = serde_json::from_str(&text).unwrap();
-        for (_, feed) in said["feeds"].as_object_mut().unwrap() {
-            feed.as_object_mut().unwrap().remove("read_from");
+    for edition in fs::read_dir(desk.data().join("editions")).unwrap().map(|entry| entry.unwrap().path()) {
+        if edition.is_dir() {
+            rewrite_manifest(&edition, |text| {
+                let mut said: serde_json::Value = serde_json::from_str(text).unwrap();
+                for (_, feed) in said["feeds"].as_object_mut().unwrap() {
+                    feed.as_object_mut().unwrap().remove("read_from");
+                }
+                said.to_string()
+            });
         }
-        let text = said.to_string();
-        fs::write(&manifest, &text).unwrap();
-        let digest: String = Sha256::digest(&text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        fs::rename(entry.path(), editions.join(format!("{}-{digest}", name.split_once('-').unwrap().0))).unwrap();
     }
 }
 
