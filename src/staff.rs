@@ -14,12 +14,13 @@ use jiff::Timestamp;
 
 use crate::commands::Files;
 use crate::config::Settings;
-use crate::errand::{Edition, Errand, News, Office, Standing, Unchanged};
+use crate::errand::{self, Edition, Errand, Lately, News, Office, Standing, Unchanged};
 use crate::log::{self, Note};
 use crate::pin::Pin;
 use crate::refresh::{FEEDS, lately};
 use crate::store::{self, Store};
 
+mod changes;
 mod door;
 mod line;
 mod refresh;
@@ -96,9 +97,10 @@ impl Staff {
         let feeds_file = feeds_file.map(|path| tame(&path.display().to_string()));
         let lately = lately(&self.folder.join(FEEDS)).into_iter().map(|(feed, done)| {
             let failed = done.failed.map(|(_, why)| tame(&why));
-            (tame(&feed), (done.read, failed))
+            (tame(&feed), Lately { read: done.read, failed, due: None })
         });
-        let empty = Standing { folder, feeds_file, lately: lately.collect(), ..Standing::default() };
+        let disk = store::room(&self.folder);
+        let empty = Standing { folder, feeds_file, disk, lately: lately.collect(), ..Standing::default() };
         // How much there is does not depend on what people type.
         let Ok(directory) = Store::at(self.folder.clone()).open(Vocabulary::builtin()) else { return empty };
         let counts = directory.generation.counts();
@@ -125,6 +127,10 @@ impl Staff {
         tell(News::Refreshed(ended));
     }
 
+    fn complaints(&self) -> Vec<errand::Complaints> {
+        Vec::new()
+    }
+
     fn check(&self) -> Vec<String> {
         self.files.faults().iter().map(|fault| tame(&fault.to_string())).collect()
     }
@@ -144,6 +150,10 @@ impl Office for Staff {
             Errand::Stop => self.running.stop(),
             Errand::RollBack => tell(News::RolledBack(self.roll_back())),
             Errand::Check => tell(News::Checked(self.check())),
+            Errand::Complaints => tell(News::Complaints(self.complaints())),
+            Errand::Changes => tell(News::Changes(self.changes())),
+            Errand::Change(sayings) => self.change(&sayings, tell),
+            Errand::Homes => tell(News::Homes(self.homes())),
         }
     }
 
