@@ -108,7 +108,7 @@ fn search_line(app: &App, paint: &mut Paint<'_>, row: u16) -> Position {
         _ => "",
     };
     let style = if focused { theme::FOCUS } else { theme::PLAIN };
-    paint.field(row, &label, typed, style)
+    paint.field((MARGIN / 2, row), &label, typed, style)
 }
 
 /// The middle of the screen. Gives where the cursor stands, unless it stands in the search line.

@@ -20,6 +20,7 @@ mod fetch;
 #[cfg(test)]
 mod floors;
 #[cfg(test)]
+mod forms;
 mod full;
 #[cfg(test)]
 mod fuzz;

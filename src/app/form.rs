@@ -105,7 +105,8 @@ impl Field {
             Entry::Number(said) if letter.is_ascii_digit() => (said, MOST_DIGITS),
             Entry::Number(_) | Entry::Choice { .. } => return false,
         };
-        let fits = is_tame && said.chars().count() < most && !(letter == ' ' && (said.is_empty() || said.ends_with(' ')));
+        let fits =
+            is_tame && said.chars().count() < most && !(letter == ' ' && (said.is_empty() || said.ends_with(' ')));
         if fits {
             said.push(letter);
         }

@@ -48,7 +48,8 @@ impl App {
             }
             Some(Screen::Form(form)) => {
                 let word = if form.is_at_end() { "hint-save" } else { "hint-next" };
-                let is_choice = matches!(form.fields.get(form.focus), Some(FormField { entry: FormEntry::Choice { .. }, .. }));
+                let is_choice =
+                    matches!(form.fields.get(form.focus), Some(FormField { entry: FormEntry::Choice { .. }, .. }));
                 let turn = is_choice.then(|| pair(Action::Earlier, Action::Later, "hint-choose"));
                 let enter = Hint { word, ..hint(Action::Open) };
                 let rest = [moving, enter, hint(Action::Back), hint(Action::Erase), hint(Action::StartOver)];

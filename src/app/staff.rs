@@ -15,8 +15,8 @@ mod told;
 mod topic;
 
 pub(super) use forms::Purpose;
-pub use topic::Topic;
 use refresh::Refresh;
+pub use topic::Topic;
 
 /// Something that staff can choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,7 +52,8 @@ impl Staff {
         let (settings, words) = self.ground()?;
         let vocabulary = words.vocabulary();
         let overrides = read(&Book::at(&self.folder))?;
-        let directory = Store::at(self.folder.clone()).open(vocabulary).map_err(|fault| vec![tame(&fault.to_string())])?;
+        let directory =
+            Store::at(self.folder.clone()).open(vocabulary).map_err(|fault| vec![tame(&fault.to_string())])?;
         let name = |what: &What| match what {
             What::Add(toml) => {
                 let added = harvest(toml, settings.zone.iana_name(), vocabulary).records;

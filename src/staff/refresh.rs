@@ -156,7 +156,9 @@ fn heard(line: &str) -> Option<Heard> {
     let text = |key: &str| said[key].as_str().map(tame);
     let count = |key: &str| said[key].as_u64().unwrap_or(0);
     Some(match said["event"].as_str()? {
-        "feeds" => Heard::Step(Step::Feeds(said["names"].as_array()?.iter().filter_map(Value::as_str).map(tame).collect())),
+        "feeds" => {
+            Heard::Step(Step::Feeds(said["names"].as_array()?.iter().filter_map(Value::as_str).map(tame).collect()))
+        }
         "asking" => Heard::Step(Step::Asking(text("name")?)),
         "got" => Heard::Step(Step::Got(text("name")?, count("bytes"), said["of"].as_u64())),
         "feed" => Heard::Step(Step::Read(text("name")?, count("rows"))),

@@ -44,7 +44,7 @@ pub(super) fn draw(app: &App, form: &Form, paint: &mut Paint<'_>) -> Position {
             }
             Row::Field(field, true) => {
                 paint.put(0, at, 1, ">", theme::STRONG);
-                cursor = paint.field(at, &format!("{}:", field.label), typed(field), theme::FOCUS);
+                cursor = paint.field((MARGIN, at), &format!("{}:", field.label), typed(field), theme::FOCUS);
             }
         }
     }
@@ -55,7 +55,11 @@ fn rows<'a>(app: &App, form: &'a Form) -> Vec<Row<'a>> {
     let locale = &app.around.site.locale;
     let width = app.around.size.page_width().saturating_sub(usize::from(MARGIN));
     let hint = |said: &str, is_wrong: bool| -> Vec<Row<'a>> {
-        layout::wrap(said, width).into_iter().filter(|row| !row.is_empty()).map(|row| Row::Hint(row, is_wrong)).collect()
+        layout::wrap(said, width)
+            .into_iter()
+            .filter(|row| !row.is_empty())
+            .map(|row| Row::Hint(row, is_wrong))
+            .collect()
     };
     let mut rows: Vec<Row<'a>> = layout::wrap(&form.about, width).into_iter().map(Row::About).collect();
     rows.retain(|row| !matches!(row, Row::About(said) if said.is_empty()));

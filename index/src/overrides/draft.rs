@@ -86,11 +86,13 @@ impl Draft {
             }
         }
         if let Some(times) = self.said(Piece::Times) {
-            let times: Vec<String> = times.split(';').map(str::trim).filter(|time| !time.is_empty()).map(quoted).collect();
+            let times: Vec<String> =
+                times.split(';').map(str::trim).filter(|time| !time.is_empty()).map(quoted).collect();
             line("times", &format!("[{}]", times.join(", ")));
         }
         let pairs = |pieces: &[(&str, Piece)]| -> Vec<String> {
-            let pairs = pieces.iter().filter_map(|(key, piece)| Some(format!("{key} = {}", quoted(self.said(*piece)?))));
+            let pairs =
+                pieces.iter().filter_map(|(key, piece)| Some(format!("{key} = {}", quoted(self.said(*piece)?))));
             pairs.collect()
         };
         let place = pairs(&[("name", Piece::Place), ("street", Piece::Street), ("city", Piece::City)]);

@@ -44,20 +44,11 @@ pub(in crate::app) struct Aim {
 type Said = Result<Vec<Saying>, (usize, String)>;
 
 /// The fields of a listing that can be corrected in a form.
-const PARTS: [Part; 7] =
-    [Part::Name, Part::Phone, Part::Website, Part::Times, Part::Street, Part::City, Part::Summary];
+const PARTS: [Part; 7] = [Part::Name, Part::Phone, Part::Website, Part::Times, Part::Street, Part::City, Part::Summary];
 
 /// The pieces of a listing that can be added in a form; its kind stands before them, and says its sort too.
-const PIECES: [Piece; 8] = [
-    Piece::Name,
-    Piece::Times,
-    Piece::Place,
-    Piece::Street,
-    Piece::City,
-    Piece::Phone,
-    Piece::Website,
-    Piece::Summary,
-];
+const PIECES: [Piece; 8] =
+    [Piece::Name, Piece::Times, Piece::Place, Piece::Street, Piece::City, Piece::Phone, Piece::Website, Piece::Summary];
 
 /// The longest summary that is typed, in letters.
 const SUMMARY: usize = 600;
@@ -137,7 +128,8 @@ impl Forms<'_> {
     }
 
     pub(super) fn correct(&self, record: &Arc<Record>) -> Form {
-        let way = |way: Way| record.contacts.iter().find(|contact| contact.way == way).map(|contact| contact.value.as_str());
+        let way =
+            |way: Way| record.contacts.iter().find(|contact| contact.way == way).map(|contact| contact.value.as_str());
         let place = record.place.as_ref();
         let field = |part: Part| {
             let before = match part {
@@ -179,7 +171,8 @@ impl Forms<'_> {
             let hint = match home.beds {
                 None => self.say("form-beds-unknown"),
                 Some(beds) => {
-                    let when = beds.counted.map_or_else(|| self.say("form-beds-undated"), |counted| self.0.ago(counted));
+                    let when =
+                        beds.counted.map_or_else(|| self.say("form-beds-undated"), |counted| self.0.ago(counted));
                     let free = crate::locale::number(beds.free);
                     self.0.locale.say_with("form-beds-known", &[("count", free), ("when", text(&when))])
                 }
@@ -268,10 +261,9 @@ impl Forms<'_> {
             }
             match part.fault(field.said()) {
                 Some(must) => Err((place, self.0.locale.say_with("form-it", &[("must", text(&must))]))),
-                None => Ok(Saying::Say(
-                    Dates::default(),
-                    What::Correct(record.id.clone(), *part, field.said().to_owned()),
-                )),
+                None => {
+                    Ok(Saying::Say(Dates::default(), What::Correct(record.id.clone(), *part, field.said().to_owned())))
+                }
             }
         };
         changed.map(correction).collect()
@@ -281,7 +273,8 @@ impl Forms<'_> {
         let counted = ids.iter().zip(fields).enumerate().filter(|(_, (_, field))| field.is_changed());
         let count = |(place, (id, field)): (usize, (&RecordId, &Field))| {
             let what = field.said().parse().ok().map(|free| What::Beds(id.clone(), free));
-            let what = what.filter(|what| Overrides::default().with(DateTime::default(), Dates::default(), what.clone()).is_ok());
+            let what = what
+                .filter(|what| Overrides::default().with(DateTime::default(), Dates::default(), what.clone()).is_ok());
             Ok(Saying::Say(Dates::default(), what.ok_or_else(|| (place, self.say("form-beds-many")))?))
         };
         counted.map(count).collect()

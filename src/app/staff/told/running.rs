@@ -81,7 +81,10 @@ impl Refresh {
         if let (Some(place), None) = (place.filter(|place| *place > 0), &self.ended) {
             let (done, all) = (place as u64, PHASES.len() as u64);
             page.gap();
-            page.push(Role::Plain, format!("{} {}", bar(done, all), teller.locale.say(&format!("phase-{}", PHASES[place]))));
+            page.push(
+                Role::Plain,
+                format!("{} {}", bar(done, all), teller.locale.say(&format!("phase-{}", PHASES[place]))),
+            );
         }
     }
 
