@@ -45,6 +45,7 @@ mod narrow;
 #[cfg(test)]
 mod night;
 #[cfg(test)]
+mod office;
 mod overrides;
 #[cfg(test)]
 mod panics;

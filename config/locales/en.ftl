@@ -517,21 +517,21 @@ change-busy = A refresh is running. When it is done, run another one.
 changes-none = Nothing was changed by hand.
 changes-intro = Press Enter to take a change back.
 changes-faults = The file of what was changed by hand has faults. Nothing can be changed until they are mended.
-changed-hide = Hidden: { $of }.
-changed-close = Closed: { $of }.
-changed-close-why = Closed: { $of } ({ $said }).
+changed-hide = Hidden: { $of }
+changed-close = Closed: { $of }
+changed-close-why = Closed: { $of } ({ $said })
 changed-note = Note on { $of }: { $said }
-changed-correct = Corrected: { $of }. { $field }: { $said }
+changed-correct = Corrected: { $of }, { $field }: { $said }
 changed-beds = { $count ->
-    [one] 1 free bed at { $of }.
-   *[other] { $count } free beds at { $of }.
+    [one] 1 free bed at { $of }
+   *[other] { $count } free beds at { $of }
 }
-changed-add = Added: { $of }.
+changed-add = Added: { $of }
 changed-notice = Notice: { $said }
-changed-from = From { $date }.
-changed-until = Until { $date }.
-changed-over = It is over.
-changed-ahead = It has not begun.
+changed-from = from { $date }
+changed-until = until { $date }
+changed-over = is over
+changed-ahead = has not begun
 changed-gone = a listing that is gone ({ $id })
 take-back-question = Take this change back?
 take-back-no = No, leave it as it is

@@ -114,7 +114,8 @@ fn sentence(change: &Change, teller: &Teller<'_>) -> String {
         _ => String::new(),
     };
     let parts = [said, day("changed-from", dates.from), day("changed-until", dates.until), stands];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(&teller.locale.say("facts-between"))
 }
 
 /// The listing by its name; one that is gone by its id.
