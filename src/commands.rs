@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 
 mod backup;
 mod check;
+mod complaints;
 mod digests;
 mod doctor;
 mod hash_pin;
@@ -73,6 +74,8 @@ enum Command {
     Search(search::Options),
     /// Say which edition stands, how old it is and what it holds.
     Status(status::Options),
+    /// Say what was found wrong with the feeds when they were last read.
+    Complaints(complaints::Options),
     /// Check the settings and the feeds file, and name every fault with its line.
     Check(check::Options),
     /// Take the newest edition back: the one before it stands again.
@@ -152,6 +155,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Asked {
         Some(Command::Refresh(options)) => refresh::run(&files, &options, out),
         Some(Command::Search(options)) => search::run(&files, &options, out),
         Some(Command::Status(options)) => status::run(&files, &options, out),
+        Some(Command::Complaints(options)) => complaints::run(&files, &options, out),
         Some(Command::Check(options)) => check::run(&files, &options, out),
         Some(Command::Rollback) => rollback::run(&files, out),
         Some(Command::Backup(options)) => backup::run(&files, &options, out),

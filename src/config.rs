@@ -85,6 +85,8 @@ pub struct Settings {
     pub limits: Limits,
     /// A feed that could not be read for so many days is not confirmed lately.
     pub stale_days: u16,
+    /// A feed is asked again after so many hours, where the feeds file says nothing else of it.
+    pub every_hours: u16,
     /// Without a key for so long, the visitor is asked.
     pub idle: Duration,
     /// Without an answer for so long, everything is forgotten.
@@ -153,6 +155,7 @@ impl Settings {
             pin_is_broken: false,
             limits: Limits::default(),
             stale_days: 14,
+            every_hours: 24,
             idle: Duration::from_secs(90),
             notice: Duration::from_secs(30),
             font: Font::Auto,
@@ -174,6 +177,7 @@ impl Settings {
             percent(table.get("most_moved"), &mut self.limits.moved);
             let days = table.get("stale_days").and_then(|value| value.integer(1..=3650));
             set(&mut self.stale_days, days.and_then(|days| u16::try_from(days).ok()));
+            set(&mut self.every_hours, table.get("every_hours").and_then(|value| hours(&value)));
         });
         with(top.get("screen"), |table| {
             let fonts =
@@ -274,6 +278,11 @@ fn with(value: Option<Value<'_>>, read: impl FnOnce(&mut Table<'_>)) {
 fn seconds(value: Option<Value<'_>>, range: std::ops::RangeInclusive<i64>, into: &mut Duration) {
     let seconds = value.and_then(|value| value.integer(range)).and_then(|seconds| u64::try_from(seconds).ok());
     set(into, seconds.map(Duration::from_secs));
+}
+
+/// How often a feed is asked, in hours: no oftener than is polite to a server, and once a month at least.
+fn hours(value: &Value<'_>) -> Option<u16> {
+    value.integer(1..=720).and_then(|hours| u16::try_from(hours).ok())
 }
 
 fn percent(value: Option<Value<'_>>, into: &mut u8) {

@@ -41,6 +41,7 @@ mod get;
 mod html;
 pub mod kept;
 mod pages;
+mod progress;
 mod unpack;
 mod watch;
 mod wire;
@@ -48,6 +49,7 @@ mod wire;
 pub use address::Address;
 pub use fault::{Fault, Retry};
 pub use pages::{Paging, fetch_pages};
+pub use progress::{Got, Progress};
 pub use wire::Authorities;
 
 use get::get;
@@ -75,6 +77,8 @@ pub struct Rules {
     pub private: bool,
     /// Who vouches for servers, in place of the common authorities.
     pub authorities: Option<Authorities>,
+    /// Who is told how far it is.
+    pub progress: Option<Progress>,
 }
 
 impl Default for Rules {
@@ -89,6 +93,7 @@ impl Default for Rules {
             redirects: 5,
             private: false,
             authorities: None,
+            progress: None,
         }
     }
 }

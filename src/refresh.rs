@@ -20,27 +20,42 @@ use index::plan::{Doubt, Limits, Plan};
 use index::record::Record;
 use index::shelf::Stage;
 use index::vocabulary::Vocabulary;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::config::{FeedsFile, Listed, Source};
-use crate::fetch::Part;
 use crate::fetch::kept::{Ended, Kept, Origin, Parts};
+use crate::fetch::{Got, Part};
 
+mod complaints;
+mod lately;
 mod obtain;
 
+pub use complaints::{Complaints, Note, complaints, keep_complaints};
+pub use lately::{Lately, lately};
 use obtain::{Obtained, obtain};
 
 /// The folder of what is kept of the feeds, beside the editions.
 pub const FEEDS: &str = "feeds";
 
-/// A feed that could not be read for so long needs somebody to look at it.
-const UNREAD: SignedDuration = SignedDuration::from_hours(72);
-
 /// What a refresh tells on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// These feeds are read, in this order.
+    Feeds(Vec<String>),
+    /// A feed from outside is being got now.
+    Asking {
+        /// Its name.
+        feed: String,
+    },
+    /// So much of it came over the network.
+    Got {
+        /// Its name.
+        feed: String,
+        /// How much.
+        got: Got,
+    },
     /// A feed was read: so many rows were seen.
     Read {
         /// Its name.
@@ -152,12 +167,14 @@ pub struct Gathered {
     pub records: Vec<Record>,
     /// The account of each feed, in the order of the file.
     pub accounts: Vec<Account>,
-    /// How many records were read today; the others were kept.
+    /// How many records were read today; the others were kept, or were not asked for.
     pub fresh: usize,
     /// The feeds of which records were kept, and how many: they gave nothing.
     pub kept: BTreeMap<String, usize>,
     /// The feeds that were held back, and why: what they say cannot be believed.
     pub held: BTreeMap<String, Doubt>,
+    /// What was found wrong.
+    pub complaints: Vec<Complaint>,
     /// When each feed was last read and believed; nothing for the built-in ones.
     pub read: BTreeMap<String, Timestamp>,
     /// What became of each feed, to be noted when the edition stands.
@@ -186,6 +203,8 @@ pub struct Ground<'a> {
     pub kept: &'a Path,
     /// Read what is kept, and ask nobody.
     pub offline: bool,
+    /// Ask only these feeds, and read what is kept of the others; `None`: ask all.
+    pub due: Option<&'a BTreeSet<String>>,
     /// The moment.
     pub now: Timestamp,
     /// What visitors see now.
@@ -206,6 +225,12 @@ pub struct Ground<'a> {
     pub overrides: &'a Overrides,
     /// Set when staff want it to end.
     pub stop: Arc<AtomicBool>,
+}
+
+impl Ground<'_> {
+    fn is_due(&self, feed: &str) -> bool {
+        self.due.is_none_or(|due| due.contains(feed))
+    }
 }
 
 /// Reads all feeds, and tells what it finds on the way.
@@ -235,10 +260,11 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
         if !gathered.kept.contains_key(&account.name) && !gathered.held.contains_key(&account.name) {
             account.records = merged.records.iter().filter(|record| record.id.feed() == account.name).count();
             account.joined = merged.joined.get(&account.name).copied().unwrap_or(account.joined);
-            gathered.fresh += account.records;
+            gathered.fresh += if ground.is_due(&account.name) { account.records } else { 0 };
         }
     }
     gathered.records = merged.records;
+    gathered.complaints = merged.complaints;
     gathered
 }
 
@@ -247,19 +273,27 @@ impl Gathered {
     fn take(&mut self, listed: &Listed, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Harvest {
         let name = &listed.feed.name;
         let kept = Kept::at(ground.kept.join(name));
+        let address = obtain::address(&listed.source);
         let mut complaints = Vec::new();
         let good = kept.last_good().unwrap_or_else(|unsound| {
             complaints.push(complaint(listed, unsound.to_string()));
             None
         });
         let is_ours = matches!(listed.source, Source::BuiltIn(_));
+        let is_asked = !ground.offline && ground.is_due(name);
         let obtained = match &good {
-            // Without a network, what is kept is what there is.
-            Some(_) if ground.offline && !is_ours => Obtained::Unchanged,
-            None if ground.offline && matches!(listed.source, Source::Web(_)) => {
+            // Without a network, and while it is not due, what is kept is what there is.
+            Some(_) if !is_asked && !is_ours => Obtained::Unchanged,
+            None if !is_asked && matches!(listed.source, Source::Web(_)) => {
                 Obtained::Nothing("nothing of it is kept on this computer yet".to_owned())
             }
-            _ => obtain(listed, ground.folder, &kept, &ground.stop),
+            _ => {
+                if !is_ours {
+                    tell(Step::Asking { feed: name.clone() });
+                }
+                let got = |got| tell(Step::Got { feed: name.clone(), got });
+                obtain(listed, ground.folder, &kept, &ground.stop, got)
+            }
         };
         let mut before = Before::of(listed, good.as_ref(), ground);
         let confirmed = good.as_ref().map(|good| good.confirmed);
@@ -269,7 +303,10 @@ impl Gathered {
                 (Harvest::default(), How::Otherwise(Ended::Failed(why)))
             }
             Obtained::Unchanged => (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged)),
-            Obtained::Parts(parts, _) if good.is_some_and(|good| good.parts == parts) => {
+            // The same from another address is kept anew: from then on it is that address's.
+            Obtained::Parts(parts, _)
+                if good.is_some_and(|good| good.parts == parts) && !kept.is_of_another(&address) =>
+            {
                 (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged))
             }
             Obtained::Parts(parts, origin) => (read(listed, &parts, ground.vocabulary), How::Took(parts, origin)),
@@ -283,11 +320,15 @@ impl Gathered {
         let Harvest { rows, joined, dropped, .. } = harvest;
         self.accounts.push(Account { name: name.clone(), rows, joined, dropped, ..Account::default() });
         let how = self.weigh(listed, how, &mut harvest, before, ground, tell);
-        let is_read = matches!(how, How::Took(..) | How::Otherwise(Ended::Unchanged)) && !ground.offline;
+        let is_taken = matches!(how, How::Took(..));
+        let is_read = is_taken || is_asked && matches!(how, How::Otherwise(Ended::Unchanged));
         if !is_ours {
             let read = if is_read { Some(ground.now) } else { confirmed };
             self.read.extend(read.map(|read| (name.clone(), read)));
-            self.attempts.push(Attempt { kept, address: obtain::address(&listed.source), how });
+            // That nobody was asked is no attempt: it confirms nothing.
+            if is_asked || is_taken {
+                self.attempts.push(Attempt { kept, address, how });
+            }
         }
         harvest
     }
@@ -308,13 +349,15 @@ impl Gathered {
             return how;
         }
         let is_accepted = ground.accepted.contains(name) && matches!(how, How::Took(..));
-        let before = before.harvest.records;
+        let Harvest { records: before, complaints, .. } = before.harvest;
         if harvest.records.is_empty() && !is_accepted {
             // There is nothing to weigh.
             if !before.is_empty() {
                 tell(Step::Kept { feed: name.clone(), records: before.len() });
                 self.kept.insert(name.clone(), before.len());
                 harvest.records = before;
+                // What was wrong with them still is.
+                harvest.complaints.extend(complaints);
             }
             return match how {
                 How::Took(..) => How::Otherwise(Ended::Failed("there is no listing in it".to_owned())),
@@ -345,44 +388,6 @@ impl Gathered {
         });
         noted.filter_map(Result::err).collect()
     }
-}
-
-/// How a feed has done lately.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lately {
-    /// When it was last read and believed.
-    pub read: Option<Timestamp>,
-    /// When it was last tried, and why that came to nothing; `None` when it did.
-    pub failed: Option<(Timestamp, String)>,
-}
-
-impl Lately {
-    /// Whether staff should look at it: it has failed for three days, or never worked.
-    pub fn is_long_unread(&self, now: Timestamp) -> bool {
-        self.failed.is_some() && self.read.is_none_or(|read| now.duration_since(read) > UNREAD)
-    }
-}
-
-/// How the feeds of which something is kept in this folder have done lately, by name.
-pub fn lately(kept: &Path) -> BTreeMap<String, Lately> {
-    let names = std::fs::read_dir(kept)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok());
-    let of = |name: String| {
-        let kept = Kept::at(kept.join(&name));
-        let failed = match kept.last_attempt() {
-            Ok(Some(attempt)) => match attempt.ended {
-                Ended::Failed(why) => Some((attempt.at, why)),
-                Ended::New | Ended::Unchanged => None,
-            },
-            Ok(None) => None,
-            Err(unsound) => Some((Timestamp::UNIX_EPOCH, unsound.to_string())),
-        };
-        (name, Lately { read: kept.confirmed().ok().flatten(), failed })
-    };
-    names.map(of).collect()
 }
 
 /// What a feed said when it was last accepted.

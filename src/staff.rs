@@ -95,9 +95,12 @@ impl Staff {
         let folder = tame(&self.folder.display().to_string());
         let feeds_file = self.files.feeds_file(self.files.settings().ok().as_ref());
         let feeds_file = feeds_file.map(|path| tame(&path.display().to_string()));
-        let lately = lately(&self.folder.join(FEEDS)).into_iter().map(|(feed, done)| {
+        let settings = self.files.settings().unwrap_or_else(|_| Settings::defaults());
+        let feeds = self.files.feeds_anyway(None, &settings);
+        let lately = lately(&self.folder.join(FEEDS), &feeds, settings.every_hours, (self.now)());
+        let lately = lately.into_iter().map(|(feed, done)| {
             let failed = done.failed.map(|(_, why)| tame(&why));
-            (tame(&feed), Lately { read: done.read, failed, due: None })
+            (tame(&feed), Lately { read: done.read, failed, due: done.due })
         });
         let disk = store::room(&self.folder);
         let empty = Standing { folder, feeds_file, disk, lately: lately.collect(), ..Standing::default() };

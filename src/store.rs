@@ -67,6 +67,11 @@ impl Store {
         Self { folder }
     }
 
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The shelf of editions.
     pub fn shelf(&self) -> Shelf {
         Shelf::at(&self.folder)

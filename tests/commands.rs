@@ -296,10 +296,11 @@ fn help_tells_the_codes_and_a_slip_on_the_command_line_is_a_fault() {
     let desk = Desk::new();
     let help = desk.run(&["--help"]);
     assert_eq!(help.code, 0);
-    for word in ["refresh", "search", "status", "check", "doctor", "hash-pin", "--config", "--data", "75"] {
+    for word in ["refresh", "search", "status", "complaints", "check", "doctor", "hash-pin", "--config", "--data", "75"]
+    {
         assert!(help.out.contains(word), "{word} in\n{}", help.out);
     }
-    for command in ["refresh", "search", "status", "check", "doctor", "hash-pin"] {
+    for command in ["refresh", "search", "status", "complaints", "check", "doctor", "hash-pin"] {
         assert_eq!(desk.run(&[command, "--help"]).code, 0);
         assert_eq!(desk.run(&[command, "--frobnicate"]).code, 2);
     }

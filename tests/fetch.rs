@@ -11,9 +11,12 @@ use proptest::prelude::*;
 use self::server::{Server, answer, head};
 
 mod certificates;
+mod complaints;
+mod due;
 mod kept;
 mod packed;
 mod pages;
+mod progress;
 mod refresh;
 mod server;
 

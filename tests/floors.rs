@@ -115,7 +115,10 @@ const PORCHLIGHT: House = House {
             name: "std::process",
             homes: &["main", "keeper", "glass", "commands", "refresh", "printer", "staff", "confine"],
         },
-        Guest { name: "std::time::Instant", homes: &["keeper", "glass", "kiosk", "commands", "fetch/watch"] },
+        Guest {
+            name: "std::time::Instant",
+            homes: &["keeper", "glass", "kiosk", "commands", "fetch/watch", "fetch/progress"],
+        },
         Guest { name: "std::time::SystemTime", homes: &["keeper", "glass", "kiosk", "commands", "refresh"] },
     ],
 };

@@ -1,6 +1,6 @@
 //! Reading the feeds and putting up a new edition, told line by line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,17 +8,20 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::Args;
 use index::feed::{Complaint, Spot};
+use index::generation::Generation;
 use index::overrides::Overrides;
 use index::record::DESK;
 use index::shelf::{Edition, Origin, PutUpError, Source, Stage};
 use index::strict::Fault;
+use index::vocabulary::Vocabulary;
 use nix::sys::signal::{SigSet, Signal};
 
-use super::{End, Files, now, report, tell, wrong};
-use crate::config::{FeedsFile, Listed, Words};
+use super::site::Feeds;
+use super::{End, Files, now, report, span, tell, wrong};
+use crate::config::{FeedsFile, Listed, Settings, Words};
 use crate::log::{self, Note};
 use crate::overrides::{self, Book};
-use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather};
+use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
 use crate::store::{self, Store};
 
 mod bar;
@@ -45,6 +48,9 @@ pub(super) struct Options {
     /// Ask nobody: put up again what the feeds said last, with the corrections of this place.
     #[arg(long)]
     offline: bool,
+    /// Ask only the feeds that are due (the setting `every_hours`), and do nothing when none is. For a timer.
+    #[arg(long, conflicts_with = "offline")]
+    due: bool,
     /// Believe what this feed says, also where so much has changed that it would be held back.
     #[arg(long, value_name = "FEED")]
     accept: Vec<String>,
@@ -57,7 +63,7 @@ impl Options {
     /// Puts up again what the feeds said last, and asks nobody.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
         let none = Vec::new;
-        Self { feeds, json: false, plan: false, brief: false, offline: true, accept: none(), hold: none() }
+        Self { feeds, json: false, plan: false, brief: false, offline: true, due: false, accept: none(), hold: none() }
     }
 }
 
@@ -113,17 +119,26 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     log::open(&folder);
     files.keep_settings(&folder);
-    let mut teller = Teller::new(options, feeds.file.feeds.len(), out);
+    let mut teller = Teller::new(options, out);
+    let due = match due(options, &feeds.file, &folder, &settings) {
+        Ok(due) => due,
+        Err(next) => {
+            teller.nothing_due(next.as_deref())?;
+            return Ok(End::Done);
+        }
+    };
+    teller.tell(&Step::Feeds(feeds.file.feeds.iter().map(|listed| listed.feed.name.clone()).collect()));
     let standing = store.standing();
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();
     let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
     let limits = settings.limits;
-    let overrides = corrected(&folder, &mut teller);
+    let (overrides, faults) = corrected(&folder, &mut teller);
     let ground = Ground {
         folder: &feeds.folder,
         kept: &folder.join(FEEDS),
         offline: options.offline,
+        due: due.as_ref(),
         now: now(),
         standing: before,
         vocabulary,
@@ -135,11 +150,46 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         overrides: &overrides,
         stop: Arc::default(),
     };
-    let gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
+    let mut gathered = gather(&feeds.file, &ground, &mut |step| teller.tell(&step));
     teller.whole()?;
     if options.plan {
         return Ok(End::Done);
     }
+    gathered.complaints.extend(faults);
+    put_up(&store, &feeds, &gathered, standing, &overrides, vocabulary, &mut teller)
+}
+
+/// The feeds that are due, where only those are wanted; what staff accept now is. `Err` when none is, with the next one.
+fn due(
+    options: &Options,
+    feeds: &FeedsFile,
+    folder: &Path,
+    settings: &Settings,
+) -> std::result::Result<Option<BTreeSet<String>>, Option<String>> {
+    if !options.due {
+        return Ok(None);
+    }
+    let now = now();
+    let lately = lately(&folder.join(FEEDS), feeds, settings.every_hours, now);
+    let due = lately.iter().filter(|(feed, done)| done.is_due(now) || options.accept.contains(feed));
+    let due: BTreeSet<String> = due.map(|(feed, _)| feed.clone()).collect();
+    if !due.is_empty() {
+        return Ok(Some(due));
+    }
+    let next = lately.iter().filter_map(|(feed, done)| Some((done.due?, feed))).min();
+    Err(next.map(|(due, feed)| format!("{feed}, in {}", span(due.duration_since(now).as_secs()))))
+}
+
+/// Puts up what was gathered, and keeps what the feeds said.
+fn put_up(
+    store: &Store,
+    feeds: &Feeds,
+    gathered: &Gathered,
+    standing: Option<(Edition, Generation)>,
+    overrides: &Overrides,
+    vocabulary: &Vocabulary,
+    teller: &mut Teller<'_, impl Write>,
+) -> Result<End> {
     log::note(&Note::RefreshBegan);
     for listed in &feeds.file.feeds {
         if let Some(kept) = gathered.kept.get(&listed.feed.name) {
@@ -151,14 +201,14 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     if gathered.fresh == 0 {
         teller.table(&gathered.accounts)?;
-        note(&gathered);
+        note(gathered);
         let stands = if standing.is_some() { "the standing edition stays" } else { "the starter pack stays" };
-        report(&format!("no feed of {} gave a single record, so nothing was put up; {stands}", feeds.name));
+        report(&format!("no feed of {} gave a record that counts, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
     }
     let origin = Origin {
         built_at: now(),
-        feeds: sources(&feeds.file, &gathered, standing.map(|(edition, _)| edition)),
+        feeds: sources(&feeds.file, gathered, standing.map(|(edition, _)| edition)),
         notices: overrides.notices(),
     };
     let mut at = |stage: Stage| teller.tell(&Step::Phase(stage.into()));
@@ -166,8 +216,12 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         Ok(edition) => {
             log::note(&Note::RefreshDone((&edition).into(), gathered.records.len() as u64));
             teller.tell(&Step::Phase(Phase::Keeping));
-            note(&gathered);
-            teller.done(&edition.name, &gathered)?;
+            note(gathered);
+            let feeds = gathered.accounts.iter().map(|account| account.name.as_str());
+            if let Err(fault) = keep_complaints(store.folder(), feeds, &gathered.complaints) {
+                report(&format!("what was found wrong could not be kept: {}", store::plain(&fault)));
+            }
+            teller.done(&edition.name, gathered)?;
             Ok(End::Done)
         }
         Err(PutUpError::Busy) => {
@@ -185,17 +239,18 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
 }
 
 /// What staff have corrected by hand: as it stands, or where that cannot be understood, as it stood before. The faults
-/// are told.
-fn corrected(folder: &Path, teller: &mut Teller<'_, impl Write>) -> Overrides {
+/// are told, and handed over beside.
+fn corrected(folder: &Path, teller: &mut Teller<'_, impl Write>) -> (Overrides, Vec<Complaint>) {
     let (overrides, faults) = Book::at(folder).read_anyway();
     if !faults.is_empty() {
         tell(&faults);
         report("what staff corrected by hand cannot be read; as it was before the last change, it still holds");
     }
-    for fault in &faults {
-        teller.tell(&Step::Complaint(complaint(fault)));
+    let complaints: Vec<Complaint> = faults.iter().map(complaint).collect();
+    for complaint in &complaints {
+        teller.tell(&Step::Complaint(complaint.clone()));
     }
-    overrides
+    (overrides, complaints)
 }
 
 /// A fault in the file of overrides, among what is told of the feeds.

@@ -122,6 +122,11 @@ impl Files {
         }
     }
 
+    /// The feeds, for looking only: as [`Files::feeds`], and none where the file has a fault.
+    pub fn feeds_anyway(&self, named: Option<&Path>, settings: &Settings) -> FeedsFile {
+        self.feeds(named, Some(settings)).map(|feeds| feeds.file).unwrap_or_default()
+    }
+
     /// The words of the field: the site's own, where the settings name a file of them. That file is read at once, so that
     /// its faults can be told.
     ///

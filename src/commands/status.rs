@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
@@ -21,6 +22,9 @@ pub(super) struct Options {
     /// Answer as one JSON object.
     #[arg(long)]
     json: bool,
+    /// The feeds. Else those of the setting `feeds`, else feeds.toml beside the settings, else the built-in ones.
+    #[arg(long, value_name = "FILE")]
+    feeds: Option<PathBuf>,
 }
 
 /// The answer as JSON.
@@ -42,6 +46,7 @@ struct Told<'a> {
 struct Done<'a> {
     read: Option<String>,
     failed: Option<&'a str>,
+    due: Option<String>,
     look: bool,
 }
 
@@ -51,7 +56,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     // How much there is does not depend on what people type.
     let directory = Store::at(folder.clone()).open(Vocabulary::builtin())?;
     let counts = directory.generation.counts();
-    let lately = lately(&folder.join(FEEDS));
+    let feeds = files.feeds_anyway(options.feeds.as_deref(), &settings);
+    let lately = lately(&folder.join(FEEDS), &feeds, settings.every_hours, now());
     let put_up = directory.edition.as_ref().map(|edition| edition.manifest.built_at);
     let name = directory.edition.as_ref().map(|edition| edition.name.as_str());
     if options.json {
@@ -82,7 +88,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         let read = done.read.map_or_else(|| "never read".to_owned(), |read| format!("read {} ago", span(age(read))));
         let look = if done.is_long_unread(now()) { "  <-- PLEASE LOOK" } else { "" };
         let failed = done.failed.as_ref().map(|(_, why)| format!("; the last try failed: {why}")).unwrap_or_default();
-        writeln!(out, "{feed}: {read}{failed}{look}")?;
+        writeln!(out, "{feed}: {read}{failed}{}{look}", due(done))?;
     }
     Ok(End::Done)
 }
@@ -92,8 +98,18 @@ impl<'a> Done<'a> {
         Self {
             read: done.read.map(|read| read.to_string()),
             failed: done.failed.as_ref().map(|(_, why)| why.as_str()),
+            due: done.due.map(|due| due.to_string()),
             look: done.is_long_unread(now()),
         }
+    }
+}
+
+/// From when on a feed is asked again, where that is known.
+fn due(done: &Lately) -> String {
+    match done.due {
+        Some(_) if done.is_due(now()) => "; due now".to_owned(),
+        Some(due) => format!("; next due in {}", span(due.duration_since(now()).as_secs())),
+        None => String::new(),
     }
 }
 

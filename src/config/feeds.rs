@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use index::feed::{Feed, Form};
+use index::record::DESK;
 use index::strict::{self, Fault, Table};
 use index::vocabulary::Vocabulary;
 use index::{schedule, text};
@@ -19,6 +20,8 @@ pub struct Listed {
     pub form: Form,
     /// Where its bytes are.
     pub source: Source,
+    /// It is asked again after so many hours; absent: as the settings say.
+    pub every_hours: Option<u16>,
     /// The line at which it is listed, for faults that show only later.
     pub line: usize,
 }
@@ -83,8 +86,15 @@ fn listed(table: &mut Table<'_>, vocabulary: &Vocabulary, built_in: &[&str]) -> 
         columns: (form == Some(Form::Csv)).then(|| columns::read(table, vocabulary)).flatten(),
     };
     let source = source::read(table, built_in);
+    let every = table.get("every_hours");
+    let every_hours = every.and_then(|every| {
+        if let Some(Source::BuiltIn(_)) = source {
+            every.note("`every_hours` belongs to a feed from outside; this one is built in. Take it out");
+        }
+        super::hours(&every)
+    });
     name?;
-    Some(Listed { feed, form: form?, source: source?, line: table.line() })
+    Some(Listed { feed, form: form?, source: source?, every_hours, line: table.line() })
 }
 
 /// A feed's name becomes half of its records' ids: small letters, digits and hyphens.
@@ -94,6 +104,12 @@ fn name(table: &mut Table<'_>) -> Option<String> {
     let fine = name.len() <= 40 && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !fine {
         value.wrong("small letters, digits and hyphens, at most 40, like \"county-aa\"");
+    }
+    if name == DESK {
+        let must =
+            format!("\"{DESK}\" is the name under which your own corrections stand; give this feed another name");
+        value.note(&must);
+        return None;
     }
     fine.then(|| name.to_owned())
 }

@@ -99,6 +99,32 @@ fn a_feed_needs_a_name_a_form_and_one_source() {
 }
 
 #[test]
+fn hours_between_two_readings_have_a_range() {
+    assert_eq!(Settings::defaults().every_hours, 24);
+    assert_eq!(Settings::read("p.toml", "[refresh]\nevery_hours = 720\n").unwrap().every_hours, 720);
+    for wrong in ["0", "721", "\"day\"", "1.5"] {
+        let told = faults(&format!("[refresh]\nevery_hours = {wrong}\n"));
+        assert!(told.len() == 1 && told[0].starts_with("p.toml:2:") && told[0].contains("`every_hours`"), "{told:?}");
+    }
+    let feed = |more: &str| format!("[[feed]]\nname = \"a\"\nform = \"porchlight\"\n{more}\n");
+    let read = |text: &str| FeedsFile::read("feeds.toml", text, Vocabulary::builtin(), &BUILT_IN).unwrap().feeds;
+    assert_eq!(read(&feed("file = \"a.toml\""))[0].every_hours, None);
+    assert_eq!(read(&feed("file = \"a.toml\"\nevery_hours = 1"))[0].every_hours, Some(1));
+    let told = feed_faults(&feed("file = \"a.toml\"\nevery_hours = 1000"));
+    assert!(told.len() == 1 && told[0].starts_with("feeds.toml:5:") && told[0].contains("720"), "{told:?}");
+    let told = feed_faults(&feed("builtin = \"sample\"\nevery_hours = 5"));
+    assert!(told.len() == 1 && told[0].starts_with("feeds.toml:5:") && told[0].contains("built in"), "{told:?}");
+}
+
+#[test]
+fn the_name_of_what_staff_say_is_for_no_feed() {
+    let told = feed_faults("[[feed]]\nname = \"desk\"\nform = \"porchlight\"\nfile = \"a.toml\"\n");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("feeds.toml:2:") && told[0].contains("another name"), "{told:?}");
+    assert!(feed_faults("[[feed]]\nname = \"desks\"\nform = \"porchlight\"\nfile = \"a.toml\"\n").is_empty());
+}
+
+#[test]
 fn the_built_in_feeds_file_has_no_fault() {
     let parts = ["national", "publications", "guide", "glossary", "sample"];
     let read = FeedsFile::read("feeds.toml", feeds::DEFAULTS, Vocabulary::builtin(), &parts).unwrap();

@@ -104,10 +104,16 @@ fn read(answer: Response<Body>, address: &Address, watch: &Watch) -> Result<New,
     if body.content_length().is_some_and(|announced| announced > most) {
         return Err(Fault::TooLarge(most));
     }
+    if let Some(progress) = watch.progress() {
+        progress.begins(body.content_length());
+    }
     let mut body = Wired { body: body.into_reader(), fault: None, host: address.host(), watch };
     let unpacked = unpack::unpack(packing, &mut body, rules.most);
     // What happened on the wire is the reason for what happened behind it.
     let bytes = body.fault.take().map_or(unpacked, Err)?;
+    if let Some(progress) = watch.progress() {
+        progress.body_is_here();
+    }
     if bytes.is_empty() {
         return Err(Fault::Empty);
     }
@@ -128,15 +134,19 @@ struct Wired<'a> {
 
 impl Read for Wired<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.body.read(buffer).map_err(|error| {
+        let read = self.body.read(buffer).map_err(|error| {
             let fault = match wire::fault(error.into(), self.host, self.watch) {
                 // The answer had begun.
                 Fault::CutOff => Fault::HalfWay,
                 fault => fault,
             };
             self.fault = Some(fault);
-            io::ErrorKind::BrokenPipe.into()
-        })
+            io::Error::from(io::ErrorKind::BrokenPipe)
+        })?;
+        if let Some(progress) = self.watch.progress().filter(|_| read > 0) {
+            progress.came(read);
+        }
+        Ok(read)
     }
 }
 

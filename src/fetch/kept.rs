@@ -100,6 +100,12 @@ impl Kept {
         Ok(self.state()?.good.map(|good| good.confirmed))
     }
 
+    /// Whether what is kept came from another address than this.
+    pub fn is_of_another(&self, address: &str) -> bool {
+        let good = self.state().ok().and_then(|state| state.good);
+        good.is_some_and(|good| good.address != digest(address.as_bytes()))
+    }
+
     /// What to tell the server of this address, so that it sends only what is not here. Nothing, when what is here came
     /// from another address, in several parts, or is not whole: then all is wanted.
     pub fn known(&self, address: &str) -> Known {

@@ -12,7 +12,7 @@ use super::address::Address;
 use super::fault::Fault;
 use super::get::get;
 use super::watch::{Watch, now};
-use super::{Known, Part, Request, Rules};
+use super::{Known, Part, Progress, Request, Rules};
 
 /// How to ask for page after page. As it stands by default it fits the HSDS, Open Referral UK and FindTreatment.gov.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub fn fetch_pages(
     // A page that did not change says nothing about the others.
     let request = Request { known: Known::default(), ..request.clone() };
     let began = now();
+    rules.progress.iter().for_each(Progress::is_in_pages);
     let mut left = rules.clone();
     let mut parts = Vec::new();
     let mut before = String::new();
@@ -72,6 +73,7 @@ pub fn fetch_pages(
             break;
         }
     }
+    rules.progress.iter().for_each(Progress::pages_are_here);
     Ok(parts)
 }
 

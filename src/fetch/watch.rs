@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Rules;
 use super::fault::Fault;
+use super::{Progress, Rules};
 
 /// So long nobody looks whether it is time to stop.
 pub(super) const TICK: Duration = Duration::from_millis(200);
@@ -67,6 +67,11 @@ impl Watch {
         count.since += bytes;
         count.heard = now();
         if count.wire > self.rules.most_wire { Err(Fault::TooLarge(self.rules.most_wire)) } else { Ok(()) }
+    }
+
+    /// Who is told how much of the body is here.
+    pub(super) fn progress(&self) -> Option<&Progress> {
+        self.rules.progress.as_ref()
     }
 
     /// Whether nothing has come since the last turn.

@@ -5,12 +5,13 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::thread;
 
 use index::feed::Form;
 
 use crate::config::{Listed, Source, Web};
 use crate::fetch::kept::{Kept, Origin};
-use crate::fetch::{Fault, Outcome, Paging, Part, Request, Rules, Secret, fetch, fetch_pages};
+use crate::fetch::{Fault, Got, Outcome, Paging, Part, Progress, Request, Rules, Secret, fetch, fetch_pages};
 use crate::store;
 
 /// The longest feed that is read, in bytes: of a file, and of all files of a folder.
@@ -32,8 +33,14 @@ pub(super) enum Obtained {
     Nothing(String),
 }
 
-/// Gets the bytes of a feed whose files are named from `folder`.
-pub(super) fn obtain(listed: &Listed, folder: &Path, kept: &Kept, stop: &Arc<AtomicBool>) -> Obtained {
+/// Gets the bytes of a feed whose files are named from `folder`, and tells how many came over the network so far.
+pub(super) fn obtain(
+    listed: &Listed,
+    folder: &Path,
+    kept: &Kept,
+    stop: &Arc<AtomicBool>,
+    tell: impl FnMut(Got),
+) -> Obtained {
     match &listed.source {
         Source::BuiltIn(name) => built_in(name),
         Source::File(path) => match file(&folder.join(path)) {
@@ -46,7 +53,7 @@ pub(super) fn obtain(listed: &Listed, folder: &Path, kept: &Kept, stop: &Arc<Ato
             Err(why) => Obtained::Nothing(format!("{}: {why}", path.display())),
         },
         Source::Web(web) => match request(web, folder, kept) {
-            Ok(request) => over_the_network(web, listed.form, &request, stop),
+            Ok(request) => beside(|progress| over_the_network(web, listed.form, &request, progress, stop), tell),
             Err(why) => Obtained::Nothing(why),
         },
     }
@@ -120,8 +127,24 @@ fn request(web: &Web, folder: &Path, kept: &Kept) -> Result<Request, String> {
     Ok(Request { address: web.address.clone(), headers, known: kept.known(&web.address) })
 }
 
-fn over_the_network(web: &Web, form: Form, request: &Request, stop: &Arc<AtomicBool>) -> Obtained {
-    let rules = Rules { private: web.private, ..Rules::default() };
+/// Gets something on a thread of its own, while this one tells how far it is.
+fn beside(get: impl FnOnce(Progress) -> Obtained + Send, tell: impl FnMut(Got)) -> Obtained {
+    let (progress, heard) = Progress::line();
+    thread::scope(|scope| {
+        let got = thread::Builder::new().spawn_scoped(scope, || get(progress));
+        // It is at its end when the other thread is: nothing else has that end of the line.
+        heard.into_iter().for_each(tell);
+        let fault = match got.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(obtained)) => return obtained,
+            Ok(Err(_)) => Fault::Garbled,
+            Err(fault) => Fault::Machine(store::plain(&fault)),
+        };
+        Obtained::Nothing(fault.to_string())
+    })
+}
+
+fn over_the_network(web: &Web, form: Form, request: &Request, progress: Progress, stop: &Arc<AtomicBool>) -> Obtained {
+    let rules = Rules { private: web.private, progress: Some(progress), ..Rules::default() };
     let nothing = |fault: Fault| Obtained::Nothing(fault.to_string());
     if web.pages.unwrap_or(in_pages(form)) {
         let origin = Origin { from: shown(&web.address), ..Origin::default() };

@@ -9,20 +9,20 @@ use super::server::{Server, answer};
 use crate::desk::{Desk, Ran};
 
 /// A list of so many invented meetings, in Meeting Guide's form.
-fn list(count: usize) -> String {
+pub(super) fn list(count: usize) -> String {
     let row = |number: usize| json!({"slug": format!("s{number}"), "name": format!("Lantern {number}"), "day": 2, "time": "19:00"});
     Value::from((0..count).map(row).collect::<Vec<_>>()).to_string()
 }
 
 /// A server whose answer can be changed, and that counts how often it said that nothing had changed.
-struct Feed {
-    server: Server,
+pub(super) struct Feed {
+    pub(super) server: Server,
     says: Arc<Mutex<Vec<u8>>>,
     unchanged: Arc<AtomicUsize>,
 }
 
 impl Feed {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let says = Arc::new(Mutex::new(Vec::new()));
         let unchanged = Arc::new(AtomicUsize::new(0));
         let (answers, counts) = (says.clone(), unchanged.clone());
@@ -38,16 +38,16 @@ impl Feed {
         Self { server, says, unchanged }
     }
 
-    fn says(&self, answer: Vec<u8>) {
+    pub(super) fn says(&self, answer: Vec<u8>) {
         *self.says.lock().unwrap() = answer;
     }
 
-    fn says_list(&self, count: usize, tag: &str) {
+    pub(super) fn says_list(&self, count: usize, tag: &str) {
         self.says(answer("200 OK", &[("ETag", tag), ("Content-Type", "application/json")], list(count)));
     }
 
     /// A desk with this feed and one from a file.
-    fn desk(&self) -> Desk {
+    pub(super) fn desk(&self) -> Desk {
         let desk = Desk::new();
         desk.write("dale.toml", "[[meeting]]\nkey = \"dale\"\nname = \"Valley Lanterns\"\n");
         let url = self.server.at("/meetings.json");
@@ -63,7 +63,7 @@ impl Feed {
     }
 }
 
-fn refresh(desk: &Desk, words: &[&str]) -> Ran {
+pub(super) fn refresh(desk: &Desk, words: &[&str]) -> Ran {
     let feeds = desk.path("feeds.toml");
     let ran = desk.run(&[&["refresh", "--json", "--feeds", feeds.to_str().unwrap()], words].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);

@@ -7,7 +7,7 @@ use index::plan::{Change, Doubt, FieldChange, Listing, Plan};
 use serde::Serialize;
 
 use super::Options;
-use super::bar::Bar;
+use super::bar::Bars;
 use crate::refresh::{Account, Gathered, Step};
 
 /// So many listings of each list are enough for a look.
@@ -20,7 +20,7 @@ pub(super) struct Teller<'a, W: Write> {
     whole_plan: bool,
     /// So many listings of each list of a plan are told.
     most: usize,
-    bar: Bar,
+    bars: Bars,
     out: &'a mut W,
     /// The first error of writing; after it nothing more is written.
     broken: Option<io::Error>,
@@ -30,6 +30,19 @@ pub(super) struct Teller<'a, W: Write> {
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 enum Event<'a> {
+    #[serde(rename = "nothing-due")]
+    NothingDue,
+    Feeds {
+        names: &'a [String],
+    },
+    Asking {
+        name: &'a str,
+    },
+    Got {
+        name: &'a str,
+        bytes: u64,
+        of: Option<u64>,
+    },
     Feed {
         name: &'a str,
         rows: usize,
@@ -106,27 +119,27 @@ struct Row<'a> {
 }
 
 impl<'a, W: Write> Teller<'a, W> {
-    pub(super) fn new(options: &Options, feeds: usize, out: &'a mut W) -> Self {
+    pub(super) fn new(options: &Options, out: &'a mut W) -> Self {
         let most = if options.brief { BRIEF } else { usize::MAX };
-        let bar = Bar::over(feeds, !options.json);
-        Self { json: options.json, whole_plan: options.plan, most, bar, out, broken: None }
+        let bars = Bars::new(!options.json);
+        Self { json: options.json, whole_plan: options.plan, most, bars, out, broken: None }
     }
 
     pub(super) fn tell(&mut self, step: &Step) {
         if self.broken.is_some() {
             return;
         }
-        self.bar.step(step);
-        let bar = std::mem::replace(&mut self.bar, Bar::over(0, false));
-        let written = bar.aside(|| self.say(step));
-        self.bar = bar;
+        self.bars.step(step);
+        let bars = std::mem::take(&mut self.bars);
+        let written = bars.aside(|| self.say(step));
+        self.bars = bars;
         self.broken = written.err();
     }
 
     fn say(&mut self, step: &Step) -> io::Result<()> {
         match step {
             _ if self.json => self.line(&event(step, self.most)),
-            Step::Phase(_) => Ok(()),
+            Step::Feeds(_) | Step::Asking { .. } | Step::Got { .. } | Step::Phase(_) => Ok(()),
             Step::Planned { feed, plan, doubt } => self.planned(feed, plan, *doubt),
             _ => writeln!(self.out, "{}", sentence(step)),
         }
@@ -169,8 +182,18 @@ impl<'a, W: Write> Teller<'a, W> {
         writeln!(self.out)
     }
 
+    /// No feed is due; this one is the next.
+    pub(super) fn nothing_due(&mut self, next: Option<&str>) -> io::Result<()> {
+        self.bars.end();
+        if self.json {
+            return self.line(&Event::NothingDue);
+        }
+        let next = next.map(|next| format!("; the next one is {next}")).unwrap_or_default();
+        writeln!(self.out, "No feed is due{next}.")
+    }
+
     pub(super) fn done(&mut self, edition: &str, gathered: &Gathered) -> io::Result<()> {
-        self.bar.end();
+        self.bars.end();
         if self.json {
             let feeds = gathered.accounts.iter().map(row).collect();
             return self.line(&Event::Done { edition, feeds });
@@ -181,7 +204,7 @@ impl<'a, W: Write> Teller<'a, W> {
 
     /// What became of the rows of each feed, for people.
     pub(super) fn table(&mut self, accounts: &[Account]) -> io::Result<()> {
-        self.bar.end();
+        self.bars.end();
         if self.json {
             return Ok(());
         }
@@ -200,6 +223,9 @@ impl<'a, W: Write> Teller<'a, W> {
 
 fn event(step: &Step, most: usize) -> Event<'_> {
     match step {
+        Step::Feeds(names) => Event::Feeds { names },
+        Step::Asking { feed } => Event::Asking { name: feed },
+        Step::Got { feed, got } => Event::Got { name: feed, bytes: got.bytes, of: got.of },
         Step::Read { feed, rows } => Event::Feed { name: feed, rows: *rows },
         Step::Complaint(Complaint { feed, key, place, text, dropped }) => Event::Complaint {
             feed,
@@ -253,6 +279,8 @@ fn sentence(step: &Step) -> String {
             let left = if *dropped { " (left out)" } else { "" };
             format!("{feed}{place}{key}: {text}{left}")
         }
+        Step::Feeds(names) => names.join(", "),
+        Step::Asking { feed } | Step::Got { feed, .. } => format!("{feed}: asking"),
         Step::Phase(phase) => phase.word().to_owned(),
         Step::Planned { feed, plan, .. } => format!("{feed}: {} listings", plan.after),
         Step::Held { feed, doubt, records } => format!(

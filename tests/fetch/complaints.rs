@@ -1,0 +1,84 @@
+//! What was found wrong stays to be read, whoever ran the refresh.
+
+use serde_json::{Value, json};
+
+use super::refresh::{Feed, refresh};
+use super::server::answer;
+use crate::desk::Desk;
+
+/// A list with a row that cannot be used, and one of which something is not known.
+fn list() -> Vec<u8> {
+    let rows = json!([
+        {"slug": "noon", "name": "Lantern Noon", "day": 2, "time": "12:00", "city": "Elm"},
+        {"slug": "none", "day": 3, "time": "19:00"},
+        {"slug": "late", "name": "Lantern Late", "day": 2, "time": "25:70"},
+    ]);
+    answer("200 OK", &[("ETag", "\"one\""), ("Content-Type", "application/json")], rows.to_string())
+}
+
+fn told(desk: &Desk, words: &[&str]) -> String {
+    let ran = desk.run(&[&["complaints"], words].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    ran.out
+}
+
+#[test]
+fn what_was_found_wrong_is_told_until_it_is_mended() {
+    let feed = Feed::new();
+    let desk = feed.desk();
+    assert_eq!(told(&desk, &[]), "Nothing is known yet. It is, after: porchlight refresh\n");
+    feed.says(list());
+    refresh(&desk, &["--plan"]);
+    assert!(told(&desk, &[]).starts_with("Nothing is known yet"), "a plan puts up nothing");
+    refresh(&desk, &[]);
+    let first = told(&desk, &[]);
+    let lines: Vec<&str> = first.lines().collect();
+    assert_eq!(lines[0], "town");
+    assert!(lines.iter().any(|line| line.starts_with("  row 2: ") && line.ends_with(" (left out)")), "{first}");
+    assert!(lines.iter().any(|line| line.starts_with("  row 3, late: ")), "{first}");
+    // What was not sent again, and what nobody was asked for, has the same faults.
+    refresh(&desk, &[]);
+    assert_eq!((told(&desk, &[]), feed.server.asked().len()), (first.clone(), 3));
+    refresh(&desk, &["--offline"]);
+    assert_eq!(told(&desk, &[]), first);
+    // What stays while the server is gone has them too.
+    feed.says(answer("500 Internal Server Error", &[], ""));
+    refresh(&desk, &[]);
+    let failed = told(&desk, &["town"]);
+    assert!(failed.contains("500"), "{failed}");
+    assert!(first.lines().all(|line| failed.contains(line)), "{failed}");
+    feed.says_list(3, "\"two\"");
+    refresh(&desk, &["--accept", "town"]);
+    assert_eq!(told(&desk, &["town"]), "Nothing was found wrong.\n");
+}
+
+#[test]
+fn each_feed_and_the_corrections_have_their_own_list_for_programs_too() {
+    let feed = Feed::new();
+    let desk = feed.desk();
+    feed.says(list());
+    refresh(&desk, &[]);
+    let config = desk.write("site.toml", "");
+    let ran = desk.run(&["--config", config.to_str().unwrap(), "hide", "dale:dale"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    // What was hidden is gone, and what is there looks like one in town; nobody can be sure.
+    let noon = "key = \"noon\"\nname = \"Lantern Noon\"\ntimezone = \"America/New_York\"\ntimes = [\"Tue 12:00\"]\n";
+    desk.write("dale.toml", format!("[[meeting]]\n{noon}place = {{ city = \"Elm\" }}\n"));
+    refresh(&desk, &[]);
+    let lines: Vec<Value> = desk.run(&["complaints", "--json"]).lines();
+    let of = |feed: &str| lines.iter().find(|line| line["feed"] == feed).unwrap_or_else(|| panic!("{feed}: {lines:?}"));
+    let notes = of("town")["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note["place"] == "row 2" && note["dropped"] == true), "{notes:?}");
+    assert_eq!(of("town")["more"], 0);
+    let dale = of("dale")["notes"].to_string();
+    assert!(dale.contains("\"dale\""), "a correction of what is gone: {dale}");
+    let all = lines.iter().map(|line| line["notes"].to_string()).collect::<String>();
+    assert!(all.contains("looks like dale:noon"), "a doubtful twin: {all}");
+    assert_eq!(desk.run(&["complaints", "--json", "dale"]).lines(), [of("dale").clone()]);
+    let ran = desk.run(&["complaints", "dael"]);
+    assert!(ran.code == 2 && ran.err.contains("no feed \"dael\"") && ran.err.contains("dale, town"), "{}", ran.err);
+    // A file of corrections that nobody can read is found wrong as well.
+    std::fs::write(desk.data().join("overrides.toml"), "form = ").unwrap();
+    refresh(&desk, &[]);
+    assert!(told(&desk, &["desk"]).starts_with("desk (what you corrected by hand)\n  line 1: overrides.toml"));
+}
