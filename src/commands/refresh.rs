@@ -1,7 +1,7 @@
 //! Reading the feeds and putting up a new edition, told line by line.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,6 +45,9 @@ pub(super) struct Options {
     /// Tell only the first listings of each list of a plan.
     #[arg(long, hide = true)]
     brief: bool,
+    /// Go on when nobody hears what is told any more.
+    #[arg(long, hide = true)]
+    unheard: bool,
     /// Ask nobody: put up again what the feeds said last, with the corrections of this place.
     #[arg(long)]
     offline: bool,
@@ -63,13 +66,17 @@ impl Options {
     /// Puts up again what the feeds said last, and asks nobody.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
         let none = Vec::new;
-        Self { feeds, json: false, plan: false, brief: false, offline: true, due: false, accept: none(), hold: none() }
+        let (accept, hold) = (none(), none());
+        Self { feeds, json: false, plan: false, brief: false, unheard: false, offline: true, due: false, accept, hold }
     }
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     outlive_full_files();
-    let ended = refresh(files, options, out);
+    let ended = match options.unheard {
+        true => refresh(files, options, &mut Unheard(Some(out))),
+        false => refresh(files, options, out),
+    };
     // What stands is written down where it is put up.
     match &ended {
         Ok(End::Done) => {}
@@ -77,6 +84,30 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         Err(_) => log::note(&Note::RefreshFailed(End::Failed as u8)),
     }
     ended
+}
+
+/// What is told until nobody hears it any more, and then to nobody: staff who have gone from the glass still want what
+/// they asked for.
+struct Unheard<W>(Option<W>);
+
+impl<W: Write> Write for Unheard<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(out) = &mut self.0 else { return Ok(bytes.len()) };
+        match out.write(bytes) {
+            Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => {
+                self.0 = None;
+                Ok(bytes.len())
+            }
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.as_mut().map(Write::flush) {
+            Some(Err(fault)) if fault.kind() != io::ErrorKind::BrokenPipe => Err(fault),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// From here on a file that may not grow any more is an error like a full disk, and not the end of this process.

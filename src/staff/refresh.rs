@@ -1,5 +1,6 @@
 //! A refresh for staff at the glass: `porchlight refresh --json` as a process of its own, because what comes from
-//! outside is never read in the process at the glass. It tells its steps as lines of JSON.
+//! outside is never read in the process at the glass. It tells its steps as lines of JSON, and goes on when whoever asked
+//! has gone: only staff who say so stop it.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -83,8 +84,10 @@ impl Running {
                 None => {}
             }
         }
-        // Without a reader it cannot go on: whatever made us stop reading makes it stop too.
-        drop(lines);
+        // What says a line that is none of ours is none of ours either: it does not go on unheard.
+        if lines.is_some_and(|mut lines| !lines.fill_buf().is_ok_and(<[u8]>::is_empty)) {
+            self.kill();
+        }
         if notes > MOST_NOTES {
             tell(Step::MoreNotes(notes - MOST_NOTES));
         }
@@ -101,6 +104,12 @@ impl Running {
     pub(super) fn stop(&self) {
         let mut state = self.state();
         state.stopped = state.child.is_some();
+        drop(state);
+        self.kill();
+    }
+
+    fn kill(&self) {
+        let mut state = self.state();
         if let Some(child) = &mut state.child {
             // One that has ended by itself cannot be stopped any more, and needs not.
             let _ = child.kill();
@@ -119,9 +128,10 @@ fn start(files: &Files, folder: &Path, feeds: Option<&Path>, wanted: &Wanted) ->
         command.arg("--feeds").arg(feeds);
     }
     match wanted {
-        Wanted::Again => _ = command.arg("--offline"),
+        Wanted::Again => _ = command.args(["--offline", "--unheard"]),
         Wanted::Plan => _ = command.arg("--plan"),
         Wanted::Edition(Decided { accepted, held }) => {
+            command.arg("--unheard");
             command.args(accepted.iter().flat_map(|feed| ["--accept", feed]));
             command.args(held.iter().flat_map(|feed| ["--hold", feed]));
         }
