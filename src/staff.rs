@@ -17,7 +17,7 @@ use crate::config::Settings;
 use crate::errand::{self, Edition, Errand, Lately, News, Office, Standing, Unchanged};
 use crate::log::{self, Note};
 use crate::pin::Pin;
-use crate::refresh::{FEEDS, lately};
+use crate::refresh::{FEEDS, complaints, lately};
 use crate::store::{self, Store};
 
 mod changes;
@@ -31,6 +31,10 @@ use refresh::Wanted;
 
 /// The most of a line that staff are told, in characters.
 const MOST: usize = 300;
+
+/// So many notes on one feed are told, and so many on all of them.
+const MOST_OF_A_FEED: usize = 50;
+const MOST_NOTES: usize = 500;
 
 /// The staff's office at this kiosk.
 pub struct Staff {
@@ -130,8 +134,18 @@ impl Staff {
         tell(News::Refreshed(ended));
     }
 
+    /// What was found wrong with each feed: the first of it, so that all of it goes through the line at once.
     fn complaints(&self) -> Vec<errand::Complaints> {
-        Vec::new()
+        let mut left = MOST_NOTES;
+        let found = complaints(&self.folder).into_iter().filter(|(_, found)| !found.notes.is_empty());
+        let told = found.map(|(feed, found)| {
+            let all = found.notes.len().saturating_add(found.more);
+            let notes = found.notes.iter().take(MOST_OF_A_FEED.min(left)).map(|note| tame(&note.to_string()));
+            let notes: Vec<String> = notes.collect();
+            left -= notes.len();
+            errand::Complaints { feed: tame(&feed), more: all.saturating_sub(notes.len()) as u64, notes }
+        });
+        told.collect()
     }
 
     fn check(&self) -> Vec<String> {
@@ -180,6 +194,7 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
+    use crate::errand::Saying;
     use crate::pin::Lock;
 
     fn news(staff: &Staff, errand: Errand) -> Vec<News> {
@@ -197,7 +212,19 @@ mod tests {
         let files = Files { config: Some(data.path().join("none.toml")), data: Some(data.path().to_owned()) };
         let staff = Staff::new(files.clone(), &settings, || Timestamp::UNIX_EPOCH);
         let refresh = Errand::Refresh(crate::errand::Decided::default());
-        let behind = [Errand::Look, Errand::Plan, refresh, Errand::Stop, Errand::RollBack, Errand::Check];
+        let change = Errand::Change(vec![Saying::TakeBack(1)]);
+        let behind = [
+            Errand::Look,
+            Errand::Plan,
+            refresh,
+            Errand::Stop,
+            Errand::RollBack,
+            Errand::Check,
+            Errand::Complaints,
+            Errand::Changes,
+            change,
+            Errand::Homes,
+        ];
         for errand in &behind {
             assert_eq!(news(&staff, errand.clone()), []);
         }
@@ -205,6 +232,7 @@ mod tests {
         assert_eq!(news(&staff, Errand::RollBack), []);
         assert_eq!(news(&staff, Errand::Try(pin("271828"))), [News::Right]);
         assert_eq!(news(&staff, Errand::RollBack), [News::RolledBack(Err(Unchanged::NothingBefore))]);
+        assert_eq!(news(&staff, Errand::Changes), [News::Changes(Err(vec![staff.check()[0].clone()]))]);
         assert!(matches!(&news(&staff, Errand::Check)[..], [News::Checked(faults)] if faults.len() == 1));
         staff.close();
         for errand in &behind {

@@ -538,6 +538,7 @@ take-back-no = No, leave it as it is
 take-back-yes = Yes, take it back
 complaints-none = Nothing was wrong.
 complaints-intro = This was found when each feed was read last. Tell the people who keep the list.
+complaints-desk = What was changed by hand
 complaints-more = { $count ->
     [one] And 1 more. To see all, run: porchlight complaints
    *[other] And { $count } more. To see all, run: porchlight complaints

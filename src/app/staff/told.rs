@@ -1,6 +1,6 @@
 //! What staff are told, as pages of plain words.
 
-use index::record::Kind;
+use index::record::{DESK, Kind};
 use jiff::Timestamp;
 
 use super::Topic;
@@ -131,7 +131,7 @@ fn complained(complaints: Option<&[Complaints]>, teller: &Teller<'_>) -> Page {
             page.push(Role::Plain, say("complaints-intro"));
             for Complaints { feed, notes, more } in complaints {
                 page.gap();
-                page.push(Role::Heading, feed);
+                page.push(Role::Heading, if feed == DESK { say("complaints-desk") } else { feed.clone() });
                 for note in notes {
                     page.push(Role::Plain, note);
                 }
