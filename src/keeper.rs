@@ -139,6 +139,8 @@ impl Keeper {
     async fn run(mut self) -> Result<()> {
         log::note(&Note::Started);
         log::note(&Note::Newest(self.editions.newest()));
+        // Once: what could not be built now cannot be built in a minute, and staff are told.
+        self.plan.build_again();
         loop {
             let happening = self.happening().await;
             let end = match self.happened(happening).await {

@@ -49,6 +49,8 @@ pub enum Note {
     Rests(u64),
     /// This edition is the newest now; without one, the starter pack is shown.
     Newest(Option<Name>),
+    /// Another version of the program built this edition: it is built again from what is kept.
+    BuiltAgain(Name),
     /// So many of the newest editions cannot be used, and were passed over.
     Damaged(usize),
     /// Somebody opened the staff's door.
@@ -91,6 +93,11 @@ impl Name {
     /// That of the newest edition on a shelf.
     pub fn of_newest(shelf: &Shelf) -> Option<Self> {
         shelf.newest_name().map(|name| Self::read(&name))
+    }
+
+    /// That of the newest edition on a shelf, when another version of the program built it.
+    pub fn of_outdated(shelf: &Shelf) -> Option<Self> {
+        shelf.outdated().map(|name| Self::read(&name))
     }
 
     fn read(name: &str) -> Self {
@@ -181,6 +188,12 @@ impl fmt::Display for Note {
             }
             Self::Newest(Some(edition)) => write!(out, "Edition {edition} is shown from now on."),
             Self::Newest(None) => out.write_str("There is no edition; the built-in listings are shown."),
+            Self::BuiltAgain(edition) => {
+                write!(
+                    out,
+                    "Edition {edition} is of another version of the program: it is built again, without a network."
+                )
+            }
             Self::Damaged(count) => write!(out, "Editions that cannot be used, and were passed over: {count}."),
             Self::DoorOpened => out.write_str("The staff's door was opened."),
             Self::WrongPin => out.write_str("A wrong PIN was tried at the staff's door."),

@@ -325,6 +325,74 @@ fn a_damaged_edition_is_set_aside_and_the_glass_replaced() {
     room.until(b"\x1b[21~", "Find a meeting").until(b"lanterns", "Valley Lanterns");
 }
 
+/// Has the newest edition be one that another version of the program built. Its name.
+fn of_another_version(data: &Path) -> String {
+    use sha2::{Digest, Sha256};
+    let editions = data.join("editions");
+    let newest = index::shelf::Shelf::at(data).newest_name().unwrap();
+    let manifest = editions.join(&newest).join("manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let format = text.lines().find(|line| line.contains("\"format\":")).unwrap();
+    let text = text.replacen(format, "  \"format\": 1,", 1);
+    fs::write(&manifest, &text).unwrap();
+    let digest: String = Sha256::digest(&text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("{}-{digest}", newest.split_once('-').unwrap().0);
+    fs::rename(editions.join(newest), editions.join(&name)).unwrap();
+    name
+}
+
+/// A data folder with the settings of a site, and its words.
+fn site() -> (tempfile::TempDir, [String; 2]) {
+    let data = tempfile::tempdir().unwrap();
+    put_up(data.path(), "Hilltop Lanterns");
+    fs::write(data.path().join("porchlight.toml"), "").unwrap();
+    let words = ["--config".to_owned(), data.path().join("porchlight.toml").to_str().unwrap().to_owned()];
+    (data, words)
+}
+
+fn log(room: &Room) -> String {
+    let files = fs::read_dir(room.data.path().join("log")).unwrap();
+    files.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+}
+
+#[test]
+fn after_an_update_the_directory_is_built_again_by_itself_and_without_a_network() {
+    let (data, words) = site();
+    // What is kept is enough.
+    fs::remove_file(data.path().join("own.toml")).unwrap();
+    let old = of_another_version(data.path());
+    let mut status = Command::new(env!("CARGO_BIN_EXE_porchlight"));
+    let told = status.arg("--data").arg(data.path()).args(&words).arg("status").output().unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.contains(&format!("{old} is of another version")) && told.contains("refresh --offline"), "{told}");
+    let mut room = Room::told("linux", data, |command| command.args(&words));
+    let shelf = index::shelf::Shelf::at(room.data.path());
+    until(&mut room, "the new edition stands", |_| shelf.newest_sound().is_some());
+    assert!(shelf.newest_name().unwrap().starts_with("000002-"));
+    room.until(b"\x1b[21~", "Find a meeting").until(b"lanterns", "Hilltop Lanterns");
+    let said = log(&room);
+    assert!(said.contains(&format!("Edition {old} is of another version of the program")), "{said}");
+    assert!(said.contains("A refresh put up edition 000002-"), "{said}");
+}
+
+#[test]
+fn an_update_whose_building_fails_is_told_once_and_visitors_see_the_starter_pack() {
+    let (data, words) = site();
+    fs::remove_file(data.path().join("own.toml")).unwrap();
+    fs::remove_dir_all(data.path().join("feeds")).unwrap();
+    of_another_version(data.path());
+    let mut room = Room::told("linux", data, |command| command.args(&words).env("WATCHDOG_USEC", "200000"));
+    room.shows("Find a meeting");
+    until(&mut room, "it has failed", |room| log(room).contains("A refresh changed nothing"));
+    for _ in 0..2 {
+        let [glass, _] = both(&mut room);
+        room.press(b"\x1b[21~");
+        until(&mut room, "a visit is over", |_| !alive(glass));
+    }
+    room.shows("Find a meeting");
+    assert_eq!(log(&room).matches("is of another version of the program").count(), 1, "{}", log(&room));
+}
+
 #[test]
 fn a_glass_that_no_keeper_started_says_so_and_ends() {
     let ended = Command::new(env!("CARGO_BIN_EXE_porchlight")).arg("glass").stdin(Stdio::null()).output().unwrap();

@@ -112,8 +112,17 @@ impl Shelf {
 
     /// The name of the newest edition that stands, without looking into it.
     pub fn newest_name(&self) -> Option<String> {
-        let standing = self.numbers().filter(|(_, name)| name.starts_with(|c: char| c.is_ascii_digit()));
-        standing.max().map(|(_, name)| name)
+        self.standing().into_iter().next().map(|(_, name)| name)
+    }
+
+    /// The name of the newest edition, when another version of the program built it: it is whole, as far as that can be
+    /// said, and has to be built anew. Damaged ones are passed over.
+    pub fn outdated(&self) -> Option<String> {
+        self.standing().into_iter().find_map(|(_, name)| match manifest::read(&self.editions.join(&name), &name) {
+            Err(why) if why.is_damage() => None,
+            Err(Unsound::OtherFormat(_)) => Some(Some(name)),
+            _ => Some(None),
+        })?
     }
 
     /// Builds an edition of these records, tries it, and puts it up as the newest. Older ones beyond [`KEPT`] go.
@@ -184,10 +193,7 @@ impl Shelf {
 
     /// All editions that could be opened, newest first: their manifests are whole, their files have the right sizes.
     pub fn editions(&self) -> Vec<Edition> {
-        let mut named: Vec<(u64, String)> =
-            self.numbers().filter(|(_, name)| name.starts_with(|c: char| c.is_ascii_digit())).collect();
-        named.sort_unstable_by(|one, other| other.cmp(one));
-        named.into_iter().filter_map(|(sequence, name)| self.edition(sequence, name).ok()).collect()
+        self.standing().into_iter().filter_map(|(sequence, name)| self.edition(sequence, name).ok()).collect()
     }
 
     fn edition(&self, sequence: u64, name: String) -> Result<Edition, Unsound> {
@@ -223,11 +229,8 @@ impl Shelf {
     /// Only told, not set aside, are editions of another format and those that cannot be read at the moment; and
     /// damaged ones too while somebody builds or on a folder that may not be written.
     pub fn check(&self) -> Vec<(String, Unsound)> {
-        let mut named: Vec<(u64, String)> =
-            self.numbers().filter(|(_, name)| name.starts_with(|c: char| c.is_ascii_digit())).collect();
-        named.sort_unstable_by(|one, other| other.cmp(one));
         let mut passed_over = Vec::new();
-        for (_, name) in named {
+        for (_, name) in self.standing() {
             match manifest::verify(&self.editions.join(&name), &name) {
                 Ok(()) => break,
                 Err(unsound) => {
@@ -243,12 +246,8 @@ impl Shelf {
 
     /// Reads all of every edition and tells which are not sound: the name and what is wrong. Changes nothing.
     pub fn unsound(&self) -> Vec<(String, Unsound)> {
-        let standing = self.numbers().filter(|(_, name)| name.starts_with(|c: char| c.is_ascii_digit()));
-        let mut told: Vec<_> = standing
-            .filter_map(|(_, name)| manifest::verify(&self.editions.join(&name), &name).err().map(|why| (name, why)))
-            .collect();
-        told.sort_by(|(one, _), (other, _)| other.cmp(one));
-        told
+        let verified = |name: &str| manifest::verify(&self.editions.join(name), name);
+        self.standing().into_iter().filter_map(|(_, name)| verified(&name).err().map(|why| (name, why))).collect()
     }
 
     // Best effort: a damaged edition is told in any case, and not opened; this only spares the next check from it.
@@ -316,6 +315,14 @@ impl Shelf {
     fn names(&self) -> impl Iterator<Item = String> {
         let entries = fs::read_dir(&self.editions).into_iter().flatten().flatten();
         entries.filter_map(|entry| entry.file_name().into_string().ok())
+    }
+
+    /// Every edition that is not set aside, newest first: number and name. Nothing is looked into.
+    fn standing(&self) -> Vec<(u64, String)> {
+        let is_standing = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+        let mut named: Vec<_> = self.numbers().filter(|(_, name)| is_standing(name)).collect();
+        named.sort_unstable_by(|one, other| other.cmp(one));
+        named
     }
 
     /// Every edition, also those set aside: number and name.

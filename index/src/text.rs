@@ -54,8 +54,11 @@ pub fn is_tame(text: &str) -> bool {
 }
 
 /// Plain text of tame characters, in which nothing is markup any more; white space as it comes.
+///
+/// What is no text goes before anything is taken for markup, and so do marks without a letter: nothing may go afterwards
+/// from between two characters that would be markup side by side.
 fn without_markup(raw: &str) -> String {
-    let text = harmless(raw);
+    let text = on_letters(harmless(raw));
     // Most texts are plain, and a directory has millions.
     if !text.contains(['<', '&']) && !text.contains("data:") {
         return text;
@@ -65,7 +68,30 @@ fn without_markup(raw: &str) -> String {
     let text = htmlize::unescape_attribute(text);
     let text = htmlize::unescape_attribute(text);
     // An entity may have hidden anything: once more.
-    markup::defuse(&harmless(&text))
+    markup::defuse(&on_letters(harmless(&text)))
+}
+
+/// A text in which every mark stands on a letter.
+fn on_letters(text: String) -> String {
+    if text.is_ascii() {
+        return text;
+    }
+    let mut after_letter = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !is_combining_mark(c) {
+            after_letter = takes_marks(c);
+        } else if !after_letter {
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Only a letter takes marks: importers take texts apart at the other characters, and no part may begin with a mark.
+fn takes_marks(c: char) -> bool {
+    c.is_alphabetic()
 }
 
 /// What becomes of line breaks.
@@ -96,9 +122,7 @@ fn settled(text: &str, breaks: Breaks) -> String {
                 out.push(gap);
             }
             out.push(c);
-            // Only a letter: importers take texts apart at the other characters, and no part may begin with a mark.
-            // After `<` and `&` they stay: without them, what was no markup could become some.
-            room = if c.is_alphabetic() || c == '<' || c == '&' { MARKS_ON_A_LETTER } else { 0 };
+            room = if takes_marks(c) { MARKS_ON_A_LETTER } else { 0 };
         }
     }
     out

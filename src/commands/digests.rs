@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use index::shelf::Unsound;
 
 use super::{End, Files};
 use crate::config::Settings;
@@ -15,8 +16,10 @@ pub(super) fn run(files: &Files, out: &mut impl Write) -> Result<End> {
     let data = files.data(&settings);
     log::open(&data);
     let passed_over = Store::at(data).shelf().check();
-    if !passed_over.is_empty() {
-        log::note(&Note::Damaged(passed_over.len()));
+    // One that another version of the program built is none of them: it is built again.
+    let unusable = passed_over.iter().filter(|(_, why)| !matches!(why, Unsound::OtherFormat(_))).count();
+    if unusable > 0 {
+        log::note(&Note::Damaged(unusable));
     }
     for (edition, unsound) in passed_over {
         writeln!(out, "{edition}: {unsound}")?;

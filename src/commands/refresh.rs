@@ -1,7 +1,7 @@
 //! Reading the feeds and putting up a new edition, told line by line.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,19 +19,21 @@ use nix::sys::signal::{SigSet, Signal};
 use super::site::Feeds;
 use super::{End, Files, now, report, span, tell, wrong};
 use crate::config::{FeedsFile, Listed, Settings, Words};
-use crate::log::{self, Note};
+use crate::log::{self, Name, Note};
 use crate::overrides::{self, Book};
 use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
 use crate::store::{self, Store};
 
 mod bar;
 mod teller;
+mod unheard;
 
 use teller::Teller;
+use unheard::Unheard;
 
 /// The options of `refresh`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line")]
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Options {
     /// The feeds. Else those of the setting `feeds`, else feeds.toml beside the settings, else the built-in ones.
     #[arg(long, value_name = "FILE")]
@@ -51,6 +53,9 @@ pub(super) struct Options {
     /// Ask nobody: put up again what the feeds said last, with the corrections of this place.
     #[arg(long)]
     offline: bool,
+    /// Only when another version of the program built the newest edition; else do nothing.
+    #[arg(long, hide = true)]
+    outdated: bool,
     /// Ask only the feeds that are due (the setting `every_hours`), and do nothing when none is. For a timer.
     #[arg(long, conflicts_with = "offline")]
     due: bool,
@@ -65,16 +70,17 @@ pub(super) struct Options {
 impl Options {
     /// Puts up again what the feeds said last, and asks nobody.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
-        let none = Vec::new;
-        let (accept, hold) = (none(), none());
-        Self { feeds, json: false, plan: false, brief: false, unheard: false, offline: true, due: false, accept, hold }
+        Self { feeds, offline: true, ..Self::default() }
     }
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     outlive_full_files();
+    if options.outdated && !is_outdated(files) {
+        return Ok(End::Done);
+    }
     let ended = match options.unheard {
-        true => refresh(files, options, &mut Unheard(Some(out))),
+        true => refresh(files, options, &mut Unheard::over(out)),
         false => refresh(files, options, out),
     };
     // What stands is written down where it is put up.
@@ -86,28 +92,14 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     ended
 }
 
-/// What is told until nobody hears it any more, and then to nobody: staff who have gone from the glass still want what
-/// they asked for.
-struct Unheard<W>(Option<W>);
-
-impl<W: Write> Write for Unheard<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Some(out) = &mut self.0 else { return Ok(bytes.len()) };
-        match out.write(bytes) {
-            Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => {
-                self.0 = None;
-                Ok(bytes.len())
-            }
-            written => written,
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self.0.as_mut().map(Write::flush) {
-            Some(Err(fault)) if fault.kind() != io::ErrorKind::BrokenPipe => Err(fault),
-            _ => Ok(()),
-        }
-    }
+/// Whether the newest edition has to be built again because another version of the program built it. Then that is
+/// written down.
+fn is_outdated(files: &Files) -> bool {
+    let data = files.data(&files.settings().unwrap_or_else(|_| Settings::defaults()));
+    let Some(edition) = Name::of_outdated(&Store::at(data.clone()).shelf()) else { return false };
+    log::open(&data);
+    log::note(&Note::BuiltAgain(edition));
+    true
 }
 
 /// From here on a file that may not grow any more is an error like a full disk, and not the end of this process.

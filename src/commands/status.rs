@@ -32,6 +32,8 @@ pub(super) struct Options {
 struct Told<'a> {
     /// `null` when no edition stands and visitors see the starter pack.
     edition: Option<&'a str>,
+    /// An edition that is newer, and that another version of the program built: it has to be built again.
+    outdated: Option<&'a str>,
     put_up: Option<String>,
     age_seconds: Option<i64>,
     records: u64,
@@ -54,7 +56,9 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
     let folder = files.data(&settings);
     // How much there is does not depend on what people type.
-    let directory = Store::at(folder.clone()).open(Vocabulary::builtin())?;
+    let store = Store::at(folder.clone());
+    let directory = store.open(Vocabulary::builtin())?;
+    let outdated = store.shelf().outdated();
     let counts = directory.generation.counts();
     let feeds = files.feeds_anyway(options.feeds.as_deref(), &settings);
     let lately = lately(&folder.join(FEEDS), &feeds, settings.every_hours, now());
@@ -63,6 +67,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     if options.json {
         let told = Told {
             edition: name,
+            outdated: outdated.as_deref(),
             put_up: put_up.map(|moment| moment.to_string()),
             age_seconds: put_up.map(age),
             records: counts.records,
@@ -80,7 +85,11 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             writeln!(out, "edition    {name}")?;
             writeln!(out, "put up     {wall} ({} ago)", span(age(moment)))?;
         }
+        _ if outdated.is_some() => writeln!(out, "edition    none of this version: visitors see the starter pack")?,
         _ => writeln!(out, "edition    none yet: visitors see the starter pack. Put one up with: porchlight refresh")?,
+    }
+    if let Some(outdated) = outdated {
+        writeln!(out, "newest     {outdated} is of another version of the program; run: porchlight refresh --offline")?;
     }
     writeln!(out, "folder     {}", folder.display())?;
     table(&counts, out)?;

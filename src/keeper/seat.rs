@@ -21,8 +21,9 @@ const ANSWER: Duration = Duration::from_secs(4);
 const LATE: Duration = Duration::from_secs(1);
 /// A process that was killed is gone at once, unless a broken disk holds it.
 const DYING: Duration = Duration::from_secs(1);
-/// Reading every byte of the directory takes seconds.
+/// Reading every byte of the directory takes seconds, and building it anew a minute.
 const CHECKING: Duration = Duration::from_secs(15 * 60);
+const BUILDING: Duration = Duration::from_secs(60 * 60);
 
 /// What this program is started as, besides the keeper itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub enum Role {
     Digests,
     /// What staff do behind their PIN, for the glass that knocks.
     Staff,
-    /// From feeds to an edition. Not started yet.
+    /// From feeds to an edition: only from what is kept of them, and only when another version of the program built the
+    /// newest one.
     Refresh,
     /// Ids of records in, paper out. Not started yet.
     Print,
@@ -101,9 +103,20 @@ impl Plan {
 
     /// Has the digests of the directory read, beside everything else.
     pub(super) fn check(&self) {
-        if let Ok(mut process) = self.command(Role::Digests).stdin(Stdio::null()).stdout(Stdio::null()).spawn() {
-            tokio::spawn(async move { timeout(CHECKING, process.wait()).await.is_ok() });
-        }
+        beside(&mut self.command(Role::Digests), CHECKING);
+    }
+
+    /// Has the directory built again from what is kept of the feeds, when another version of the program built it:
+    /// after an update nobody may be there to do it. Whether that is so, and everything else, the new process finds out.
+    pub(super) fn build_again(&self) {
+        beside(self.command(Role::Refresh).args(["--offline", "--outdated"]), BUILDING);
+    }
+}
+
+/// Starts a process that works for nobody in particular, and ends it when it takes longer than that.
+fn beside(command: &mut Command, most: Duration) {
+    if let Ok(mut process) = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn() {
+        tokio::spawn(async move { timeout(most, process.wait()).await.is_ok() });
     }
 }
 

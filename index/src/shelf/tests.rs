@@ -160,6 +160,13 @@ fn an_edition_of_another_format_is_told_and_left_where_it_stands() {
     assert!(matches!(told.as_slice(), [(other, Unsound::OtherFormat(999))] if *other == name), "{told:?}");
     assert!(folders(data.path()).contains(&name));
     assert_eq!(newest(&shelf), Some(2));
+    assert_eq!(shelf.outdated(), Some(name));
+    // A damaged one above it hides nothing, and one of this format that is put up again is all that is wanted.
+    let damaged = put_up(&shelf, 4);
+    fs::write(data.path().join("editions").join(&damaged.name).join("manifest.json"), "{}").unwrap();
+    assert!(shelf.outdated().is_some());
+    put_up(&shelf, 5);
+    assert_eq!(shelf.outdated(), None);
 }
 
 #[cfg(unix)]

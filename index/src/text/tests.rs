@@ -332,6 +332,24 @@ fn nasty() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// What markup and entities are made of, close together, and between it what does not stay: marks without a letter,
+/// characters that nobody sees, controls.
+fn between() -> impl Strategy<Value = String> {
+    let kept = prop::sample::select(
+        &[
+            "<", ">", "&", ";", "#", "x", "6", "0", "/", "!", "-", "b", "lt", "gt", "amp", "p", "=", "\"", "data:",
+            "base64,", ":",
+        ][..],
+    );
+    let gone = prop::sample::select(
+        &["\u{301}", "\u{335}", "\u{338}", "\u{93e}", "\u{200b}", "\u{ad}", "\u{7}", "\u{1b}", "\u{80}", " ", "\n"][..],
+    );
+    let hidden =
+        prop::sample::select(&["&#x335;", "&#173;", "&#60;", "&amp;#821;", "&lt;", "&shy;", "<b>", "</b>"][..]);
+    let piece = prop_oneof![6 => kept, 4 => gone, 2 => hidden];
+    prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
@@ -345,6 +363,17 @@ proptest! {
             let once = clean_paragraphs(&raw, most);
             prop_assert!(is_clean(&once) && once.chars().count() <= most, "{:?}", once);
             prop_assert_eq!(&clean_paragraphs(&once, most), &once);
+        }
+    }
+
+    #[test]
+    fn what_goes_from_between_makes_no_markup(raw in between(), most in 0_usize..30) {
+        for most in [most, 1000] {
+            let line = clean(&raw, most);
+            prop_assert_eq!(&clean(&line, most), &line);
+            let once = clean_paragraphs(&raw, most);
+            prop_assert_eq!(&clean_paragraphs(&once, most), &once);
+            prop_assert_eq!(clean(&once, most), clean(&raw, most));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
+use index::shelf::Unsound;
 use index::vocabulary::Vocabulary;
 use rustix::process::{Resource, getrlimit};
 
@@ -70,10 +71,16 @@ fn feeds(files: &Files) -> Finding {
 }
 
 fn edition(store: &Store) -> Vec<Finding> {
-    let damaged = store.shelf().unsound().into_iter().map(|(name, why)| {
+    let shelf = store.shelf();
+    let unsound = shelf.unsound().into_iter().filter(|(_, why)| !matches!(why, Unsound::OtherFormat(_)));
+    let damaged = unsound.map(|(name, why)| {
         Finding::bad("edition", format!("{name} is not as it was put up: {why}. Put up a new one: porchlight refresh"))
     });
-    let mut findings: Vec<Finding> = damaged.collect();
+    let outdated = shelf.outdated().map(|name| {
+        let said = "is of another version of the program. Build it again: porchlight refresh --offline";
+        Finding::bad("edition", format!("{name} {said}"))
+    });
+    let mut findings: Vec<Finding> = damaged.chain(outdated).collect();
     // How much there is does not depend on what people type.
     findings.push(match store.open(Vocabulary::builtin()) {
         Ok(directory) => match &directory.edition {
