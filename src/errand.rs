@@ -70,7 +70,7 @@ pub enum News {
     /// The door looks at a PIN after so long.
     Wait(Duration),
     /// How it stands.
-    Stands(Standing),
+    Stands(Box<Standing>),
     /// A refresh gets on.
     Step(Step),
     /// A refresh is over.

@@ -161,7 +161,7 @@ impl Office for Staff {
             Errand::Try(pin) => tell(self.try_pin(&pin)),
             // Whoever asks for what is behind the door without having come through it gets no answer.
             _ if !is_open => {}
-            Errand::Look => tell(News::Stands(self.stands())),
+            Errand::Look => tell(News::Stands(Box::new(self.stands()))),
             Errand::Plan => self.refresh(&Wanted::Plan, tell),
             Errand::Refresh(decided) => self.refresh(&Wanted::Edition(decided), tell),
             Errand::Stop => self.running.stop(),

@@ -21,6 +21,7 @@ mod fetch;
 mod floors;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
 mod full;
 #[cfg(test)]
 mod fuzz;
@@ -46,6 +47,7 @@ mod narrow;
 mod night;
 #[cfg(test)]
 mod office;
+#[cfg(test)]
 mod overrides;
 #[cfg(test)]
 mod panics;

@@ -204,25 +204,27 @@ fn an_answer_that_comes_too_late_opens_nothing() {
 
 #[test]
 fn how_it_stands() {
-    let standing = |edition| Standing {
-        edition,
-        folder: "/var/lib/porchlight".to_owned(),
-        feeds_file: Some("/etc/porchlight/feeds.toml".to_owned()),
-        records: 21,
-        kinds: [1, 2, 3, 4, 5, 6],
-        feeds: BTreeMap::from([("county-aa".to_owned(), 20), ("our-list".to_owned(), 1)]),
-        lately: BTreeMap::from([
-            ("county-aa".to_owned(), Lately { read: Some(put_up(3)), failed: None, due: Some(put_up(-21)) }),
-            (
-                "our-list".to_owned(),
-                Lately {
-                    read: Some(put_up(100)),
-                    failed: Some("the server example.org was not found".to_owned()),
-                    due: Some(put_up(2)),
-                },
-            ),
-        ]),
-        disk: Some([57 << 30, 252 << 30]),
+    let standing = |edition| {
+        Box::new(Standing {
+            edition,
+            folder: "/var/lib/porchlight".to_owned(),
+            feeds_file: Some("/etc/porchlight/feeds.toml".to_owned()),
+            records: 21,
+            kinds: [1, 2, 3, 4, 5, 6],
+            feeds: BTreeMap::from([("county-aa".to_owned(), 20), ("our-list".to_owned(), 1)]),
+            lately: BTreeMap::from([
+                ("county-aa".to_owned(), Lately { read: Some(put_up(3)), failed: None, due: Some(put_up(-21)) }),
+                (
+                    "our-list".to_owned(),
+                    Lately {
+                        read: Some(put_up(100)),
+                        failed: Some("the server example.org was not found".to_owned()),
+                        due: Some(put_up(2)),
+                    },
+                ),
+            ]),
+            disk: Some([57 << 30, 252 << 30]),
+        })
     };
     let newest = standing(Some(edition("000012-5f0c9a1e")));
     let mut kiosk = Kiosk::telling(80, 30, move |_| vec![News::Stands(newest.clone())]).inside("How the directory");

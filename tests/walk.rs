@@ -8,7 +8,7 @@ use index::query::Answer;
 use index::record::RecordId;
 use index::schedule::Dates;
 use porchlight::app::Site;
-use porchlight::errand::{self, Change, Errand, Home, News, Refreshed, Standing, Unchanged};
+use porchlight::errand::{self, Change, Errand, Home, News, Refreshed, Unchanged};
 use porchlight::event::{Event, Question, Reply};
 use porchlight::pin::Latch;
 use proptest::prelude::*;
@@ -63,7 +63,7 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
         Errand::Knock | Errand::Stop => vec![News::Wait(Duration::from_secs(seconds % 3))],
         Errand::Try(_) if seconds.is_multiple_of(3) => vec![News::Wrong(Duration::from_secs(seconds % 2))],
         Errand::Try(_) => vec![News::Right],
-        Errand::Look => vec![News::Stands(Standing::default())],
+        Errand::Look => vec![News::Stands(Box::default())],
         Errand::Plan | Errand::Refresh(_) => vec![
             News::Step(errand::Step::Read("county-aa".to_owned(), seconds)),
             News::Step(errand::Step::Note("county-aa".to_owned(), "a long note ".repeat(30).trim_end().to_owned())),

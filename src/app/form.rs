@@ -175,13 +175,12 @@ impl App {
         }
         match action {
             Action::Up | Action::Menu => form.step(-1),
-            Action::Down | Action::Narrow => form.step(1),
             Action::PageUp => form.step(-screenful),
             Action::PageDown => form.step(screenful),
             Action::First => form.step(-isize::from(u8::MAX)),
             Action::Last => form.step(isize::from(u8::MAX)),
             Action::Open if form.is_at_end() => return self.save(),
-            Action::Open => form.step(1),
+            Action::Open | Action::Down | Action::Narrow => form.step(1),
             Action::Back if form.is_changed() && !form.is_warned => {
                 form.is_warned = true;
                 self.word = Some("form-leave");
@@ -204,14 +203,12 @@ impl App {
         };
         form.wrong = None;
         match action {
-            Action::Type(letter) => {
-                if !field.take(letter) {
-                    self.word = Some(match field.entry {
-                        Entry::Number(_) => "form-digits",
-                        Entry::Choice { .. } => "form-choose",
-                        Entry::Words { .. } | Entry::Day(_) => "form-full",
-                    });
-                }
+            Action::Type(letter) if !field.take(letter) => {
+                self.word = Some(match field.entry {
+                    Entry::Number(_) => "form-digits",
+                    Entry::Choice { .. } => "form-choose",
+                    Entry::Words { .. } | Entry::Day(_) => "form-full",
+                });
             }
             Action::Erase | Action::EraseAll => field.erase(action == Action::EraseAll),
             Action::Earlier => field.turn(-1),

@@ -23,7 +23,7 @@ pub enum Subject {
     /// Why the door for staff stays shut.
     Stuck,
     /// Something for staff, and the ticket of the errand that it tells of.
-    Staff(Ticket, Topic),
+    Staff(Ticket, Box<Topic>),
 }
 
 /// A page and the row that is read.

@@ -113,7 +113,7 @@ impl App {
     /// Asks for an errand, and lays down the page that tells of it.
     fn show(&mut self, topic: Topic, errand: Errand) -> Vec<Effect> {
         let page = topic.page(&self.around.teller());
-        self.lay(Screen::Reading(Reading::page(Subject::Staff(Ticket::default(), topic), page)));
+        self.lay(Screen::Reading(Reading::page(Subject::Staff(Ticket::default(), Box::new(topic)), page)));
         let effect = self.errand(errand);
         let last = self.ticket;
         if let Some(Screen::Reading(Reading { subject: Subject::Staff(ticket, _), .. })) = self.stack.last_mut() {
@@ -127,7 +127,7 @@ impl App {
         let (teller, size) = (self.around.teller(), self.around.size);
         let Some(Screen::Reading(reading)) = self.stack.last_mut() else { return };
         let Subject::Staff(_, topic) = &mut reading.subject else { return };
-        if let Topic::Plan(refresh, decided) = topic {
+        if let Topic::Plan(refresh, decided) = &mut **topic {
             refresh.judge(feed, decided);
         }
         reading.page = topic.page(&teller);
@@ -136,11 +136,10 @@ impl App {
 
     /// Puts up what was looked at, as it was decided.
     pub(super) fn put_up(&mut self) -> Vec<Effect> {
-        let Some(Screen::Reading(Reading { subject: Subject::Staff(_, Topic::Plan(_, decided)), .. })) =
-            self.stack.last()
-        else {
+        let Some(Screen::Reading(Reading { subject: Subject::Staff(_, topic), .. })) = self.stack.last() else {
             return Vec::new();
         };
+        let Topic::Plan(_, decided) = &**topic else { return Vec::new() };
         let decided = decided.clone();
         // Whoever goes back from what follows goes to the menu: the plan is no longer true.
         self.back();
@@ -153,7 +152,7 @@ impl App {
         if let Some(Screen::Reading(reading)) = self.stack.last_mut()
             && let Subject::Staff(_, topic) = &mut reading.subject
         {
-            if let Topic::Refresh(refresh) | Topic::Plan(refresh, _) = topic {
+            if let Topic::Refresh(refresh) | Topic::Plan(refresh, _) = &mut **topic {
                 refresh.stopping = true;
             }
             reading.page = topic.page(&teller);

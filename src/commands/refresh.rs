@@ -79,10 +79,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     if options.outdated && !is_outdated(files) {
         return Ok(End::Done);
     }
-    let ended = match options.unheard {
-        true => refresh(files, options, &mut Unheard::over(out)),
-        false => refresh(files, options, out),
-    };
+    let ended =
+        if options.unheard { refresh(files, options, &mut Unheard::over(out)) } else { refresh(files, options, out) };
     // What stands is written down where it is put up.
     match &ended {
         Ok(End::Done) => {}

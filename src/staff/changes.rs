@@ -54,15 +54,13 @@ impl Staff {
         let overrides = read(&Book::at(&self.folder))?;
         let directory =
             Store::at(self.folder.clone()).open(vocabulary).map_err(|fault| vec![tame(&fault.to_string())])?;
-        let name = |what: &What| match what {
-            What::Add(toml) => {
+        let name = |what: &What| {
+            if let What::Add(toml) = what {
                 let added = harvest(toml, settings.zone.iana_name(), vocabulary).records;
-                added.iter().map(|record| record.name.plain.clone()).collect::<Vec<_>>().join(", ")
+                return added.iter().map(|record| record.name.plain.clone()).collect::<Vec<_>>().join(", ");
             }
-            _ => {
-                let record = what.listing().and_then(|id| directory.generation.record(id));
-                record.map(|record| record.name.plain.clone()).unwrap_or_default()
-            }
+            let record = what.listing().and_then(|id| directory.generation.record(id));
+            record.map(|record| record.name.plain.clone()).unwrap_or_default()
         };
         let change = |entry: index::overrides::Override| Change {
             name: name(&entry.what),

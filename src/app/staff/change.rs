@@ -101,8 +101,9 @@ impl App {
 
     /// What was typed is written down: the form, and the listing as it was before, are done with.
     pub(super) fn clear_desk(&mut self) {
-        let is_page = |screen: &Screen| {
-            matches!(screen, Screen::Reading(Reading { subject: Subject::Staff(_, Topic::Change(..)), .. }))
+        let is_page = |screen: &Screen| match screen {
+            Screen::Reading(Reading { subject: Subject::Staff(_, topic), .. }) => matches!(**topic, Topic::Change(..)),
+            _ => false,
         };
         self.stack.retain(|screen| is_page(screen) || matches!(screen, Screen::Menu(menu) if menu.is_the_offices()));
     }

@@ -90,9 +90,10 @@ fn stands(standing: &Standing, teller: &Teller<'_>, page: &mut Page) {
     for (feed, Lately { read, failed, due }) in &standing.lately {
         page.gap();
         let read = read.map_or_else(|| say("feed-never-read"), |read| moment(read, teller));
-        let due = due.map(|due| match due <= teller.now.timestamp() {
-            true => say("feed-due-now"),
-            false => teller.locale.say_with("feed-due", &[("moment", text(&ahead(due, teller)))]),
+        let due = due.map(|due| {
+            let is_now = due <= teller.now.timestamp();
+            let ahead = || teller.locale.say_with("feed-due", &[("moment", text(&ahead(due, teller)))]);
+            if is_now { say("feed-due-now") } else { ahead() }
         });
         let read = teller.locale.say_with("feed-read", &[("moment", text(&read))]);
         page.labelled(feed, std::iter::once(read).chain(due));

@@ -52,7 +52,7 @@ impl Topic {
     /// Takes what came of it. False when that belongs to something else.
     pub(super) fn hear(&mut self, news: News) -> bool {
         match (self, news) {
-            (Self::Standing(standing), News::Stands(news)) => *standing = Some(news),
+            (Self::Standing(standing), News::Stands(news)) => *standing = Some(*news),
             (Self::Complaints(complaints), News::Complaints(news)) => *complaints = Some(news),
             (Self::Refresh(refresh) | Self::Plan(refresh, _) | Self::Change(_, refresh), News::Step(step)) => {
                 refresh.take(step);

@@ -62,15 +62,14 @@ impl Add {
         let timezone = desk.settings.zone.iana_name();
         let vocabulary = desk.words.vocabulary();
         let before = overrides.added(timezone, vocabulary).records;
-        let (name, toml) = match &self.file {
-            Some(file) => match bytes(file)? {
+        let (name, toml) = if let Some(file) = &self.file {
+            match bytes(file)? {
                 Ok(read) => read,
                 Err(end) => return Ok(Err(end)),
-            },
-            None => {
-                let is_taken = |id: &RecordId| before.iter().any(|record| record.id == *id);
-                ("what you said".to_owned(), self.draft().to_toml(is_taken))
             }
+        } else {
+            let is_taken = |id: &RecordId| before.iter().any(|record| record.id == *id);
+            ("what you said".to_owned(), self.draft().to_toml(is_taken))
         };
         let harvest = overrides::harvest(&toml, timezone, vocabulary);
         for complaint in &harvest.complaints {
