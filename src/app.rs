@@ -20,6 +20,7 @@ use crate::page::Goal;
 use crate::tell::Teller;
 
 mod alarm;
+mod form;
 mod hints;
 mod keypad;
 mod menu;
@@ -31,6 +32,7 @@ mod site;
 mod staff;
 
 pub use alarm::Alarm;
+pub use form::{Entry as FormEntry, Field as FormField, Form};
 pub use hints::Hint;
 pub use keypad::Keypad;
 pub use menu::{Item, Menu};
@@ -98,6 +100,8 @@ pub enum Screen {
     Menu(Menu),
     /// The door for staff, which waits for a PIN.
     Keypad(Keypad),
+    /// A form for staff.
+    Form(Form),
 }
 
 /// The state of one visit.
@@ -182,7 +186,7 @@ impl App {
                 if ticket == self.ticket
                     && let Some(record) = record
                 {
-                    let reading = Reading::record(record, &self.around.teller());
+                    let reading = Reading::record(record, &self.around.teller(), self.is_staffed());
                     self.lay(Screen::Reading(reading));
                 } else if ticket == self.ticket {
                     self.word = Some("page-gone");
@@ -219,6 +223,10 @@ impl App {
         if let Some(Screen::Keypad(_)) = self.stack.last() {
             return self.at_keypad(action);
         }
+        let over_all = matches!(action, Action::StartOver | Action::Crisis | Action::Help | Action::Staff);
+        if let (Some(Screen::Form(_)), false) = (self.stack.last(), over_all) {
+            return self.at_form(action);
+        }
         match action {
             Action::Type(letter) => return self.typed(letter),
             Action::StartOver => return self.start_over(),
@@ -241,6 +249,7 @@ impl App {
                     Some(Screen::Reading(_)) => self.at_reading(action),
                     Some(Screen::Menu(_)) => self.at_menu(action),
                     Some(Screen::Keypad(_)) => self.at_keypad(action),
+                    Some(Screen::Form(_)) => self.at_form(action),
                 };
             }
         }
@@ -288,6 +297,14 @@ impl App {
                 Vec::new()
             }
             Goal::PutUp => self.put_up(),
+            Goal::Change => {
+                self.offer_changes();
+                Vec::new()
+            }
+            Goal::TakeBack(number, about) => {
+                self.ask_to_take_back(number, about);
+                Vec::new()
+            }
         }
     }
 
@@ -295,10 +312,12 @@ impl App {
     fn lay(&mut self, screen: Screen) {
         self.stack.retain(|below| !same_place(below, &screen));
         if self.stack.len() == DEPTH {
-            self.stack.remove(0);
+            // The menu behind the door stays as long as somebody is there: it says that they are.
+            let oldest = usize::from(matches!(self.stack.first(), Some(Screen::Menu(menu)) if menu.is_the_offices()));
+            self.stack.remove(oldest);
             // A panel does not stay without the results that it narrows.
-            if let Some(Screen::Narrow(_)) = self.stack.first() {
-                self.stack.remove(0);
+            if let Some(Screen::Narrow(_)) = self.stack.get(oldest) {
+                self.stack.remove(oldest);
             }
         }
         self.stack.push(screen);

@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use index::overrides::{Draft, What};
+use index::record::{Beds, RecordId};
+use index::schedule::Dates;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +30,25 @@ pub enum Errand {
     RollBack,
     /// Look for faults in the settings and the feeds file.
     Check,
+    /// What was wrong in the feeds when they were read last?
+    Complaints,
+    /// What have staff changed by hand?
+    Changes,
+    /// Write all of this down or nothing of it, and put up an edition with it.
+    Change(Vec<Saying>),
+    /// Which places to live are there, and how many beds are free?
+    Homes,
+}
+
+/// Something that staff say by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Saying {
+    /// This, from one day to another.
+    Say(Dates, What),
+    /// Here is a listing of our own.
+    Add(Draft),
+    /// The override of this number holds no more.
+    TakeBack(u32),
 }
 
 /// What staff decided of single feeds.
@@ -48,7 +70,7 @@ pub enum News {
     /// The door looks at a PIN after so long.
     Wait(Duration),
     /// How it stands.
-    Stands(Standing),
+    Stands(Box<Standing>),
     /// A refresh gets on.
     Step(Step),
     /// A refresh is over.
@@ -57,8 +79,55 @@ pub enum News {
     RolledBack(Result<Edition, Unchanged>),
     /// The faults, each with its file and line.
     Checked(Vec<String>),
+    /// What was wrong in the feeds, in their order.
+    Complaints(Vec<Complaints>),
+    /// What staff have changed by hand; or the faults of the file that holds it.
+    Changes(Result<Vec<Change>, Vec<String>>),
+    /// It is written down, and an edition with it is on its way.
+    Written,
+    /// Nothing is written down, and why.
+    Unwritten(Vec<String>),
+    /// The places to live: those first whose beds somebody counted here, then by name.
+    Homes(Vec<Home>),
     /// Whoever carries out errands is gone.
     Gone,
+}
+
+/// What was wrong in a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Complaints {
+    /// Its name.
+    pub feed: String,
+    /// A line for each of the first of them.
+    pub notes: Vec<String>,
+    /// So many more there are.
+    pub more: u64,
+}
+
+/// Something that staff have changed by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Its number.
+    pub number: u32,
+    /// When it holds.
+    pub dates: Dates,
+    /// What it does.
+    pub what: What,
+    /// What the listing is called that it is about; empty when that is gone.
+    pub name: String,
+}
+
+/// A place to live.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    /// Its id.
+    pub id: RecordId,
+    /// What it is called.
+    pub name: String,
+    /// Its town.
+    pub city: String,
+    /// The free beds that are known.
+    pub beds: Option<Beds>,
 }
 
 /// An edition of the directory.
@@ -85,13 +154,32 @@ pub struct Standing {
     pub kinds: [u64; 6],
     /// By feed.
     pub feeds: BTreeMap<String, u64>,
-    /// The feeds that are read from outside: when each was read last, and why the last try failed.
-    pub lately: BTreeMap<String, (Option<Timestamp>, Option<String>)>,
+    /// The feeds that are read from outside.
+    pub lately: BTreeMap<String, Lately>,
+    /// Free and all bytes of the disk with the folder.
+    pub disk: Option<[u64; 2]>,
+}
+
+/// How a feed has done lately.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lately {
+    /// When it was read last.
+    pub read: Option<Timestamp>,
+    /// Why the last try failed, when it did.
+    pub failed: Option<String>,
+    /// When it is to be read next.
+    pub due: Option<Timestamp>,
 }
 
 /// What a refresh tells on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
+    /// These feeds are read, one after another.
+    Feeds(Vec<String>),
+    /// This one is asked for now.
+    Asking(String),
+    /// So many bytes of it have come, of so many where that is known.
+    Got(String, u64, Option<u64>),
     /// A feed was read: so many rows were seen.
     Read(String, u64),
     /// How far it is: a word of the command's.

@@ -17,6 +17,8 @@
 //!
 //! F12 -Knock-> keeper starts the staff's office; PIN and Errand -> office -> News -> App::update; a refresh is another process
 //!
+//! a form -Saying-> office -> overrides.toml, whole or not at all -> a refresh that asks no feed -> an edition
+//!
 //! nobody there -> Event::Idle -> "Still there?" -> Event::Abandoned -> the glass ends: nothing of the visitor is left
 //!
 //! keeper -Go, Beat, Resized, Renew-> glass            one glass before the visitor, the next one opened and waiting
@@ -98,9 +100,10 @@
 //!     open nothing, and the keypad is left by the right PIN, by going back or by what always works. `staff::door`: waits
 //!     grow to five minutes, survive a restart, and end whatever the file or the clock says. A lock in the settings that
 //!     cannot be read keeps the door shut.
-//!
 //! 19. **What is written down is a note of a closed list**, which can hold no word of a visitor, and no visit is. [`log`],
 //!     and the guest table of `floors`, which gives the crates that log to it alone.
+//! 20. **What staff type is checked where they type it, written whole or not at all, and never said twice**: a form is left
+//!     when it is written, and comes back as it was when it is not. `forms`; `office` and `fetch::left`, at a real terminal.
 //!
 //! # Where to begin
 //!

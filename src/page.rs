@@ -32,6 +32,10 @@ pub enum Goal {
     Judge(String),
     /// For staff: what was decided is put up.
     PutUp,
+    /// For staff: the ways to change the listing on the screen.
+    Change,
+    /// For staff: the question whether to take back the change of this number, which is about this.
+    TakeBack(u32, String),
 }
 
 /// One line of a page, as long as it is.

@@ -14,12 +14,13 @@ use jiff::Timestamp;
 
 use crate::commands::Files;
 use crate::config::Settings;
-use crate::errand::{Edition, Errand, News, Office, Standing, Unchanged};
+use crate::errand::{self, Edition, Errand, Lately, News, Office, Standing, Unchanged};
 use crate::log::{self, Note};
 use crate::pin::Pin;
-use crate::refresh::{FEEDS, lately, roll_back};
+use crate::refresh::{FEEDS, complaints, lately, roll_back};
 use crate::store::{self, Store};
 
+mod changes;
 mod door;
 mod line;
 mod refresh;
@@ -30,6 +31,10 @@ use refresh::Wanted;
 
 /// The most of a line that staff are told, in characters.
 const MOST: usize = 300;
+
+/// So many notes on one feed are told, and so many on all of them.
+const MOST_OF_A_FEED: usize = 50;
+const MOST_NOTES: usize = 500;
 
 /// The staff's office at this kiosk.
 pub struct Staff {
@@ -96,13 +101,13 @@ impl Staff {
         let feeds_file = feeds_file.map(|path| tame(&path.display().to_string()));
         let settings = self.files.settings().unwrap_or_else(|_| Settings::defaults());
         let feeds = self.files.feeds_anyway(None, &settings);
-        let lately = lately(&self.folder.join(FEEDS), &feeds, settings.every_hours, (self.now)()).into_iter().map(
-            |(feed, done)| {
-                let failed = done.failed.map(|(_, why)| tame(&why));
-                (tame(&feed), (done.read, failed))
-            },
-        );
-        let empty = Standing { folder, feeds_file, lately: lately.collect(), ..Standing::default() };
+        let lately = lately(&self.folder.join(FEEDS), &feeds, settings.every_hours, (self.now)());
+        let lately = lately.into_iter().map(|(feed, done)| {
+            let failed = done.failed.map(|(_, why)| tame(&why));
+            (tame(&feed), Lately { read: done.read, failed, due: done.due })
+        });
+        let disk = store::room(&self.folder);
+        let empty = Standing { folder, feeds_file, disk, lately: lately.collect(), ..Standing::default() };
         // How much there is does not depend on what people type.
         let Ok(directory) = Store::at(self.folder.clone()).open(Vocabulary::builtin()) else { return empty };
         let counts = directory.generation.counts();
@@ -129,6 +134,20 @@ impl Staff {
         tell(News::Refreshed(ended));
     }
 
+    /// What was found wrong with each feed: the first of it, so that all of it goes through the line at once.
+    fn complaints(&self) -> Vec<errand::Complaints> {
+        let mut left = MOST_NOTES;
+        let found = complaints(&self.folder).into_iter().filter(|(_, found)| !found.notes.is_empty());
+        let told = found.map(|(feed, found)| {
+            let all = found.notes.len().saturating_add(found.more);
+            let notes = found.notes.iter().take(MOST_OF_A_FEED.min(left)).map(|note| tame(&note.to_string()));
+            let notes: Vec<String> = notes.collect();
+            left -= notes.len();
+            errand::Complaints { feed: tame(&feed), more: all.saturating_sub(notes.len()) as u64, notes }
+        });
+        told.collect()
+    }
+
     fn check(&self) -> Vec<String> {
         self.files.faults().iter().map(|fault| tame(&fault.to_string())).collect()
     }
@@ -142,12 +161,16 @@ impl Office for Staff {
             Errand::Try(pin) => tell(self.try_pin(&pin)),
             // Whoever asks for what is behind the door without having come through it gets no answer.
             _ if !is_open => {}
-            Errand::Look => tell(News::Stands(self.stands())),
+            Errand::Look => tell(News::Stands(Box::new(self.stands()))),
             Errand::Plan => self.refresh(&Wanted::Plan, tell),
             Errand::Refresh(decided) => self.refresh(&Wanted::Edition(decided), tell),
             Errand::Stop => self.running.stop(),
             Errand::RollBack => tell(News::RolledBack(self.roll_back())),
             Errand::Check => tell(News::Checked(self.check())),
+            Errand::Complaints => tell(News::Complaints(self.complaints())),
+            Errand::Changes => tell(News::Changes(self.changes())),
+            Errand::Change(sayings) => self.change(&sayings, tell),
+            Errand::Homes => tell(News::Homes(self.homes())),
         }
     }
 
@@ -171,6 +194,7 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
+    use crate::errand::Saying;
     use crate::pin::Lock;
 
     fn news(staff: &Staff, errand: Errand) -> Vec<News> {
@@ -188,7 +212,19 @@ mod tests {
         let files = Files { config: Some(data.path().join("none.toml")), data: Some(data.path().to_owned()) };
         let staff = Staff::new(files.clone(), &settings, || Timestamp::UNIX_EPOCH);
         let refresh = Errand::Refresh(crate::errand::Decided::default());
-        let behind = [Errand::Look, Errand::Plan, refresh, Errand::Stop, Errand::RollBack, Errand::Check];
+        let change = Errand::Change(vec![Saying::TakeBack(1)]);
+        let behind = [
+            Errand::Look,
+            Errand::Plan,
+            refresh,
+            Errand::Stop,
+            Errand::RollBack,
+            Errand::Check,
+            Errand::Complaints,
+            Errand::Changes,
+            change,
+            Errand::Homes,
+        ];
         for errand in &behind {
             assert_eq!(news(&staff, errand.clone()), []);
         }
@@ -196,6 +232,7 @@ mod tests {
         assert_eq!(news(&staff, Errand::RollBack), []);
         assert_eq!(news(&staff, Errand::Try(pin("271828"))), [News::Right]);
         assert_eq!(news(&staff, Errand::RollBack), [News::RolledBack(Err(Unchanged::NothingBefore))]);
+        assert_eq!(news(&staff, Errand::Changes), [News::Changes(Err(vec![staff.check()[0].clone()]))]);
         assert!(matches!(&news(&staff, Errand::Check)[..], [News::Checked(faults)] if faults.len() == 1));
         staff.close();
         for errand in &behind {

@@ -170,6 +170,13 @@ pub fn only_for_us(file: &File) -> io::Result<()> {
     file.set_permissions(fs::Permissions::from_mode(0o600))
 }
 
+/// Free and all bytes of the disk that holds a folder, as far as this user may fill it. `None` when the system does not
+/// say, or the folder is not there yet.
+pub fn room(folder: &Path) -> Option<[u64; 2]> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    Some([disk.f_bavail, disk.f_blocks].map(|blocks| blocks.saturating_mul(disk.f_frsize)))
+}
+
 /// An error of the system in plain words, without its number.
 pub fn plain(fault: &io::Error) -> String {
     match fault.kind() {

@@ -10,6 +10,7 @@ use crate::app::{App, Focus, Screen};
 use crate::crisis;
 use crate::layout::Room;
 
+mod form;
 mod home;
 mod keypad;
 mod list;
@@ -107,7 +108,7 @@ fn search_line(app: &App, paint: &mut Paint<'_>, row: u16) -> Position {
         _ => "",
     };
     let style = if focused { theme::FOCUS } else { theme::PLAIN };
-    paint.field(row, &label, typed, style)
+    paint.field((MARGIN / 2, row), &label, typed, style)
 }
 
 /// The middle of the screen. Gives where the cursor stands, unless it stands in the search line.
@@ -122,6 +123,7 @@ fn content(app: &App, paint: &mut Paint<'_>) -> Option<Position> {
         Some(Screen::Reading(reading)) => Some(reading::draw(app, reading, paint)),
         Some(Screen::Menu(menu)) => Some(menu::draw(app, menu, paint)),
         Some(Screen::Keypad(keypad)) => Some(keypad::draw(app, keypad, paint)),
+        Some(Screen::Form(form)) => Some(form::draw(app, form, paint)),
     }
 }
 

@@ -20,6 +20,8 @@ mod fetch;
 #[cfg(test)]
 mod floors;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod full;
 #[cfg(test)]
 mod fuzz;
@@ -43,6 +45,8 @@ mod log;
 mod narrow;
 #[cfg(test)]
 mod night;
+#[cfg(test)]
+mod office;
 #[cfg(test)]
 mod overrides;
 #[cfg(test)]

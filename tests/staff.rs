@@ -6,9 +6,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use index::record::Kind;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use porchlight::app::{App, Around, Directory, Screen, Site};
-use porchlight::errand::{Account, Edition, Errand, News, Refreshed, Standing, Step, Unchanged};
+use porchlight::errand::{Account, Edition, Errand, Lately, News, Refreshed, Standing, Step, Unchanged};
 use porchlight::event::{Effect, Event};
 use porchlight::keys::{self, Action};
 use porchlight::layout::Size;
@@ -25,9 +25,9 @@ fn pinned(latch: Latch) -> Site {
     Site { latch, ..plain_site() }
 }
 
-fn put_up(second: i64) -> Timestamp {
+fn put_up(hours: i64) -> Timestamp {
     let evening: jiff::Zoned = TUESDAY_EVENING.parse().unwrap();
-    evening.timestamp().checked_sub(Duration::from_secs(3600 * second.unsigned_abs())).unwrap()
+    evening.timestamp().checked_sub(SignedDuration::from_hours(hours)).unwrap()
 }
 
 fn edition(name: &str) -> Edition {
@@ -92,7 +92,7 @@ impl Kiosk {
     }
 
     pub(crate) fn choose(&mut self, item: &str) {
-        for _ in 0..8 {
+        for _ in 0..14 {
             if self.glass.at_cursor().starts_with(item) {
                 self.glass.key(KeyCode::Enter);
                 return;
@@ -204,17 +204,27 @@ fn an_answer_that_comes_too_late_opens_nothing() {
 
 #[test]
 fn how_it_stands() {
-    let standing = |edition| Standing {
-        edition,
-        folder: "/var/lib/porchlight".to_owned(),
-        feeds_file: Some("/etc/porchlight/feeds.toml".to_owned()),
-        records: 21,
-        kinds: [1, 2, 3, 4, 5, 6],
-        feeds: BTreeMap::from([("county-aa".to_owned(), 20), ("our-list".to_owned(), 1)]),
-        lately: BTreeMap::from([
-            ("county-aa".to_owned(), (Some(put_up(3)), None)),
-            ("our-list".to_owned(), (Some(put_up(100)), Some("the server example.org was not found".to_owned()))),
-        ]),
+    let standing = |edition| {
+        Box::new(Standing {
+            edition,
+            folder: "/var/lib/porchlight".to_owned(),
+            feeds_file: Some("/etc/porchlight/feeds.toml".to_owned()),
+            records: 21,
+            kinds: [1, 2, 3, 4, 5, 6],
+            feeds: BTreeMap::from([("county-aa".to_owned(), 20), ("our-list".to_owned(), 1)]),
+            lately: BTreeMap::from([
+                ("county-aa".to_owned(), Lately { read: Some(put_up(3)), failed: None, due: Some(put_up(-21)) }),
+                (
+                    "our-list".to_owned(),
+                    Lately {
+                        read: Some(put_up(100)),
+                        failed: Some("the server example.org was not found".to_owned()),
+                        due: Some(put_up(2)),
+                    },
+                ),
+            ]),
+            disk: Some([57 << 30, 252 << 30]),
+        })
     };
     let newest = standing(Some(edition("000012-5f0c9a1e")));
     let mut kiosk = Kiosk::telling(80, 30, move |_| vec![News::Stands(newest.clone())]).inside("How the directory");

@@ -3,9 +3,12 @@
 
 use std::time::Duration;
 
+use index::overrides::What;
 use index::query::Answer;
+use index::record::RecordId;
+use index::schedule::Dates;
 use porchlight::app::Site;
-use porchlight::errand::{self, Errand, News, Refreshed, Standing, Unchanged};
+use porchlight::errand::{self, Change, Errand, Home, News, Refreshed, Unchanged};
 use porchlight::event::{Event, Question, Reply};
 use porchlight::pin::Latch;
 use proptest::prelude::*;
@@ -60,7 +63,7 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
         Errand::Knock | Errand::Stop => vec![News::Wait(Duration::from_secs(seconds % 3))],
         Errand::Try(_) if seconds.is_multiple_of(3) => vec![News::Wrong(Duration::from_secs(seconds % 2))],
         Errand::Try(_) => vec![News::Right],
-        Errand::Look => vec![News::Stands(Standing::default())],
+        Errand::Look => vec![News::Stands(Box::default())],
         Errand::Plan | Errand::Refresh(_) => vec![
             News::Step(errand::Step::Read("county-aa".to_owned(), seconds)),
             News::Step(errand::Step::Note("county-aa".to_owned(), "a long note ".repeat(30).trim_end().to_owned())),
@@ -70,6 +73,26 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
         ],
         Errand::RollBack => vec![News::RolledBack(Err(Unchanged::NothingBefore))],
         Errand::Check => vec![News::Checked(vec!["feeds.toml:3: a fault".to_owned(); 30])],
+        Errand::Complaints => {
+            let notes = vec!["row 3: a fault".to_owned(); 30];
+            vec![News::Complaints(vec![errand::Complaints { feed: "county-aa".to_owned(), notes, more: seconds }])]
+        }
+        Errand::Changes => {
+            let what = What::Notice("a long notice ".repeat(20));
+            let change = Change { number: 3, dates: Dates::default(), what, name: String::new() };
+            vec![News::Changes(Ok(vec![change; 30]))]
+        }
+        Errand::Change(_) if seconds.is_multiple_of(3) => vec![News::Unwritten(vec!["it is closed".to_owned()])],
+        Errand::Change(_) => vec![News::Written, News::Refreshed(Refreshed::Busy)],
+        Errand::Homes => {
+            let home = Home {
+                id: RecordId::new("sample", "house"),
+                name: "A house with a long name ".repeat(5),
+                city: "Riverbend".to_owned(),
+                beds: None,
+            };
+            vec![News::Homes(vec![home; usize::try_from(seconds % 40).unwrap()])]
+        }
     }
 }
 
@@ -100,7 +123,9 @@ proptest! {
             if size.width >= 3 && size.height >= 1 {
                 prop_assert!(glass.shows("988"), "{}", glass.screen());
                 // The cursor stands on a text, or in the search line behind what was typed.
-                let (here, field) = (glass.at_cursor(), ["Search:", "PIN:"].iter().any(|field| glass.cursor_row().contains(field)));
+                let (here, row) = (glass.at_cursor(), glass.cursor_row());
+                // In a form the focused field is marked.
+                let field = ["Search:", "PIN:"].iter().any(|field| row.contains(field)) || row.starts_with('>');
                 prop_assert!(field || here.starts_with(|c: char| !c.is_whitespace()), "{here:?}\n{}", glass.screen());
                 let crisis = glass.crisis_row();
                 prop_assert!(!crisis.ends_with('…'), "the crisis line is cut: {crisis}");

@@ -467,6 +467,8 @@ hint-erase = erase
 hint-enter = enter
 hint-stop = stop
 hint-close = close the door
+hint-next = next
+hint-save = save
 
 ## For the people who work here
 
@@ -495,7 +497,114 @@ pin-full = A PIN has at most 12 digits. Press Delete to begin again.
 pin-digits = Type the PIN in digits, or press Esc to go back.
 staff-intro = Use the arrows, then press Enter. Press Esc to close the door.
 staff-look = How the directory stands
+staff-disk = Disk
+staff-disk-room = { $free } free of { $all }
+staff-moment-ahead = { $date }, { $clock }
+feed-due = Next: { $moment }
+feed-due-now = Next: now
+staff-change = Staff: change this listing
+staff-change-intro = What do you want to change?
+change-note = Say something about it
+change-close = Close it for some days
+change-correct = Correct what it says
+change-hide = Hide it from visitors
+change-not-written = Nothing was changed.
+change-go-back = Press Esc to go back to what you typed.
+change-written = It is written down.
+change-builds = A new edition with it is being made. You need not wait for it.
+change-later = Visitors do not see it yet. They see it after the next refresh.
+change-busy = A refresh is running. When it is done, run another one.
+changes-none = Nothing was changed by hand.
+changes-intro = Press Enter to take a change back.
+changes-faults = The file of what was changed by hand has faults. Nothing can be changed until they are mended.
+changed-hide = Hidden: { $of }
+changed-close = Closed: { $of }
+changed-close-why = Closed: { $of } ({ $said })
+changed-note = Note on { $of }: { $said }
+changed-correct = Corrected: { $of }, { $field }: { $said }
+changed-beds = { $count ->
+    [one] 1 free bed at { $of }
+   *[other] { $count } free beds at { $of }
+}
+changed-add = Added: { $of }
+changed-notice = Notice: { $said }
+changed-from = from { $date }
+changed-until = until { $date }
+changed-over = is over
+changed-ahead = has not begun
+changed-gone = a listing that is gone ({ $id })
+take-back-question = Take this change back?
+take-back-no = No, leave it as it is
+take-back-yes = Yes, take it back
+complaints-none = Nothing was wrong.
+complaints-intro = This was found when each feed was read last. Tell the people who keep the list.
+complaints-desk = What was changed by hand
+complaints-more = { $count ->
+    [one] And 1 more. To see all, run: porchlight complaints
+   *[other] And { $count } more. To see all, run: porchlight complaints
+}
+form-save = Save
+form-what = What
+form-this-alone = This listing alone
+form-all-at = Everything at { $building }, { $city }
+form-no-building = Its building is not known, so it is this listing alone.
+form-choose = Press Left or Right to choose.
+form-text = What to say
+form-note-hint = Visitors read it on this listing. Example: moved to room 4
+form-notice-hint = Visitors read it on the first screen.
+form-why = Why
+form-why-hint = A few words that visitors read. May stay empty.
+form-from = First day
+form-from-hint = Like 12/1, or Friday. Empty: from now on.
+form-until = Last day
+form-until-hint = Like 12/1, or Friday. Empty: until you take it back.
+form-day = { $weekday }, { $date }
+form-day-wrong = That is no day. Type it like 12/1 or 12/1/2027, or a weekday.
+form-day-over = That day is over. The last day must be today or later.
+form-day-before = That is before the first day.
+form-must-say = This must say something.
+form-it = It { $must }.
+form-kind = Kind
+form-name = Name
+form-name-hint = What it is called.
+form-phone = Phone
+form-phone-hint = One number, like 614-555-0142.
+form-website = Website
+form-website-hint = Like https://example.org
+form-times = Times
+form-times-hint = Like Tue 19:00-20:00. Several: put a semicolon between them.
+form-times-now = Now: { $now }. To change it, type all times, like Tue 19:00-20:00; Sat noon
+form-times-none = no times
+form-place = Building
+form-place-hint = The name of the building. May stay empty.
+form-street = Street
+form-street-hint = Street and number.
+form-city = Town
+form-city-hint = The town alone.
+form-summary = About
+form-summary-hint = What it is, in a few plain words.
+form-address-private = Its address is kept private. It cannot be changed here.
+form-beds-about = Type how many beds are free. Then go down to Save.
+form-beds-known = { $count ->
+    [one] 1 free, counted { $when }
+   *[other] { $count } free, counted { $when }
+}
+form-beds-undated = nobody says when
+form-beds-unknown = Nobody has counted them.
+form-beds-many = That is too many. Type a number up to 10000.
+form-no-homes = No place to live is listed. Add one first.
+form-nothing = Nothing was typed, so there is nothing to save.
+form-leave = Not saved. Press Esc once more to leave without saving.
+form-at-end = Press Up to go to a field.
+form-digits = Type digits here.
+form-full = There is no room for more.
+staff-beds = Free beds
+staff-find = Change a listing: closed, moved, wrong
+staff-add = Add a listing
+staff-notice = A notice on the first screen
+staff-changes = What was changed by hand, and how to take it back
 staff-plan = See what a refresh would change
+staff-complaints = What was wrong in the feeds
 staff-refresh = Refresh: read the feeds
 staff-roll-back = Go back to the edition before
 staff-check = Check the settings
@@ -555,6 +664,17 @@ refresh-failed = The refresh failed. Visitors see what they saw before. It said:
 refresh-faults = The settings or the feeds file have faults. Nothing was changed.
 refresh-no-feeds = There is no file of feeds yet, so there is nothing to refresh.
 refresh-no-feeds-more = Put a file feeds.toml beside the settings, or name one in the setting "feeds".
+refresh-waiting = waits
+refresh-asking = asked
+refresh-coming = { $bytes }
+refresh-coming-of = { $bytes } of { $of }
+phase-reading = Reading the feeds
+phase-merging = Putting the feeds together
+phase-building = Making the new edition
+phase-trying = Trying it
+phase-writing = Writing it to the disk
+phase-standing = Putting it up
+phase-keeping = Keeping what the feeds said
 refresh-read = { $count ->
     [one] read, 1 row
    *[other] read, { $count } rows

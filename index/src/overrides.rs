@@ -16,6 +16,7 @@ use crate::schedule::Dates;
 
 mod apply;
 mod correct;
+mod draft;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ mod write;
 
 pub use apply::{Ground, harvest};
 pub use correct::Field;
+pub use draft::{Draft, Piece};
 pub use write::quoted;
 
 /// The longest text that staff may say, in characters.
@@ -36,7 +38,7 @@ pub struct Overrides {
 }
 
 /// One thing that staff have corrected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Override {
     /// Its number.
     pub number: u32,
@@ -49,7 +51,7 @@ pub struct Override {
 }
 
 /// What an override does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// Shows it to nobody.
     Hide(Target),
@@ -68,7 +70,7 @@ pub enum What {
 }
 
 /// What an override speaks of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// One listing.
     Listing(RecordId),
@@ -134,6 +136,19 @@ impl Overrides {
         self.entries.retain(|entry| !(what.is_about_the_same(&entry.what) && entry.dates.from == dates.from));
         self.entries.push(Override { number, written: Some(written), dates, what });
         number
+    }
+
+    /// These overrides with one more, as they are read again, and its number.
+    ///
+    /// # Errors
+    /// What is wrong with it, in whole sentences.
+    pub fn with(&self, written: DateTime, dates: Dates, what: What) -> Result<(Self, u32), String> {
+        let mut overrides = self.clone();
+        let number = overrides.add(written, dates, what);
+        match Self::read("", &overrides.to_toml()) {
+            Ok(read) => Ok((read, number)),
+            Err(faults) => Err(faults.into_iter().map(|fault| fault.text).collect::<Vec<_>>().join("; ")),
+        }
     }
 
     /// Takes the entry of this number away.

@@ -1,6 +1,6 @@
 //! The bottom line and the help, both made from the table of keys.
 
-use super::{App, Focus, Screen, Subject};
+use super::{App, Focus, FormEntry, FormField, Screen, Subject};
 use crate::keys::{self, Action, BINDINGS};
 use crate::locale::Locale;
 use crate::page::{Page, Role};
@@ -45,6 +45,15 @@ impl App {
             Some(Screen::Keypad(_)) => {
                 let enter = Hint { word: "hint-enter", ..hint(Action::Open) };
                 return vec![enter, hint(Action::Back), hint(Action::Erase), hint(Action::StartOver)];
+            }
+            Some(Screen::Form(form)) => {
+                let word = if form.is_at_end() { "hint-save" } else { "hint-next" };
+                let is_choice =
+                    matches!(form.fields.get(form.focus), Some(FormField { entry: FormEntry::Choice { .. }, .. }));
+                let turn = is_choice.then(|| pair(Action::Earlier, Action::Later, "hint-choose"));
+                let enter = Hint { word, ..hint(Action::Open) };
+                let rest = [moving, enter, hint(Action::Back), hint(Action::Erase), hint(Action::StartOver)];
+                return turn.into_iter().chain(rest).collect();
             }
             Some(Screen::Menu(menu)) if menu.is_the_offices() => {
                 vec![moving, hint(Action::Open), Hint { word: "hint-close", ..hint(Action::Back) }]

@@ -33,6 +33,8 @@ pub struct Menu {
     pub title: &'static str,
     /// The name of the sentence under it.
     pub intro: &'static str,
+    /// What it is about, under that; empty when the title says it.
+    pub about: String,
     /// The name of a sentence below the items, where there is something to add.
     pub note: Option<&'static str>,
     /// The items.
@@ -50,13 +52,14 @@ impl Menu {
             .filter(|binding| binding.in_menu)
             .map(|binding| Item { say: binding.help, does: Does::Key(binding.action) });
         let items = back.into_iter().chain(commands).collect();
-        Self { title: "menu-title", intro: "menu-hint", note: None, items, focus: 0 }
+        Self { title: "menu-title", intro: "menu-hint", about: String::new(), note: None, items, focus: 0 }
     }
 
     /// The question before the program is left, while no PIN is set. Staying comes first.
     pub fn leaving() -> Self {
         let items = vec![Item { say: "staff-stay", does: Does::Stay }, Item { say: "staff-leave", does: Does::Leave }];
-        Self { title: "staff-title", intro: "staff-question", note: Some("staff-no-pin"), items, focus: 0 }
+        let (title, intro, note) = ("staff-title", "staff-question", Some("staff-no-pin"));
+        Self { title, intro, about: String::new(), note, items, focus: 0 }
     }
 }
 

@@ -23,7 +23,7 @@ pub enum Subject {
     /// Why the door for staff stays shut.
     Stuck,
     /// Something for staff, and the ticket of the errand that it tells of.
-    Staff(Ticket, Topic),
+    Staff(Ticket, Box<Topic>),
 }
 
 /// A page and the row that is read.
@@ -43,9 +43,9 @@ impl Reading {
         Self { subject, page, row: 0 }
     }
 
-    /// The page of a record.
-    pub fn record(record: Arc<Record>, teller: &Teller<'_>) -> Self {
-        let page = teller.record(&record);
+    /// The page of a record; for staff with the way to change it.
+    pub fn record(record: Arc<Record>, teller: &Teller<'_>, is_staffs: bool) -> Self {
+        let page = record_page(&record, teller, is_staffs);
         Self { subject: Subject::Record(record), page, row: 0 }
     }
 
@@ -57,7 +57,8 @@ impl Reading {
     /// Tells the record again, from another moment.
     pub(super) fn retell(&mut self, teller: &Teller<'_>, size: Size) {
         if let Subject::Record(record) = &self.subject {
-            self.page = teller.record(record);
+            let is_staffs = self.page.lines.first().is_some_and(|line| line.goal == Some(Goal::Change));
+            self.page = record_page(record, teller, is_staffs);
             self.row = self.row.min(self.rows(size).len().saturating_sub(1));
         }
     }
@@ -89,6 +90,15 @@ impl Reading {
     }
 }
 
+fn record_page(record: &Record, teller: &Teller<'_>, is_staffs: bool) -> Page {
+    let mut page = teller.record(record);
+    if is_staffs {
+        page.link(teller.locale.say("staff-change"), Goal::Change);
+        page.lines.rotate_right(1);
+    }
+    page
+}
+
 impl App {
     pub(super) fn at_reading(&mut self, action: Action) -> Vec<Effect> {
         let size = self.around.size;
@@ -106,6 +116,12 @@ impl App {
                     && topic.is_under_way()
                 {
                     return self.stop();
+                }
+                if let Subject::Staff(_, topic) = &reading.subject
+                    && topic.is_being_written()
+                {
+                    self.word = Some("staff-moment");
+                    return Vec::new();
                 }
                 return self.back();
             }

@@ -115,6 +115,7 @@ impl App {
     }
 
     fn open(&mut self) -> Vec<Effect> {
+        let is_staffs = self.is_staffed();
         let Some(Screen::Results(results)) = self.stack.last_mut() else { return Vec::new() };
         match results.focus {
             // Enter after typing goes into the list, so that nobody lands on a page they did not choose.
@@ -131,7 +132,7 @@ impl App {
             Focus::Hit(place) => {
                 if let Some(hit) = results.hits().get(place) {
                     let record = hit.record.clone();
-                    let reading = Reading::record(record, &self.around.teller());
+                    let reading = Reading::record(record, &self.around.teller(), is_staffs);
                     self.lay(Screen::Reading(reading));
                 }
             }

@@ -186,26 +186,15 @@ fn write(
             Ok(what) => what,
             Err(end) => return Ok(Err(end)),
         };
-        let number = overrides_with(overrides, desk.now, dates, what);
-        Ok(number.map_err(|faults| wrong(&faults)))
+        Ok(match overrides.with(desk.now, dates, what) {
+            Ok((overrides, number)) => {
+                let entry = overrides.entries.iter().find(|entry| entry.number == number);
+                let said = format!("Override {number}: {}", entry.map(told::sentence).unwrap_or_default());
+                Ok((overrides, said))
+            }
+            Err(faults) => Err(wrong(&faults)),
+        })
     })
-}
-
-/// The overrides with one more, as they are read again; else what is wrong with it.
-fn overrides_with(
-    before: &Overrides,
-    written: DateTime,
-    dates: Dates,
-    what: What,
-) -> Result<(Overrides, String), String> {
-    let mut overrides = before.clone();
-    let number = overrides.add(written, dates, what);
-    let read = Overrides::read(FILE, &overrides.to_toml()).map_err(|faults| {
-        let texts: Vec<String> = faults.into_iter().map(|fault| fault.text).collect();
-        texts.join("; ")
-    })?;
-    let said = read.entries.iter().find(|entry| entry.number == number).map(told::sentence).unwrap_or_default();
-    Ok((read, format!("Override {number}: {said}")))
 }
 
 /// Changes the file and puts up a new edition. `edit` gives what is to stand in it, and a sentence about it.

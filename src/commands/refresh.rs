@@ -27,12 +27,14 @@ use crate::store::{self, Store, Turn};
 
 mod bar;
 mod teller;
+mod unheard;
 
 use teller::Teller;
+use unheard::Unheard;
 
 /// The options of `refresh`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line")]
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Options {
     /// The feeds. Else those of the setting `feeds`, else feeds.toml beside the settings, else the built-in ones.
     #[arg(long, value_name = "FILE")]
@@ -46,6 +48,9 @@ pub(super) struct Options {
     /// Tell only the first listings of each list of a plan.
     #[arg(long, hide = true)]
     brief: bool,
+    /// Go on when nobody hears what is told any more.
+    #[arg(long, hide = true)]
+    unheard: bool,
     /// Ask nobody: put up again what the feeds said last, with the corrections of this place.
     #[arg(long)]
     offline: bool,
@@ -53,8 +58,8 @@ pub(super) struct Options {
     #[arg(long, hide = true)]
     outdated: bool,
     /// While another refresh is running, wait for it.
-    #[arg(skip)]
-    waits: bool,
+    #[arg(long, hide = true)]
+    wait: bool,
     /// Ask only the feeds that are due (the setting `every_hours`), and do nothing when none is. For a timer.
     #[arg(long, conflicts_with = "offline")]
     due: bool,
@@ -70,19 +75,7 @@ impl Options {
     /// Puts up again what the feeds said last, and asks nobody: so that visitors see what staff have just said, also when
     /// another refresh has to end before.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
-        let none = Vec::new;
-        Self {
-            feeds,
-            json: false,
-            plan: false,
-            brief: false,
-            offline: true,
-            outdated: false,
-            waits: true,
-            due: false,
-            accept: none(),
-            hold: none(),
-        }
+        Self { feeds, offline: true, wait: true, ..Self::default() }
     }
 }
 
@@ -91,7 +84,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     if options.outdated && !is_outdated(files) {
         return Ok(End::Done);
     }
-    let ended = refresh(files, options, out);
+    let ended =
+        if options.unheard { refresh(files, options, &mut Unheard::over(out)) } else { refresh(files, options, out) };
     // What stands is written down where it is put up.
     match &ended {
         Ok(End::Done) => {}
@@ -140,7 +134,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     };
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
-    let turn = turn(&store, options.waits).with_context(|| format!("the folder {} cannot be used", folder.display()))?;
+    let turn = turn(&store, options.wait).with_context(|| format!("the folder {} cannot be used", folder.display()))?;
     let Some(_turn) = turn else {
         report(BUSY);
         return Ok(End::Busy);

@@ -1,5 +1,6 @@
 //! A refresh for staff at the glass: `porchlight refresh --json` as a process of its own, because what comes from
-//! outside is never read in the process at the glass. It tells its steps as lines of JSON.
+//! outside is never read in the process at the glass. It tells its steps as lines of JSON, and goes on when whoever asked
+//! has gone: only staff who say so stop it.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -27,6 +28,8 @@ pub(super) enum Wanted {
     Plan,
     /// Put up an edition.
     Edition(Decided),
+    /// Put up what is known already, with what staff have changed by hand, and ask no feed.
+    Again,
 }
 
 /// The refresh that is running, if one is.
@@ -47,13 +50,17 @@ impl Running {
     /// Runs a refresh to its end, and tells its steps.
     pub(super) fn run(&self, files: &Files, folder: &Path, wanted: &Wanted, tell: &dyn Fn(Step)) -> Refreshed {
         let Ok(settings) = files.settings() else { return Refreshed::Faults(told(files)) };
-        let Some(feeds) = files.feeds_file(Some(&settings)) else { return Refreshed::NoFeeds };
+        let feeds = files.feeds_file(Some(&settings));
+        // Without feeds of one's own there is nothing to read anew; what is built in can be put up again.
+        if feeds.is_none() && *wanted != Wanted::Again {
+            return Refreshed::NoFeeds;
+        }
         let (out, err) = {
             let mut state = self.state();
             if state.child.is_some() {
                 return Refreshed::Busy;
             }
-            let mut child = match start(files, folder, &feeds, wanted) {
+            let mut child = match start(files, folder, feeds.as_deref(), wanted) {
                 Ok(child) => child,
                 Err(fault) => return Refreshed::Failed(tame(&crate::store::plain(&fault))),
             };
@@ -77,8 +84,10 @@ impl Running {
                 None => {}
             }
         }
-        // Without a reader it cannot go on: whatever made us stop reading makes it stop too.
-        drop(lines);
+        // What says a line that is none of ours is none of ours either: it does not go on unheard.
+        if lines.is_some_and(|mut lines| !lines.fill_buf().is_ok_and(<[u8]>::is_empty)) {
+            self.kill();
+        }
         if notes > MOST_NOTES {
             tell(Step::MoreNotes(notes - MOST_NOTES));
         }
@@ -95,6 +104,12 @@ impl Running {
     pub(super) fn stop(&self) {
         let mut state = self.state();
         state.stopped = state.child.is_some();
+        drop(state);
+        self.kill();
+    }
+
+    fn kill(&self) {
+        let mut state = self.state();
         if let Some(child) = &mut state.child {
             // One that has ended by itself cannot be stopped any more, and needs not.
             let _ = child.kill();
@@ -102,16 +117,21 @@ impl Running {
     }
 }
 
-fn start(files: &Files, folder: &Path, feeds: &Path, wanted: &Wanted) -> std::io::Result<Child> {
+fn start(files: &Files, folder: &Path, feeds: Option<&Path>, wanted: &Wanted) -> std::io::Result<Child> {
     // The very program that runs, also when its file was replaced meanwhile.
     let mut command = Command::new("/proc/self/exe");
     if let Some(config) = files.settings_file() {
         command.arg("--config").arg(config);
     }
-    command.arg("--data").arg(folder).args(["refresh", "--json", "--brief", "--feeds"].map(OsStr::new)).arg(feeds);
+    command.arg("--data").arg(folder).args(["refresh", "--json", "--brief"].map(OsStr::new));
+    if let Some(feeds) = feeds {
+        command.arg("--feeds").arg(feeds);
+    }
     match wanted {
+        Wanted::Again => _ = command.args(["--offline", "--unheard", "--wait"]),
         Wanted::Plan => _ = command.arg("--plan"),
         Wanted::Edition(Decided { accepted, held }) => {
+            command.arg("--unheard");
             command.args(accepted.iter().flat_map(|feed| ["--accept", feed]));
             command.args(held.iter().flat_map(|feed| ["--hold", feed]));
         }
@@ -146,6 +166,11 @@ fn heard(line: &str) -> Option<Heard> {
     let text = |key: &str| said[key].as_str().map(tame);
     let count = |key: &str| said[key].as_u64().unwrap_or(0);
     Some(match said["event"].as_str()? {
+        "feeds" => {
+            Heard::Step(Step::Feeds(said["names"].as_array()?.iter().filter_map(Value::as_str).map(tame).collect()))
+        }
+        "asking" => Heard::Step(Step::Asking(text("name")?)),
+        "got" => Heard::Step(Step::Got(text("name")?, count("bytes"), said["of"].as_u64())),
         "feed" => Heard::Step(Step::Read(text("name")?, count("rows"))),
         "phase" => Heard::Step(Step::Phase(text("name")?)),
         "plan" => Heard::Step(Step::Planned(planned(&said)?)),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::{paint::Paint, theme};
+use super::{MARGIN, paint::Paint, theme};
 use crate::app::{App, Keypad};
 use crate::layout;
 use crate::locale::count;
@@ -12,7 +12,7 @@ pub(super) fn draw(app: &App, keypad: &Keypad, paint: &mut Paint<'_>) -> Positio
     let locale = &app.around.site.locale;
     let end = size.head() + u16::try_from(size.rows()).unwrap_or(1);
     let dots = "*".repeat(keypad.digits());
-    let cursor = paint.field(size.head(), &locale.say("pin-label"), &dots, theme::FOCUS);
+    let cursor = paint.field((MARGIN / 2, size.head()), &locale.say("pin-label"), &dots, theme::FOCUS);
     let said = match (keypad.trying, keypad.said) {
         (true, _) => locale.say("pin-trying"),
         (false, Some((said, wait))) => locale.say_with(said, &[("seconds", count(seconds(wait)))]),

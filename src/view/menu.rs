@@ -14,8 +14,14 @@ pub(super) fn draw(app: &App, menu: &Menu, paint: &mut Paint<'_>) -> Position {
     let mut rows = size.rows();
     if size.room() == Room::Full {
         paint.line(top, &locale.say(menu.intro), theme::PLAIN);
-        top += 2;
-        rows = rows.saturating_sub(2).max(1);
+        let about = layout::wrap(&menu.about, size.page_width()).into_iter().filter(|row| !row.is_empty()).take(3);
+        let mut head = 1;
+        for row in about {
+            paint.line(top + head, &row, theme::STRONG);
+            head += 1;
+        }
+        top += head + 1;
+        rows = rows.saturating_sub(usize::from(head) + 1).max(1);
     }
     let mut cursor = Position::new(0, top);
     let window = layout::window(menu.items.len(), rows, menu.focus);

@@ -119,8 +119,8 @@ impl<'a> Paint<'a> {
     }
 
     /// A label and what was typed after it. The end of what was typed is always in sight. Gives the cursor's place.
-    pub(super) fn field(&mut self, row: u16, label: &str, typed: &str, style: Style) -> Position {
-        let start = MARGIN / 2 + self.put(MARGIN / 2, row, self.width(), label, theme::STRONG) + 1;
+    pub(super) fn field(&mut self, (column, row): (u16, u16), label: &str, typed: &str, style: Style) -> Position {
+        let start = column + self.put(column, row, self.width(), label, theme::STRONG) + 1;
         let room = self.width().saturating_sub(start + MARGIN / 2);
         let area = Rect::new(start, row, room, 1).intersection(self.cells.area);
         self.cells.set_style(area, style);

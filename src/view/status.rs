@@ -62,6 +62,7 @@ pub(super) fn said(app: &App) -> String {
         Some(Screen::Reading(reading)) => reading.page.title.clone(),
         Some(Screen::Menu(menu)) => site.locale.say(menu.title),
         Some(Screen::Keypad(_)) => site.locale.say("staff-title"),
+        Some(Screen::Form(form)) => form.title.clone(),
     }
 }
 
@@ -86,6 +87,6 @@ fn more_below(app: &App) -> bool {
         }
         Some(Screen::Results(results)) => super::list::goes_on(app, results),
         Some(Screen::Narrow(_)) => super::narrow::goes_on(app),
-        None | Some(Screen::Menu(_) | Screen::Keypad(_)) => false,
+        None | Some(Screen::Menu(_) | Screen::Keypad(_) | Screen::Form(_)) => false,
     }
 }

@@ -1,5 +1,7 @@
 //! The fields that staff can correct, and what a correction does to a record.
 
+use serde::{Deserialize, Serialize};
+
 use crate::feed::porchlight;
 use crate::record::{Contact, Details, Place, Record, Text, Way};
 use crate::schedule::Recurrence;
@@ -9,7 +11,7 @@ use crate::text;
 const PAGE: usize = 4000;
 
 /// A field that can be corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
     /// What it is called.
     Name,
@@ -48,6 +50,11 @@ impl Field {
     /// The field of this name.
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.word() == word)
+    }
+
+    /// What a value must be, when it cannot be this one, in words that continue "it".
+    pub fn fault(self, raw: &str) -> Option<String> {
+        self.wrong(&self.tidy(raw))
     }
 
     /// A value, harmless and short enough.

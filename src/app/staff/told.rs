@@ -1,15 +1,19 @@
 //! What staff are told, as pages of plain words.
 
-use index::record::Kind;
+use index::record::{DESK, Kind};
 use jiff::Timestamp;
 
-use super::{Refresh, Topic};
-use crate::errand::{Account, Edition, Refreshed, Standing, Step, Unchanged};
+use super::Topic;
+use crate::errand::{Complaints, Edition, Lately, Standing, Unchanged};
 use crate::locale::{count, number, text};
 use crate::page::{Page, Role};
 use crate::tell::Teller;
 
+mod changes;
 mod review;
+mod running;
+
+use running::how_it_ended;
 
 impl Topic {
     /// The page, as far as it is known.
@@ -24,6 +28,9 @@ impl Topic {
                 }
                 page
             }
+            Self::Complaints(complaints) => complained(complaints.as_deref(), teller),
+            Self::Changes(changes) => changes::list(changes.as_ref(), teller),
+            Self::Change(written, refresh) => changes::written(written, refresh, teller),
             Self::Refresh(refresh) => refresh.page(teller),
             Self::Plan(refresh, decided) => review::page(refresh, decided, teller),
             Self::Gone => {
@@ -52,103 +59,6 @@ impl Topic {
     }
 }
 
-impl Refresh {
-    fn page(&self, teller: &Teller<'_>) -> Page {
-        let mut page = Page::new(teller.locale.say("staff-refresh"));
-        match &self.ended {
-            None if self.stopping => page.push(Role::Strong, teller.locale.say("refresh-stopping")),
-            None => page.push(Role::Strong, teller.locale.say("refresh-runs")),
-            Some(ended) => how_it_ended(ended, teller, &mut page),
-        }
-        page.gap();
-        let is_done = matches!(self.ended, Some(Refreshed::Done(..)));
-        for step in &self.steps {
-            match step {
-                // At the end stands the whole account of each feed.
-                Step::Read(feed, rows) if !is_done => {
-                    page.labelled(feed, [teller.locale.say_with("refresh-read", &[("count", count(*rows))])]);
-                }
-                Step::Held(feed, why, records) => {
-                    let args = [("why", text(why)), ("count", count(*records))];
-                    page.labelled(feed, [teller.locale.say_with("refresh-held", &args)]);
-                }
-                Step::Kept(feed, records) => {
-                    page.labelled(feed, [teller.locale.say_with("refresh-kept", &[("count", count(*records))])]);
-                }
-                _ => {}
-            }
-        }
-        self.notes(teller, &mut page);
-        page
-    }
-
-    /// What was found wrong, feed by feed in the order in which they came.
-    fn notes(&self, teller: &Teller<'_>, page: &mut Page) {
-        let notes = self.steps.iter().filter_map(|step| match step {
-            Step::Note(feed, note) => Some((feed, note)),
-            _ => None,
-        });
-        let mut feeds: Vec<&String> = Vec::new();
-        for (feed, _) in notes.clone() {
-            if !feeds.contains(&feed) {
-                feeds.push(feed);
-            }
-        }
-        for feed in feeds {
-            page.gap();
-            page.push(Role::Heading, teller.locale.say_with("refresh-notes", &[("feed", text(feed))]));
-            for (_, note) in notes.clone().filter(|(of, _)| *of == feed) {
-                page.push(Role::Plain, note);
-            }
-        }
-        for step in &self.steps {
-            if let Step::MoreNotes(more) = step {
-                page.gap();
-                page.push(Role::Plain, teller.locale.say_with("refresh-more-notes", &[("count", count(*more))]));
-            }
-        }
-    }
-}
-
-fn how_it_ended(ended: &Refreshed, teller: &Teller<'_>, page: &mut Page) {
-    let say = |id| teller.locale.say(id);
-    match ended {
-        Refreshed::Done(edition, accounts) => {
-            page.push(Role::Strong, teller.locale.say_with("refresh-done", &[("edition", text(edition))]));
-            page.push(Role::Plain, say("staff-from-next-visit"));
-            page.gap();
-            for account in accounts {
-                page.labelled(&account.name, [of_account(account, teller)]);
-            }
-        }
-        Refreshed::Planned => page.push(Role::Strong, say("plan-done")),
-        Refreshed::NoFeeds => {
-            page.push(Role::Strong, say("refresh-no-feeds"));
-            page.push(Role::Plain, say("refresh-no-feeds-more"));
-        }
-        Refreshed::Busy => page.push(Role::Strong, say("staff-busy")),
-        Refreshed::Stopped => page.push(Role::Strong, say("refresh-stopped")),
-        Refreshed::Faults(faults) => {
-            page.push(Role::Strong, say("refresh-faults"));
-            list_of_faults(faults, teller, page);
-        }
-        Refreshed::Failed(why) => {
-            page.push(Role::Strong, say("refresh-failed"));
-            page.push(Role::Plain, why);
-        }
-    }
-}
-
-fn of_account(account: &Account, teller: &Teller<'_>) -> String {
-    let args = [
-        ("rows", count(account.rows)),
-        ("records", count(account.records)),
-        ("joined", count(account.joined)),
-        ("dropped", count(account.dropped)),
-    ];
-    teller.locale.say_with("refresh-account", &args)
-}
-
 fn stands(standing: &Standing, teller: &Teller<'_>, page: &mut Page) {
     let say = |id| teller.locale.say(id);
     match &standing.edition {
@@ -161,6 +71,11 @@ fn stands(standing: &Standing, teller: &Teller<'_>, page: &mut Page) {
     page.labelled(&say("staff-folder"), [standing.folder.clone()]);
     let feeds_file = standing.feeds_file.clone().unwrap_or_else(|| say("staff-no-feeds-file"));
     page.labelled(&say("staff-feeds-file"), [feeds_file]);
+    if let Some([free, all]) = standing.disk {
+        let (free, all) = (size(free), size(all));
+        let args = [("free", text(&free)), ("all", text(&all))];
+        page.labelled(&say("staff-disk"), [teller.locale.say_with("staff-disk-room", &args)]);
+    }
     page.labelled(&say("staff-version"), [env!("CARGO_PKG_VERSION").to_owned()]);
     page.gap();
     page.push(Role::Heading, teller.locale.say_with("staff-records", &[("count", count(standing.records))]));
@@ -172,10 +87,16 @@ fn stands(standing: &Standing, teller: &Teller<'_>, page: &mut Page) {
     for (feed, records) in &standing.feeds {
         page.labelled(feed, [records.to_string()]);
     }
-    for (feed, (read, failed)) in &standing.lately {
+    for (feed, Lately { read, failed, due }) in &standing.lately {
         page.gap();
         let read = read.map_or_else(|| say("feed-never-read"), |read| moment(read, teller));
-        page.labelled(feed, [teller.locale.say_with("feed-read", &[("moment", text(&read))])]);
+        let due = due.map(|due| {
+            let is_now = due <= teller.now.timestamp();
+            let ahead = || teller.locale.say_with("feed-due", &[("moment", text(&ahead(due, teller)))]);
+            if is_now { say("feed-due-now") } else { ahead() }
+        });
+        let read = teller.locale.say_with("feed-read", &[("moment", text(&read))]);
+        page.labelled(feed, std::iter::once(read).chain(due));
         if let Some(why) = failed {
             page.push(Role::Mark, teller.locale.say_with("feed-failed", &[("why", text(why))]));
         }
@@ -200,12 +121,53 @@ fn rolled_back(outcome: &Result<Edition, Unchanged>, teller: &Teller<'_>, page: 
     }
 }
 
+/// What was wrong in the feeds when they were read last, feed by feed.
+fn complained(complaints: Option<&[Complaints]>, teller: &Teller<'_>) -> Page {
+    let say = |id| teller.locale.say(id);
+    let mut page = Page::new(say("staff-complaints"));
+    match complaints {
+        None => page.push(Role::Plain, say("staff-moment")),
+        Some([]) => page.push(Role::Strong, say("complaints-none")),
+        Some(complaints) => {
+            page.push(Role::Plain, say("complaints-intro"));
+            for Complaints { feed, notes, more } in complaints {
+                page.gap();
+                page.push(Role::Heading, if feed == DESK { say("complaints-desk") } else { feed.clone() });
+                for note in notes {
+                    page.push(Role::Plain, note);
+                }
+                if *more > 0 {
+                    page.push(Role::Plain, teller.locale.say_with("complaints-more", &[("count", count(*more))]));
+                }
+            }
+        }
+    }
+    page
+}
+
 fn list_of_faults(faults: &[String], teller: &Teller<'_>, page: &mut Page) {
     let found = i64::try_from(faults.len()).unwrap_or(i64::MAX);
     page.push(Role::Heading, teller.locale.say_with("staff-faults", &[("count", number(found))]));
     for fault in faults {
         page.push(Role::Plain, fault);
     }
+}
+
+/// So many bytes, in a word.
+fn size(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
+    match UNITS.into_iter().find(|(unit, _)| bytes >= *unit) {
+        Some((unit, word)) => format!("{}.{} {word}", bytes / unit, bytes % unit * 10 / unit),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+/// A moment that lies ahead.
+fn ahead(moment: Timestamp, teller: &Teller<'_>) -> String {
+    let then = moment.to_zoned(teller.now.time_zone().clone());
+    let minute = u16::from(then.hour().unsigned_abs()) * 60 + u16::from(then.minute().unsigned_abs());
+    let (date, clock) = (teller.date(then.date()), teller.clock(minute));
+    teller.locale.say_with("staff-moment-ahead", &[("date", text(&date)), ("clock", text(&clock))])
 }
 
 /// A moment, and how long ago it was.

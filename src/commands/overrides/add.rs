@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use index::overrides::{self, Overrides, What, quoted};
-use index::record::Kind;
-use index::{strict, text};
+use index::overrides::{self, Draft, Overrides, Piece, What};
+use index::record::RecordId;
+use index::strict;
 
 use super::{Again, Desk, Wanted, report, wrong};
 use crate::commands::End;
@@ -62,17 +62,14 @@ impl Add {
         let timezone = desk.settings.zone.iana_name();
         let vocabulary = desk.words.vocabulary();
         let before = overrides.added(timezone, vocabulary).records;
-        let (name, toml) = match &self.file {
-            Some(file) => match bytes(file)? {
+        let (name, toml) = if let Some(file) = &self.file {
+            match bytes(file)? {
                 Ok(read) => read,
                 Err(end) => return Ok(Err(end)),
-            },
-            None => (
-                "what you said".to_owned(),
-                self.table(|key| {
-                    before.iter().any(|record| record.id == index::record::RecordId::new(index::record::DESK, key))
-                }),
-            ),
+            }
+        } else {
+            let is_taken = |id: &RecordId| before.iter().any(|record| record.id == *id);
+            ("what you said".to_owned(), self.draft().to_toml(is_taken))
         };
         let harvest = overrides::harvest(&toml, timezone, vocabulary);
         for complaint in &harvest.complaints {
@@ -89,43 +86,22 @@ impl Add {
         Ok(Ok(What::Add(toml)))
     }
 
-    /// The table that the command line says.
-    fn table(&self, is_taken: impl Fn(&str) -> bool) -> String {
-        let said = |value: &Option<String>| value.clone().unwrap_or_default();
-        let name = said(&self.name);
-        let letters = |word: String| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-        let words: Vec<String> = text::words(&name).map(letters).filter(|word| !word.is_empty()).take(8).collect();
-        let slug = if words.is_empty() { "listing".to_owned() } else { words.join("-") };
-        let keys = std::iter::once(slug.clone()).chain((2..).map(|number| format!("{slug}-{number}")));
-        let key = keys.into_iter().find(|key| !is_taken(key)).unwrap_or_default();
-        let kind = said(&self.kind);
-        let kind =
-            Kind::ALL.map(Kind::word).into_iter().find(|word| *word == kind).map_or(quoted(&kind), str::to_owned);
-        let mut table = format!("[[{kind}]]\nkey = {}\nname = {}\n", quoted(&key), quoted(&name));
-        let mut line = |key: &str, value: String| table.extend([key, " = ", &value, "\n"]);
-        for (key, value) in [("sort", &self.sort), ("summary", &self.summary)] {
-            if let Some(value) = value {
-                line(key, quoted(value));
-            }
-        }
-        if !self.times.is_empty() {
-            line("times", format!("[{}]", self.times.iter().map(|time| quoted(time)).collect::<Vec<_>>().join(", ")));
-        }
-        let pairs = |pairs: [(&str, &Option<String>); 3]| {
-            let said =
-                pairs.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}", quoted(value.as_ref()?))));
-            said.collect::<Vec<_>>()
-        };
-        let place = pairs([("name", &self.place), ("street", &self.street), ("city", &self.city)]);
-        if !place.is_empty() {
-            line("place", format!("{{ {} }}", place.join(", ")));
-        }
-        let ways = pairs([("phone", &self.phone), ("website", &self.website), ("text", &None)]);
-        if !ways.is_empty() {
-            let ways: Vec<String> = ways.into_iter().map(|way| format!("{{ {way} }}")).collect();
-            line("contacts", format!("[{}]", ways.join(", ")));
-        }
-        table
+    /// What the command line says.
+    fn draft(&self) -> Draft {
+        let times = Some(self.times.join("; ")).filter(|times| !times.is_empty());
+        let said = [
+            (Piece::Name, &self.name),
+            (Piece::Sort, &self.sort),
+            (Piece::Times, &times),
+            (Piece::Place, &self.place),
+            (Piece::Street, &self.street),
+            (Piece::City, &self.city),
+            (Piece::Phone, &self.phone),
+            (Piece::Website, &self.website),
+            (Piece::Summary, &self.summary),
+        ];
+        let pieces = said.into_iter().filter_map(|(piece, said)| Some((piece, said.clone()?)));
+        Draft { kind: self.kind.clone().unwrap_or_default(), pieces: pieces.collect() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a refresh would change, told to staff before it counts: feed by feed with a decision for each, then the listings.
 
-use super::{Refresh, how_it_ended};
+use super::how_it_ended;
+use crate::app::staff::refresh::Refresh;
 use crate::errand::{Decided, Planned, Refreshed};
 use crate::locale::{count, text};
 use crate::page::{Goal, Page, Role};
@@ -18,6 +19,10 @@ pub(super) fn page(refresh: &Refresh, decided: &Decided, teller: &Teller<'_>) ->
             page.link(say("plan-put-up"), Goal::PutUp);
         }
         Some(ended) => how_it_ended(ended, teller, &mut page),
+    }
+    if refresh.ended.is_none() {
+        page.gap();
+        refresh.bars(teller, &mut page);
     }
     for planned in refresh.plans() {
         page.gap();

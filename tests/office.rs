@@ -1,0 +1,45 @@
+//! The staff's office for real: from keys in a real terminal, through the office and a refresh of its own, to what the
+//! next visitor reads.
+
+use crate::room::Room;
+use crate::terminal::kept;
+
+const F12: &[u8] = b"\x1b[24~";
+const F10: &[u8] = b"\x1b[21~";
+const DOWN: &[u8] = b"\x1b[B";
+const END: &[u8] = b"\x1b[F";
+
+fn through_the_door(room: &mut Room) -> &mut Room {
+    room.until(F12, "PIN:").press(b"271828\r").shows("Free beds")
+}
+
+/// The listing of Elm Row House as a visitor reads it.
+fn visitor_reads(room: &mut Room, words: &str) {
+    room.press(F10).shows("Find a meeting").press(b"elm row house").shows("Elm Row House");
+    room.press(b"\r").press(b"\r").shows(words);
+}
+
+#[test]
+fn beds_that_staff_count_at_the_glass_are_what_the_next_visitor_reads_until_they_are_taken_back() {
+    let (data, config) = kept();
+    let feeds = "[[feed]]\nname = \"sample\"\nform = \"porchlight\"\nbuiltin = \"sample\"\n";
+    std::fs::write(data.path().join("feeds.toml"), feeds).unwrap();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting");
+    through_the_door(&mut room).press(DOWN).press(b"\r").shows("Elm Row House");
+    // The homes stand by name among those that were counted, and this is the fourth.
+    for _ in 0..3 {
+        room.press(DOWN);
+    }
+    room.shows("> Elm Row House").press(b"7").press(END).shows("> Save").press(b"\r").shows("is up.");
+    visitor_reads(&mut room, "7 free beds (staff, today");
+    room.press(F10).shows("Find a meeting");
+    through_the_door(&mut room);
+    for _ in 0..5 {
+        room.press(DOWN);
+    }
+    room.press(b"\r").shows("7 free beds at Elm Row House").press(DOWN).press(b"\r").shows("Take this change back?");
+    room.press(DOWN).press(b"\r").shows("is up.");
+    room.press(F10).shows("Find a meeting").press(b"elm row house").shows("Elm Row House").press(b"\r").press(b"\r");
+    room.shows("2 free beds (counted");
+}
