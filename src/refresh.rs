@@ -176,6 +176,10 @@ pub struct Gathered {
     pub kept: BTreeMap<String, usize>,
     /// The feeds that were held back, and why: what they say cannot be believed.
     pub held: BTreeMap<String, Doubt>,
+    /// The records that staff have corrected, as their sources have them.
+    pub originals: Vec<Record>,
+    /// The numbers of the overrides that speak of something that is not there.
+    pub gone: Vec<u32>,
     /// What was found wrong.
     pub complaints: Vec<Complaint>,
     /// When each feed was last read and believed; nothing for the built-in ones.
@@ -219,6 +223,8 @@ pub struct Ground<'a> {
     pub now: Timestamp,
     /// What visitors see now.
     pub standing: Option<&'a Generation>,
+    /// What of it staff have corrected, as its sources had it.
+    pub originals: &'a [Record],
     /// The words of the field.
     pub vocabulary: &'a Vocabulary,
     /// Today: nothing was confirmed later than that.
@@ -253,8 +259,10 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
     harvests.push(ground.overrides.added(timezone, ground.vocabulary));
     let mut merged = merge(harvests);
     let corrected = overrides::Ground { leaders: &merged.leaders, timezone };
+    gathered.originals = ground.overrides.originals(&merged.records, &corrected);
     let (records, complaints) = ground.overrides.apply(std::mem::take(&mut merged.records), &corrected);
     merged.records = records;
+    gathered.gone = ground.overrides.gone(&merged.records, &corrected);
     merged.complaints.extend(complaints);
     for record in &mut merged.records {
         // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
@@ -430,6 +438,9 @@ impl Before {
             let mut records =
                 ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();
             for record in &mut records {
+                if let Some(original) = ground.originals.iter().find(|original| original.id == record.id) {
+                    record.clone_from(original);
+                }
                 // That another day has come is no change of a listing, and what staff say of it is none of the feed's.
                 record.credit.read = None;
                 record.desk.clear();

@@ -285,7 +285,7 @@ fn an_answer_has_the_fields_that_others_rely_on() {
         "words",
     ];
     assert_eq!(keys(&found), fields);
-    assert_eq!(keys(&found["hits"][0]), ["distance_m", "id", "kind", "name", "next", "score", "section"]);
+    assert_eq!(keys(&found["hits"][0]), ["distance_m", "id", "kind", "name", "next", "score", "section", "staff"]);
     assert_eq!((found["total"].as_u64(), found["hits"].as_array().unwrap().len()), (Some(2), 1));
     assert_eq!((&found["facets"]["kind"]["meeting"], &found["facets"]["day"]["tuesday"]), (&2.into(), &2.into()));
     assert_eq!(found["facets"]["door"]["meetings"], 2);

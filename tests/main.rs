@@ -8,6 +8,8 @@ mod canary;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod corrected;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod doctor;

@@ -41,7 +41,13 @@ fn main() {
     for size in sizes {
         let data = tempfile::tempdir().unwrap();
         let records = generator::directory(size);
-        let origin = Origin { built_at: jiff::Timestamp::now(), feeds: BTreeMap::new(), notices: Vec::new() };
+        let origin = Origin {
+            built_at: jiff::Timestamp::now(),
+            feeds: BTreeMap::new(),
+            notices: Vec::new(),
+            gone: Vec::new(),
+            originals: Vec::new(),
+        };
         Shelf::at(data.path()).put_up(&records, Vocabulary::builtin(), &origin).unwrap();
         drop(records);
         report(size, data.path());

@@ -201,6 +201,11 @@ impl Shelf {
         Ok(Edition { sequence, name, manifest })
     }
 
+    /// The records of an edition that staff have corrected, as their sources have them.
+    pub fn originals(&self, edition: &Edition) -> Vec<Record> {
+        manifest::originals(&self.editions.join(&edition.name), &edition.manifest)
+    }
+
     /// The newest edition that can be opened, open. Damaged ones are passed over.
     ///
     /// Manifest, sizes and the small files are looked at, which takes a millisecond; the whole is read by

@@ -1,4 +1,4 @@
-//! Checking the settings and the feeds file before a kiosk depends on them.
+//! Checking the settings, the feeds file and what staff corrected by hand before a kiosk depends on them.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -10,6 +10,7 @@ use index::strict::Fault;
 use super::site::Feeds;
 use super::{End, Files};
 use crate::config::Settings;
+use crate::overrides::{self, Book};
 
 /// The options of `check`.
 #[derive(Debug, Args)]
@@ -34,7 +35,12 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         writeln!(out, "words      {}", settings.words)?;
     }
     writeln!(out, "feeds      {} ({})", feeds.name, feeds.file.feeds.len())?;
-    writeln!(out, "directory  {}", files.data(&settings).display())?;
+    let data = files.data(&settings);
+    let count = Book::at(&data).read().map_or(0, |overrides| overrides.entries.len());
+    if count > 0 {
+        writeln!(out, "overrides  {} ({count})", data.join(overrides::FILE).display())?;
+    }
+    writeln!(out, "directory  {}", data.display())?;
     Ok(End::Done)
 }
 
@@ -44,7 +50,10 @@ type Read<T> = std::result::Result<T, Vec<Fault>>;
 fn faults(files: &Files, settings: &Read<Settings>, feeds: &Read<Feeds>) -> Vec<Fault> {
     let words = settings.as_ref().ok().and_then(|settings| files.words(settings).err());
     let read = [settings.as_ref().err(), words.as_ref(), feeds.as_ref().err()].into_iter().flatten().flatten();
-    read.cloned().chain(feeds.iter().flat_map(Feeds::missing)).collect()
+    // Where the data is, settings with a fault do not say for sure.
+    let data = settings.as_ref().ok().map(|settings| files.data(settings)).or_else(|| files.data.clone());
+    let overrides = data.and_then(|data| Book::at(&data).read().err()).into_iter().flatten();
+    read.cloned().chain(feeds.iter().flat_map(Feeds::missing)).chain(overrides).collect()
 }
 
 impl Files {

@@ -155,6 +155,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     };
     teller.tell(&Step::Feeds(feeds.file.feeds.iter().map(|listed| listed.feed.name.clone()).collect()));
     let standing = store.standing();
+    let originals = standing.iter().flat_map(|(edition, _)| store.shelf().originals(edition)).collect::<Vec<_>>();
     let built = Built::of(&store.shelf());
     if !options.plan {
         built.agree(&folder.join(FEEDS));
@@ -168,6 +169,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         folder: &feeds.folder,
         kept: &folder.join(FEEDS),
         built: &built,
+        originals: &originals,
         offline: options.offline,
         due: due.as_ref(),
         now: now(),
@@ -253,6 +255,8 @@ fn put_up(
         built_at: now(),
         feeds: sources(&feeds.file, gathered, standing.map(|(edition, _)| edition)),
         notices: overrides.notices(),
+        gone: gathered.gone.clone(),
+        originals: gathered.originals.clone(),
     };
     let mut at = |stage: Stage| teller.tell(&Step::Phase(stage.into()));
     match store.shelf().put_up_telling(&gathered.records, vocabulary, &origin, &mut at) {

@@ -100,7 +100,8 @@ impl Desk<'_> {
         let answer = self.generation.search(&query, self.limit);
         let took = started.elapsed();
         if json {
-            serde_json::to_writer(&mut *out, &Told::new(&query, &answer, took)).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut *out, &Told::new(&query, &answer, self.here.now.date(), took))
+                .map_err(io::Error::from)?;
             writeln!(out)?;
         } else {
             // What comes in through a pipe may hold anything; what goes out to a terminal may not.

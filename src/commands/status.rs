@@ -6,13 +6,16 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use index::overrides::Overrides;
 use index::query::Counts;
 use index::record::Kind;
 use index::vocabulary::Vocabulary;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Counted, End, Files, now, span, tell};
+use crate::overrides::Book;
 use crate::refresh::{FEEDS, Lately, lately};
 use crate::store::Store;
 
@@ -39,8 +42,19 @@ struct Told<'a> {
     records: u64,
     kinds: Counted,
     feeds: &'a BTreeMap<String, u64>,
+    /// What staff have corrected by hand; `null` when that cannot be read.
+    overrides: Option<Corrected>,
     /// The feeds that are read from outside, and how they have done.
     lately: BTreeMap<&'a str, Done<'a>>,
+}
+
+/// How what staff have corrected by hand stands: how many entries each.
+#[derive(Default, Serialize)]
+struct Corrected {
+    hold: usize,
+    ahead: usize,
+    /// Of these, the numbers of those whose listing is not in the directory now.
+    gone: Vec<u32>,
 }
 
 /// How a feed has done lately.
@@ -64,6 +78,10 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     let lately = lately(&folder.join(FEEDS), &feeds, settings.every_hours, now());
     let put_up = directory.edition.as_ref().map(|edition| edition.manifest.built_at);
     let name = directory.edition.as_ref().map(|edition| edition.name.as_str());
+    let gone = directory.edition.as_ref().map(|edition| edition.manifest.gone.as_slice()).unwrap_or_default();
+    let overrides = Book::at(&folder).read().ok();
+    let overrides =
+        overrides.map(|overrides| corrected(&overrides, now().to_zoned(settings.zone.clone()).date(), gone));
     if options.json {
         let told = Told {
             edition: name,
@@ -73,6 +91,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
             records: counts.records,
             kinds: Counted::new(Kind::ALL.map(Kind::word), counts.kinds),
             feeds: &counts.feeds,
+            overrides,
             lately: lately.iter().map(|(feed, done)| (feed.as_str(), Done::of(done))).collect(),
         };
         serde_json::to_writer(&mut *out, &told).map_err(io::Error::from)?;
@@ -92,6 +111,7 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         writeln!(out, "newest     {outdated} is of another version of the program; run: porchlight refresh --offline")?;
     }
     writeln!(out, "folder     {}", folder.display())?;
+    writeln!(out, "overrides  {}", overrides.as_ref().map_or_else(|| UNREAD.to_owned(), Corrected::said))?;
     table(&counts, out)?;
     for (feed, done) in &lately {
         let read = done.read.map_or_else(|| "never read".to_owned(), |read| format!("read {} ago", span(age(read))));
@@ -100,6 +120,35 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         writeln!(out, "{feed}: {read}{failed}{}{look}", due(done))?;
     }
     Ok(End::Done)
+}
+
+const UNREAD: &str = "they cannot be read; what is wrong: porchlight check";
+
+/// How the overrides stand on this day, in an edition in which these are gone.
+fn corrected(overrides: &Overrides, today: Date, gone: &[u32]) -> Corrected {
+    let mut corrected = Corrected::default();
+    for entry in overrides.entries.iter().filter(|entry| !entry.dates.are_over(today)) {
+        let count = if entry.dates.hold(today) { &mut corrected.hold } else { &mut corrected.ahead };
+        *count += 1;
+        corrected.gone.extend(Some(entry.number).filter(|number| gone.contains(number)));
+    }
+    corrected
+}
+
+impl Corrected {
+    fn said(&self) -> String {
+        if self.hold + self.ahead == 0 {
+            return "none".to_owned();
+        }
+        let ahead = if self.ahead > 0 { format!(", {} ahead", self.ahead) } else { String::new() };
+        let numbers: Vec<String> = self.gone.iter().map(ToString::to_string).collect();
+        let gone = if numbers.is_empty() {
+            String::new()
+        } else {
+            format!("; the listing is gone of number {}. All of them: porchlight overrides", numbers.join(", "))
+        };
+        format!("{} hold{ahead}{gone}", self.hold)
+    }
 }
 
 impl<'a> Done<'a> {

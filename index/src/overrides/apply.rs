@@ -1,6 +1,6 @@
 //! What the overrides do to the records of one directory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Override, Overrides, Target, What, correct};
 use crate::feed::{Complaint, Feed, Form, Harvest, Part, read as read_feed};
@@ -55,6 +55,30 @@ impl Overrides {
             complaints.extend(entry.apply(&mut records, ground));
         }
         (records, complaints)
+    }
+
+    /// The records that corrections and counted beds change, as their sources have them: of these records, which stand
+    /// in the order of their ids, and before [`Overrides::apply`].
+    pub fn originals(&self, records: &[Record], ground: &Ground<'_>) -> Vec<Record> {
+        let changed = self.entries.iter().filter_map(|entry| match &entry.what {
+            What::Correct(id, ..) | What::Beds(id, _) => position(records, id, ground),
+            _ => None,
+        });
+        let changed: BTreeSet<usize> = changed.collect();
+        changed.into_iter().filter_map(|at| records.get(at).cloned()).collect()
+    }
+
+    /// The numbers of those that speak of something that is not among these records, which stand in the order of their ids.
+    pub fn gone(&self, records: &[Record], ground: &Ground<'_>) -> Vec<u32> {
+        let is_gone = |what: &What| match what {
+            What::Hide(Target::Building { building, city })
+            | What::Close(Target::Building { building, city }, _)
+            | What::Note(Target::Building { building, city }, _) => {
+                !records.iter().any(|record| is_in(record, building, city))
+            }
+            what => what.listing().is_some_and(|id| position(records, id, ground).is_none()),
+        };
+        self.entries.iter().filter(|entry| is_gone(&entry.what)).map(|entry| entry.number).collect()
     }
 }
 
@@ -138,11 +162,15 @@ fn mark(record: &mut Record, what: Said) {
 
 /// The record of this id, or the one that it was joined with.
 fn find<'r>(records: &'r mut [Record], id: &RecordId, ground: &Ground<'_>) -> Option<&'r mut Record> {
+    records.get_mut(position(records, id, ground)?)
+}
+
+fn position(records: &[Record], id: &RecordId, ground: &Ground<'_>) -> Option<usize> {
     let mut id = id;
     // No chain of twins is longer than there are twins.
     for _ in 0..=ground.leaders.len() {
         if let Ok(at) = records.binary_search_by(|record| record.id.cmp(id)) {
-            return records.get_mut(at);
+            return Some(at);
         }
         id = ground.leaders.get(id)?;
     }

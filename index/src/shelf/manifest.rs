@@ -15,8 +15,11 @@ use sha2::{Digest, Sha256};
 use crate::generation::FORMAT;
 use crate::overrides::Notice;
 use crate::query::Counts;
+use crate::record::Record;
 
 const FILE: &str = "manifest.json";
+/// The records that staff have corrected, as their sources have them. Absent where there are none.
+const ORIGINALS: &str = "originals.json";
 /// Files up to this size are read whole at every opening.
 const SMALL: u64 = 32 * 1024;
 
@@ -38,7 +41,7 @@ pub struct Source {
 }
 
 /// Where an edition comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
     /// When it is built; the crate knows no clock.
     pub built_at: Timestamp,
@@ -46,6 +49,10 @@ pub struct Origin {
     pub feeds: BTreeMap<String, Source>,
     /// What staff say on the home screen.
     pub notices: Vec<Notice>,
+    /// The numbers of the overrides that speak of something that is not in it.
+    pub gone: Vec<u32>,
+    /// The records that staff have corrected, as their sources have them.
+    pub originals: Vec<Record>,
 }
 
 /// What an edition says of itself.
@@ -66,6 +73,9 @@ pub struct Manifest {
     /// What staff say on the home screen.
     #[serde(default)]
     pub notices: Vec<Notice>,
+    /// The numbers of the overrides that speak of something that is not in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<u32>,
     files: BTreeMap<String, Stored>,
 }
 
@@ -122,6 +132,11 @@ impl Unsound {
 
 /// Writes the manifest of the edition in `folder`. Returns it with the beginning of its digest.
 pub(super) fn write(folder: &Path, sequence: u64, counts: &Counts, origin: &Origin) -> io::Result<(Manifest, String)> {
+    if !origin.originals.is_empty() {
+        let mut file = File::create_new(folder.join(ORIGINALS))?;
+        file.write_all(&serde_json::to_vec(&origin.originals)?)?;
+        file.sync_all()?;
+    }
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -142,6 +157,7 @@ pub(super) fn write(folder: &Path, sequence: u64, counts: &Counts, origin: &Orig
         kinds: counts.kinds,
         feeds,
         notices: origin.notices.clone(),
+        gone: origin.gone.clone(),
         files,
     };
     let text = serde_json::to_vec_pretty(&manifest)?;
@@ -174,6 +190,14 @@ pub(super) fn read_alone(folder: &Path, name: &str) -> Result<Manifest, Unsound>
         Ok(Format { format }) if format != FORMAT => Unsound::OtherFormat(format),
         _ => Unsound::Manifest,
     })
+}
+
+/// The records of an edition that staff have corrected, as their sources have them. Empty too where it is damaged.
+pub(super) fn originals(folder: &Path, manifest: &Manifest) -> Vec<Record> {
+    let Some(stored) = manifest.files.get(ORIGINALS) else { return Vec::new() };
+    let Ok(bytes) = fs::read(folder.join(ORIGINALS)) else { return Vec::new() };
+    let is_whole = digest(bytes.as_slice()).is_ok_and(|digest| digest == stored.sha256);
+    if is_whole { serde_json::from_slice(&bytes).unwrap_or_default() } else { Vec::new() }
 }
 
 /// Reads everything and compares it.

@@ -14,7 +14,13 @@ fn records(count: usize) -> Vec<Record> {
 
 fn origin() -> Origin {
     let source = Source { credit: "Thanks to the sample list".into(), ..Source::default() };
-    Origin { built_at: Timestamp::UNIX_EPOCH, feeds: BTreeMap::from([("t".to_owned(), source)]), notices: Vec::new() }
+    Origin {
+        built_at: Timestamp::UNIX_EPOCH,
+        feeds: BTreeMap::from([("t".to_owned(), source)]),
+        notices: Vec::new(),
+        gone: Vec::new(),
+        originals: Vec::new(),
+    }
 }
 
 fn put_up(shelf: &Shelf, count: usize) -> Edition {

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use index::query::{Answer, Constraint, Dropped, Facet, Facets, Hit, Query, Section};
+use index::record::{Remark, Said};
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -51,10 +53,26 @@ struct Found<'a> {
     distance_m: Option<f64>,
     score: f32,
     section: &'static str,
+    /// What staff of the center say of it on that day.
+    staff: Vec<Staff<'a>>,
+}
+
+/// What staff say of a listing.
+#[derive(Serialize)]
+struct Staff<'a> {
+    /// `closed`, `note`, `corrected` or `beds`.
+    said: &'static str,
+    /// Why it is closed, or what is to be known.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'a str,
+    /// The last day on which it holds, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Date>,
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn new(query: &'a Query, answer: &'a Answer, took: Duration) -> Self {
+    /// Of an answer that holds on this day.
+    pub(super) fn new(query: &'a Query, answer: &'a Answer, today: Date, took: Duration) -> Self {
         let beside = Section::ALL.into_iter().skip(1).zip(answer.beside);
         Self {
             understood: query.constraints.iter().map(chip).collect(),
@@ -68,12 +86,12 @@ impl<'a> Told<'a> {
             beside: beside.map(|(section, count)| (section.word().to_owned(), count.into())).collect(),
             facets: counted(&answer.facets),
             micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-            hits: answer.hits.iter().map(found).collect(),
+            hits: answer.hits.iter().map(|hit| found(hit, today)).collect(),
         }
     }
 }
 
-fn found(hit: &Hit) -> Found<'_> {
+fn found(hit: &Hit, today: Date) -> Found<'_> {
     Found {
         id: hit.record.id.as_str(),
         kind: hit.record.kind().word(),
@@ -82,7 +100,20 @@ fn found(hit: &Hit) -> Found<'_> {
         distance_m: hit.distance_m.map(f64::round),
         score: hit.score,
         section: hit.section.word(),
+        staff: hit.record.remarks(today).filter_map(staff).collect(),
     }
+}
+
+fn staff(remark: &Remark) -> Option<Staff<'_>> {
+    let (said, text) = match &remark.what {
+        Said::Closed(why) => ("closed", why.as_str()),
+        Said::Note(text) => ("note", text.as_str()),
+        Said::Corrected => ("corrected", ""),
+        Said::Beds => ("beds", ""),
+        // Nobody finds it.
+        Said::Hidden => return None,
+    };
+    Some(Staff { said, text, until: remark.dates.until })
 }
 
 fn chip(constraint: &Constraint) -> Chip {
