@@ -30,6 +30,7 @@ pub use site::{Files, tell};
 
 use crate::config::Settings;
 use crate::log;
+use crate::store;
 use crate::staff::{self, Staff};
 
 /// How a command ended, as the code that the program leaves behind.
@@ -193,7 +194,9 @@ fn told(fault: &anyhow::Error) -> End {
         // Whoever read our output has read enough.
         return End::Done;
     }
-    report(&format!("{fault:#}"));
+    // The numbers of the system are for nobody who reads this.
+    let causes: Vec<String> = fault.chain().map(|cause| store::without_number(&cause.to_string())).collect();
+    report(&causes.join(": "));
     End::Failed
 }
 

@@ -12,6 +12,8 @@ mod corrected;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod disk;
+#[cfg(test)]
 mod doctor;
 #[cfg(test)]
 mod evil;
