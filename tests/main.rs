@@ -66,6 +66,8 @@ mod review;
 #[cfg(test)]
 mod room;
 #[cfg(test)]
+mod ruin;
+#[cfg(test)]
 mod sections;
 #[cfg(test)]
 mod staff;
