@@ -70,6 +70,8 @@ mod ruin;
 #[cfg(test)]
 mod sections;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod staff;
 #[cfg(test)]
 mod terminal;

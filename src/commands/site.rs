@@ -35,6 +35,11 @@ pub(super) struct Feeds {
     pub(super) file: FeedsFile,
 }
 
+/// Whether something is there, be it a link that leads nowhere: somebody meant it to be read.
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 impl Files {
     /// The settings: of the file that was named, or of the installed one, or the defaults.
     ///
@@ -88,7 +93,7 @@ impl Files {
 
     /// The file that the settings come from; `None` for the defaults.
     pub(crate) fn settings_file(&self) -> Option<PathBuf> {
-        let installed = || Some(PathBuf::from(INSTALLED)).filter(|path| path.exists());
+        let installed = || Some(PathBuf::from(INSTALLED)).filter(|path| is_there(path));
         self.config.clone().or_else(installed)
     }
 
@@ -98,7 +103,7 @@ impl Files {
         let beside = |name: &str| self.settings_file().unwrap_or_default().with_file_name(name);
         match settings.map(|settings| settings.feeds.as_str()).filter(|feeds| !feeds.is_empty()) {
             Some(named) => Some(beside(named)),
-            None => self.settings_file().map(|_| beside("feeds.toml")).filter(|path| path.exists()),
+            None => self.settings_file().map(|_| beside("feeds.toml")).filter(|path| is_there(path)),
         }
     }
 
