@@ -36,6 +36,8 @@ mod gone;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod inputs;
+#[cfg(test)]
 mod journeys;
 #[cfg(test)]
 mod keeper;
