@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! feeds.toml -> fetch -> bytes -> index::feed -> index::plan (held back?) -> index::merge (+ overrides)
-//!            -> index::shelf::Shelf -> data/editions/<edition>; then the accepted bytes -> data/feeds/<name>
+//!            -> accepted bytes -> data/feeds/<name>, then index::shelf::Shelf -> data/editions/<edition>, which names them
 //!
 //! bytes of the terminal -decode-> key -App::update-> effects -> the desk beside the loop -> answers -App::update->
 //! App -view-> cells

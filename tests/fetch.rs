@@ -14,6 +14,7 @@ mod certificates;
 mod complaints;
 mod due;
 mod kept;
+mod memory;
 mod left;
 mod packed;
 mod pages;

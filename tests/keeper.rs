@@ -359,6 +359,10 @@ fn after_an_update_the_directory_is_built_again_by_itself_and_without_a_network(
     let told = status.arg("--data").arg(data.path()).args(&words).arg("status").output().unwrap();
     let told = String::from_utf8(told.stdout).unwrap();
     assert!(told.contains(&format!("{old} is of another version")) && told.contains("refresh --offline"), "{told}");
+    let mut doctor = Command::new(env!("CARGO_BIN_EXE_porchlight"));
+    let found = doctor.arg("--data").arg(data.path()).args(&words).arg("doctor").output().unwrap();
+    let found = String::from_utf8(found.stdout).unwrap();
+    assert!(found.contains(&format!("BAD   edition       {old} is of another version of the program.")), "{found}");
     let mut room = Room::told("linux", data, |command| command.args(&words));
     let shelf = index::shelf::Shelf::at(room.data.path());
     until(&mut room, "the new edition stands", |_| shelf.newest_sound().is_some());

@@ -1,0 +1,53 @@
+//! A refresh against servers that send without end has an end of its own, also in memory.
+
+use std::process::Stdio;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::server::{Server, answer};
+use crate::desk::{Desk, Ran};
+
+/// Kilobytes that the refresh may take, for all that it writes into: threads, the text it reads, the index it builds.
+const MOST: &str = "200000";
+
+/// Two gigabytes of nothing, packed: the same sixteen megabytes one after the other.
+fn bomb() -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    std::io::copy(&mut std::io::Read::take(std::io::repeat(b' '), 16 << 20), &mut packed).unwrap();
+    packed.finish().unwrap().repeat(128)
+}
+
+#[test]
+fn bombs_and_endless_bodies_take_no_memory_and_the_others_go_on() {
+    let bomb = bomb();
+    assert!(bomb.len() < 16 << 20, "{}", bomb.len());
+    let server = Server::new(move |asked, line| match asked.path.as_str() {
+        "/bomb" => _ = line.say(answer("200 OK", &[("Content-Encoding", "gzip")], &bomb)),
+        _ => {
+            let piece = [b"100000\r\n" as &[u8], &b" ".repeat(1 << 20), b"\r\n"].concat();
+            line.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            while line.say(&piece) {}
+        }
+    });
+    let desk = Desk::new();
+    desk.write("dale.toml", "[[meeting]]\nkey = \"dale\"\nname = \"Valley Lanterns\"\n");
+    let web = |name: &str| {
+        let url = server.at(&format!("/{name}"));
+        format!("[[feed]]\nname = \"{name}\"\nform = \"meeting-guide\"\nurl = \"{url}\"\nprivate_network = true\nfellowship = \"aa\"\n\n")
+    };
+    let dale = "[[feed]]\nname = \"dale\"\nform = \"porchlight\"\nfile = \"dale.toml\"\n";
+    let feeds = desk.write("feeds.toml", [&web("bomb"), &web("endless"), dale].concat());
+    let refresh = desk.command(&["refresh", "--json", "--feeds", feeds.to_str().unwrap()]);
+    let mut shell = std::process::Command::new("/bin/sh");
+    shell.args(["-c", r#"ulimit -d "$1" && shift && exec "$@""#, "sh", MOST]);
+    shell.arg(refresh.get_program()).args(refresh.get_args());
+    shell.env_clear().env("HOME", desk.path("")).current_dir(desk.path("")).stdin(Stdio::null());
+    let ran = Ran::from(shell.output().unwrap());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    for name in ["bomb", "endless"] {
+        let told: Vec<_> = ran.events("complaint").into_iter().filter(|told| told["feed"] == name).collect();
+        assert!(told.iter().any(|told| told["text"].as_str().unwrap().contains("more than 32 MB")), "{name}: {told:?}");
+    }
+    assert_eq!(desk.status()["feeds"]["dale"], 1);
+}
