@@ -309,6 +309,7 @@ fn a_form_fits_every_screen_and_the_cursor_follows() {
         for _ in 0..10 {
             assert!(kiosk.glass.cursor_row().starts_with('>'), "{}", kiosk.glass.screen());
             assert!(kiosk.glass.shows("988"));
+            assert!(!kiosk.glass.shows("piece-"), "a sentence is missing: {}", kiosk.glass.screen());
             kiosk.glass.key(KeyCode::Down);
         }
     }

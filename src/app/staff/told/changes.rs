@@ -92,7 +92,7 @@ fn sentence(change: &Change, teller: &Teller<'_>) -> String {
         What::Close(target, why) => say("changed-close-why", &of(target), why),
         What::Note(target, note) => say("changed-note", &of(target), note),
         What::Correct(id, field, value) => {
-            let field = teller.locale.say(&format!("form-{}", field.word()));
+            let field = teller.locale.say(&format!("piece-{}", field.word()));
             let args = [("of", named(name, id.as_str(), teller)), ("field", field), ("said", value.clone())];
             let args: Vec<_> = args.iter().map(|(key, value)| (*key, text(value))).collect();
             teller.locale.say_with("changed-correct", &args)
