@@ -420,5 +420,5 @@ fn read(listed: &Listed, parts: &[Part], vocabulary: &Vocabulary) -> Harvest {
 }
 
 fn complaint(listed: &Listed, text: String) -> Complaint {
-    Complaint { feed: listed.feed.name.clone(), key: None, place: None, text, dropped: false }
+    Complaint { feed: listed.feed.name.clone(), key: None, file: None, place: None, text, dropped: false }
 }

@@ -70,6 +70,7 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
     let mut package = Package::default();
     let mut pages = Pages::default();
     for part in parts {
+        notes.begin(part);
         read_part(part, &mut package, &mut pages, &mut notes);
     }
     package.settle(&mut notes);

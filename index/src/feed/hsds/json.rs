@@ -72,7 +72,7 @@ impl Reading<'_, '_> {
         if elements.pieces.is_empty() && of.is_none() {
             self.complain("holds an empty list: no services.");
         }
-        self.pieces(elements.pieces.into_iter().enumerate().map(|(at, piece)| (Spot::Row(at + 1), piece)), of);
+        self.pieces(elements.pieces.into_iter().enumerate().map(|(at, piece)| (Spot::row(at + 1), piece)), of);
     }
 
     fn pieces<'t>(&mut self, pieces: impl Iterator<Item = (Spot, Piece<'t>)>, of: Option<Object>) {
@@ -82,6 +82,7 @@ impl Reading<'_, '_> {
             return self.complain(&foreign::told(what, "services of HSDS"));
         }
         for (spot, value) in values {
+            let spot = self.notes.here(spot);
             match value {
                 Ok(Value::Object(members)) => {
                     let object = of.unwrap_or_else(|| sort(&members, self.usual));
@@ -145,7 +146,7 @@ impl Reading<'_, '_> {
         }
         // One listing; or several, one after the other.
         let elements = scan::elements(text);
-        self.pieces(elements.pieces.into_iter().enumerate().map(|(at, piece)| (Spot::Row(at + 1), piece)), None);
+        self.pieces(elements.pieces.into_iter().enumerate().map(|(at, piece)| (Spot::row(at + 1), piece)), None);
     }
 
     /// Takes a head with all that is in it, and gives its id.
