@@ -65,7 +65,7 @@ impl Merged {
                     let text = if *first == record {
                         "the same listing came twice; it stands once"
                     } else {
-                        "two listings have the same id; the one confirmed later stays"
+                        "two listings have the same key; the one confirmed later stays"
                     };
                     self.join(&record, text.to_owned());
                 }

@@ -135,7 +135,7 @@ fn object(text: &str, names: &[&str], complain: &mut impl FnMut(&str)) -> Lists 
 fn row(piece: Piece<'_>) -> Result<Object, String> {
     match parse(piece)? {
         Value::Object(object) => Ok(object),
-        other => Err(format!("This is not a row of fields: {}. It was left out.", quote(&other.to_string()))),
+        other => Err(format!("This is no listing: {}. It was left out.", quote(&other.to_string()))),
     }
 }
 

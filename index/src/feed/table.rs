@@ -73,8 +73,8 @@ impl Table {
             notes.row(
                 &At { spot: notes.here(spot), key: None },
                 format!(
-                    "It has {had} cells under {width} headers; a separator may stand in a cell without quotation \
-                     marks. Cells beyond the headers were left out."
+                    "It has {had} cells under {width} headers; perhaps a comma stands in a cell without quotation marks \
+                     around it. What is beyond the headers was left out."
                 ),
             );
         }
@@ -174,7 +174,7 @@ pub(super) fn sheet_rows(text: &str) -> Option<Vec<SheetRow>> {
 /// A row of a Google sheet.
 pub(super) fn sheet_row(value: Value) -> SheetRow {
     let Value::Array(cells) = value else {
-        return Err("This is not a row of cells. It was left out.".to_owned());
+        return Err("This is no row of a table. It was left out.".to_owned());
     };
     let text = |cell| match cell {
         Value::String(text) => text,

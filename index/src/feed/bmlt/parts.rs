@@ -59,7 +59,7 @@ pub(super) fn read(parts: &[Part<'_>], notes: &mut Notes<'_>) -> Parts {
                 match row {
                     Ok(object) => found.take(sort(&object).unwrap_or(usual), (spot, Ok(object)), notes),
                     Err(why) if usual == Sort::Meeting => found.meetings.push((spot, Err(why))),
-                    Err(_) => notes.feed(format!("{} has rows that are not sound JSON.", quote(part.name))),
+                    Err(_) => notes.feed(format!("{} has damaged rows; they were left out.", quote(part.name))),
                 }
             }
         }

@@ -13,10 +13,7 @@ pub(super) fn read(part: &Part<'_>, text: &str, package: &mut Package, notes: &m
     let Some(object) = Object::of_file(part.name) else {
         if !objects::UNREAD.contains(&stem.as_str()) {
             let what = foreign::by_first_words(text);
-            notes.feed(format!(
-                "{} {what}; its name is that of no table of HSDS. Nothing was read from it.",
-                quote(part.name)
-            ));
+            notes.feed(format!("{} {what}; no file of HSDS is called so. Nothing was read from it.", quote(part.name)));
         }
         return;
     };

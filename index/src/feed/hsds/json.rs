@@ -94,7 +94,7 @@ impl Reading<'_, '_> {
                 }
                 Ok(other) => {
                     let written = quote(&other.to_string());
-                    self.broken(of, spot, format!("This is not an object: {written}. It was left out."));
+                    self.broken(of, spot, format!("This is no listing: {written}. It was left out."));
                 }
                 Err(why) => self.broken(of, spot, why),
             }
@@ -159,7 +159,7 @@ impl Reading<'_, '_> {
         depth: usize,
     ) -> Option<String> {
         if depth > DEEPEST {
-            self.complain("holds objects in objects, deeper than those of the format; the innermost were left out.");
+            self.complain("holds lists within lists, deeper than HSDS has them; the innermost were left out.");
             return None;
         }
         let mut fields = Fields::of_json(members);

@@ -181,7 +181,7 @@ fn found(spot: Spot, value: Result<Value, String>) -> Found {
             Found::Row(Row::of(spot, object))
         }
         Ok(value) => {
-            Found::Broken(spot, format!("This is not a row of fields: {}. It was left out.", quote(&value.to_string())))
+            Found::Broken(spot, format!("This is no listing: {}. It was left out.", quote(&value.to_string())))
         }
         Err(why) => Found::Broken(spot, why),
     }

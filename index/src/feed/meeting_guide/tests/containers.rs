@@ -90,7 +90,7 @@ fn a_closing_brace_too_many_costs_no_row() {
         for text in [format!("[{rows}]"), format!(r#"{{"meetings": [{rows}]}}"#)] {
             let harvest = both(&text);
             assert!(harvest.dropped >= 1, "{text}");
-            assert!(texts(&harvest).iter().all(|text| text.contains("closes nothing")), "{:?}", texts(&harvest));
+            assert!(texts(&harvest).iter().all(|text| text.contains("never opened")), "{:?}", texts(&harvest));
         }
     }
 }
@@ -175,7 +175,7 @@ fn what_is_no_list_of_meetings_is_named_once() {
         ("callback([{}])", "JSONP"),
         ("[[meeting]]\nkey = \"a\"", "TOML"),
         ("%PDF-1.7", "PDF"),
-        ("\u{1f}\u{8b}", "not JSON"),
+        ("\u{1f}\u{8b}", "cannot be read as JSON"),
         (r#"{"error": "no such sheet"}"#, "no such sheet"),
         (r#"{"foo": 1, "bar": {}}"#, "foo, bar"),
         (r#"[{"id_bigint": "1", "weekday_tinyint": "2", "meeting_name": "X", "start_time": "19:00:00"}]"#, "BMLT"),
