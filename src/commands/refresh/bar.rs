@@ -33,14 +33,19 @@ struct Shown {
 impl Bars {
     /// Bars on standard error, where they are wanted and it is a terminal.
     pub(super) fn new(wanted: bool) -> Self {
-        if wanted && std::io::stderr().is_terminal() { Self::on(ProgressDrawTarget::stderr()) } else { Self::default() }
+        if !wanted || !std::io::stderr().is_terminal() {
+            return Self::default();
+        }
+        let bars = Self::on(ProgressDrawTarget::stderr());
+        // So that it is seen to live while nothing is told.
+        bars.0.iter().for_each(|shown| shown.whole.enable_steady_tick(Duration::from_millis(500)));
+        bars
     }
 
     fn on(target: ProgressDrawTarget) -> Self {
         let all = MultiProgress::with_draw_target(target);
         let whole = all.add(ProgressBar::new(0));
         dress(&whole, WHOLE);
-        whole.enable_steady_tick(Duration::from_millis(500));
         Self(Some(Shown { all, feeds: BTreeMap::new(), whole }))
     }
 
