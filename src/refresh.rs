@@ -5,7 +5,8 @@
 //! by a newer program too. When not one feed gives a record, nothing is put up and the standing edition stays as it is.
 //!
 //! A feed's new bytes are kept only after the edition that they are in stands ([`Gathered::settle`]): whatever interrupts
-//! a refresh, the next one starts from what was accepted before.
+//! a refresh, the next one starts from what was accepted before. What was found wrong is kept then too ([`complaints()`]),
+//! and from when each feed was read last follows when it is due again ([`lately()`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -420,5 +421,5 @@ fn read(listed: &Listed, parts: &[Part], vocabulary: &Vocabulary) -> Harvest {
 }
 
 fn complaint(listed: &Listed, text: String) -> Complaint {
-    Complaint { feed: listed.feed.name.clone(), key: None, place: None, text, dropped: false }
+    Complaint { feed: listed.feed.name.clone(), key: None, file: None, place: None, text, dropped: false }
 }
