@@ -4,9 +4,11 @@
 //! when it was last accepted stays. The bytes of that are kept ([`Kept`]), so that it can be read again without a network,
 //! by a newer program too. When not one feed gives a record, nothing is put up and the standing edition stays as it is.
 //!
-//! A feed's new bytes are kept only after the edition that they are in stands ([`Gathered::settle`]): whatever interrupts
-//! a refresh, the next one starts from what was accepted before. What was found wrong is kept then too ([`complaints()`]),
-//! and from when each feed was read last follows when it is due again ([`lately()`]).
+//! A feed's new bytes are on the disk before the edition that is built of them stands ([`Gathered::offer`]), and count from
+//! the moment at which it does, because the edition says of which bytes it was built ([`Built`]). Whatever interrupts a
+//! refresh, the next one starts from what the edition that stands was built of; so does the one after a roll back. What was
+//! found wrong is kept when it stands ([`complaints()`]), and from when each feed was read last follows when it is due
+//! again ([`lately()`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -29,10 +31,12 @@ use crate::config::{FeedsFile, Listed, Source};
 use crate::fetch::kept::{Ended, Kept, Origin, Parts};
 use crate::fetch::{Got, Part};
 
+mod built;
 mod complaints;
 mod lately;
 mod obtain;
 
+pub use built::{Built, roll_back};
 pub use complaints::{Complaints, Note, complaints, keep_complaints};
 pub use lately::{Lately, lately};
 use obtain::{Obtained, obtain};
@@ -178,6 +182,8 @@ pub struct Gathered {
     pub complaints: Vec<Complaint>,
     /// When each feed was last read and believed; nothing for the built-in ones.
     pub read: BTreeMap<String, Timestamp>,
+    /// What each feed was read from, of what is kept of it.
+    pub stamps: BTreeMap<String, String>,
     /// What became of each feed, to be noted when the edition stands.
     attempts: Vec<Attempt>,
 }
@@ -185,6 +191,7 @@ pub struct Gathered {
 /// What became of a feed.
 #[derive(Debug)]
 struct Attempt {
+    feed: String,
     kept: Kept,
     address: String,
     how: How,
@@ -193,6 +200,8 @@ struct Attempt {
 #[derive(Debug)]
 enum How {
     Took(Vec<Part>, Origin),
+    /// What it took is kept under this stamp, for the edition that is being built.
+    Offered(String),
     Otherwise(Ended),
 }
 
@@ -202,6 +211,8 @@ pub struct Ground<'a> {
     pub folder: &'a Path,
     /// The folder of what is kept of the feeds.
     pub kept: &'a Path,
+    /// What the editions were built of.
+    pub built: &'a Built,
     /// Read what is kept, and ask nobody.
     pub offline: bool,
     /// Ask only these feeds, and read what is kept of the others; `None`: ask all.
@@ -273,7 +284,7 @@ impl Gathered {
     /// Gets and reads a feed, and decides whether what it says counts, or what it said before.
     fn take(&mut self, listed: &Listed, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Harvest {
         let name = &listed.feed.name;
-        let kept = Kept::at(ground.kept.join(name));
+        let kept = ground.built.kept(ground.kept, name);
         let address = obtain::address(&listed.source);
         let mut complaints = Vec::new();
         let good = kept.last_good().unwrap_or_else(|unsound| {
@@ -282,12 +293,14 @@ impl Gathered {
         });
         let is_ours = matches!(listed.source, Source::BuiltIn(_));
         let is_asked = !ground.offline && ground.is_due(name);
+        let mut before = Before::of(listed, good.as_ref(), ground);
+        // What was taken back does not come again without being asked for.
+        let is_gone = good.is_none() && (matches!(listed.source, Source::Web(_)) || kept.is_withdrawn());
         let obtained = match &good {
             // Without a network, and while it is not due, what is kept is what there is.
             Some(_) if !is_asked && !is_ours => Obtained::Unchanged,
-            None if !is_asked && matches!(listed.source, Source::Web(_)) => {
-                Obtained::Nothing("nothing of it is kept on this computer yet".to_owned())
-            }
+            None if !is_asked && is_gone && !before.harvest.records.is_empty() => Obtained::Unchanged,
+            None if !is_asked && is_gone => Obtained::Nothing("nothing of it is kept on this computer yet".to_owned()),
             _ => {
                 if !is_ours {
                     tell(Step::Asking { feed: name.clone() });
@@ -296,7 +309,7 @@ impl Gathered {
                 obtain(listed, ground.folder, &kept, &ground.stop, got)
             }
         };
-        let mut before = Before::of(listed, good.as_ref(), ground);
+        self.stamps.extend(good.as_ref().map(|good| (name.clone(), good.stamp.clone())));
         let confirmed = good.as_ref().map(|good| good.confirmed);
         let (mut harvest, how) = match obtained {
             Obtained::Nothing(why) => {
@@ -328,7 +341,7 @@ impl Gathered {
             self.read.extend(read.map(|read| (name.clone(), read)));
             // That nobody was asked is no attempt: it confirms nothing.
             if is_asked || is_taken {
-                self.attempts.push(Attempt { kept, address, how });
+                self.attempts.push(Attempt { feed: name.clone(), kept, address, how });
             }
         }
         harvest
@@ -362,7 +375,7 @@ impl Gathered {
             }
             return match how {
                 How::Took(..) => How::Otherwise(Ended::Failed("there is no listing in it".to_owned())),
-                other @ How::Otherwise(_) => other,
+                other @ (How::Otherwise(_) | How::Offered(_)) => other,
             };
         }
         let plan = Plan::of(&before, &harvest.records);
@@ -377,14 +390,30 @@ impl Gathered {
         How::Otherwise(Ended::Failed(format!("it was held back: {doubt}")))
     }
 
+    /// Keeps what the feeds said beside what they said before, for the edition that will be built of it.
+    pub fn offer(&mut self, now: Timestamp) {
+        for Attempt { feed, kept, address, how } in &mut self.attempts {
+            let How::Took(parts, origin) = &*how else { continue };
+            // Where that fails, it is tried once more when the edition stands, and told.
+            match kept.offer(now, address, origin, parts) {
+                Ok(stamp) => {
+                    self.stamps.insert(feed.clone(), stamp.clone());
+                    *how = How::Offered(stamp);
+                }
+                Err(_) => _ = self.stamps.remove(feed),
+            }
+        }
+    }
+
     /// Notes what became of the feeds, now that the edition stands or there is nothing to put up; and keeps what they
     /// said, for the next time.
     ///
     /// # Errors
     /// The feeds of which that could not be written: the next refresh weighs them against what they said before.
     pub fn settle(&self, now: Timestamp) -> Vec<std::io::Error> {
-        let noted = self.attempts.iter().map(|Attempt { kept, address, how }| match how {
+        let noted = self.attempts.iter().map(|Attempt { kept, address, how, .. }| match how {
             How::Took(parts, origin) => kept.keep(now, address, origin, parts),
+            How::Offered(stamp) => kept.accept(now, stamp),
             How::Otherwise(ended) => kept.attempted(now, ended.clone()),
         });
         noted.filter_map(Result::err).collect()
@@ -407,7 +436,7 @@ impl Before {
                 record.credit.read = None;
                 record.desk.clear();
             }
-            Harvest { records, ..Harvest::default() }
+            Harvest { rows: records.len(), records, ..Harvest::default() }
         };
         let again = good.map(|good| read(listed, &good.parts, ground.vocabulary));
         Self { harvest: again.filter(|harvest| !harvest.records.is_empty()).unwrap_or_else(standing) }

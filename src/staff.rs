@@ -17,7 +17,7 @@ use crate::config::Settings;
 use crate::errand::{self, Edition, Errand, Lately, News, Office, Standing, Unchanged};
 use crate::log::{self, Note};
 use crate::pin::Pin;
-use crate::refresh::{FEEDS, complaints, lately};
+use crate::refresh::{FEEDS, complaints, lately, roll_back};
 use crate::store::{self, Store};
 
 mod changes;
@@ -116,7 +116,7 @@ impl Staff {
     }
 
     fn roll_back(&self) -> Result<Edition, Unchanged> {
-        let rolled_back = Store::at(self.folder.clone()).shelf().roll_back();
+        let rolled_back = roll_back(&self.folder);
         if let Ok(edition) = &rolled_back {
             log::note(&Note::RolledBack(edition.into()));
         }

@@ -3,6 +3,9 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
 
 use index::feed::{self, Feed, Form, Part};
 use index::generation::{BuildError, Generation};
@@ -98,13 +101,32 @@ impl Store {
     /// # Errors
     /// When the folder cannot be made or written to.
     pub fn turn(&self) -> io::Result<Option<Turn>> {
-        fs::create_dir_all(&self.folder)?;
-        let held = File::options().create(true).truncate(false).write(true).open(self.folder.join("refresh.lock"))?;
+        let held = self.lock()?;
         match held.try_lock() {
             Ok(()) => Ok(Some(Turn { _held: held })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(fault)) => Err(fault),
         }
+    }
+
+    /// Asks for the turn, and waits for it at most so long. `None` when another process has it even then.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written to.
+    pub fn turn_within(&self, most: Duration) -> io::Result<Option<Turn>> {
+        let held = self.lock()?;
+        let (tell, told) = channel();
+        // Waiting for a lock has no end of its own. Who comes too late finds nobody, and lets go of it at once.
+        thread::spawn(move || {
+            let turn = held.lock().map(|()| Turn { _held: held });
+            let _ = tell.send(turn);
+        });
+        told.recv_timeout(most).ok().transpose()
+    }
+
+    fn lock(&self) -> io::Result<File> {
+        fs::create_dir_all(&self.folder)?;
+        File::options().create(true).truncate(false).write(true).open(self.folder.join("refresh.lock"))
     }
 }
 
@@ -167,4 +189,26 @@ pub fn plain(fault: &io::Error) -> String {
 /// What the system said, up to the number that it gives it.
 pub fn without_number(said: &str) -> String {
     said.split(" (os error").next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_turn_comes_when_the_other_has_done_and_not_before() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::at(home.path().join("data"));
+        let turn = store.turn().unwrap().expect("nobody has it");
+        assert!(store.turn().unwrap().is_none());
+        assert!(store.turn_within(Duration::ZERO).unwrap().is_none());
+        let waits = thread::spawn({
+            let store = store.clone();
+            move || store.turn_within(Duration::from_secs(600)).unwrap().is_some()
+        });
+        drop(turn);
+        assert!(waits.join().unwrap());
+        // Who waited in vain does not keep it.
+        assert!(store.turn_within(Duration::from_secs(600)).unwrap().is_some());
+    }
 }

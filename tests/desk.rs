@@ -101,6 +101,19 @@ impl Desk {
     }
 }
 
+/// Changes the manifest of an edition, and the name of its folder so that it fits. Returns that name.
+pub(crate) fn rewrite_manifest(edition: &Path, edit: impl FnOnce(&str) -> String) -> String {
+    use sha2::{Digest, Sha256};
+    let manifest = edition.join("manifest.json");
+    let text = edit(&std::fs::read_to_string(&manifest).unwrap());
+    std::fs::write(&manifest, &text).unwrap();
+    let digest = Sha256::digest(&text);
+    let number = edition.file_name().unwrap().to_str().unwrap().split_once('-').unwrap().0.to_owned();
+    let name = format!("{number}-{:08x}", u32::from_be_bytes(digest[..4].try_into().unwrap()));
+    std::fs::rename(edition, edition.with_file_name(&name)).unwrap();
+    name
+}
+
 impl Ran {
     /// The one JSON object that was printed.
     pub(crate) fn json(&self) -> Value {

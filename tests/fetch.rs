@@ -20,6 +20,7 @@ mod pages;
 mod progress;
 mod refresh;
 mod server;
+mod undo;
 
 const JSON: &str = r#"[{"name": "Sample Group", "day": 1}]"#;
 

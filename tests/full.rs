@@ -78,7 +78,8 @@ fn a_folder_that_is_none_is_named_and_costs_nothing_else() {
     assert!(ran.err.contains("could not be put up"), "{}", ran.err);
     assert!(desk.run(&["status"]).out.contains("starter pack"));
     std::fs::remove_file(desk.data().join("editions")).unwrap();
-    // Where the last good bytes would be kept: the edition stands all the same, and staff hear of it.
+    // Where the last good bytes would be kept (some lie there, for the edition that came not to stand): the edition stands all the same, and staff hear of it.
+    std::fs::remove_dir_all(desk.data().join("feeds")).unwrap();
     std::fs::write(desk.data().join("feeds"), "").unwrap();
     let ran = desk.refresh(&feeds);
     assert_eq!(ran.code, 0, "{}", ran.err);

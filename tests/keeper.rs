@@ -10,6 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{Action, tcflow};
 
 use crate::canary::everybody;
+use crate::desk::rewrite_manifest;
 use crate::room::{PATIENCE, Room};
 
 /// A process, as long as it lives.
@@ -327,18 +328,11 @@ fn a_damaged_edition_is_set_aside_and_the_glass_replaced() {
 
 /// Has the newest edition be one that another version of the program built. Its name.
 fn of_another_version(data: &Path) -> String {
-    use sha2::{Digest, Sha256};
-    let editions = data.join("editions");
-    let newest = index::shelf::Shelf::at(data).newest_name().unwrap();
-    let manifest = editions.join(&newest).join("manifest.json");
-    let text = fs::read_to_string(&manifest).unwrap();
-    let format = text.lines().find(|line| line.contains("\"format\":")).unwrap();
-    let text = text.replacen(format, "  \"format\": 1,", 1);
-    fs::write(&manifest, &text).unwrap();
-    let digest: String = Sha256::digest(&text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("{}-{digest}", newest.split_once('-').unwrap().0);
-    fs::rename(editions.join(newest), editions.join(&name)).unwrap();
-    name
+    let newest = data.join("editions").join(index::shelf::Shelf::at(data).newest_name().unwrap());
+    rewrite_manifest(&newest, |text| {
+        let format = text.lines().find(|line| line.contains("\"format\":")).unwrap();
+        text.replacen(format, "  \"format\": 1,", 1)
+    })
 }
 
 /// A data folder with the settings of a site, and its words.

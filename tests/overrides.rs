@@ -1,5 +1,7 @@
 //! What staff correct at the command line: written whole, put up at once, kept through refreshes, and shown as theirs.
 
+use std::io::{BufRead, BufReader, Read};
+
 use crate::desk::{Desk, Ran};
 
 const LISTINGS: &str = r#"
@@ -205,15 +207,36 @@ fn two_at_once_do_not_write_over_each_other() {
     assert_eq!(ran.code, 75);
     assert!(ran.err.contains("nothing was changed") && !desk.data().join("overrides.toml").exists(), "{}", ran.err);
     drop(lock);
-    // While somebody refreshes it is written, and said to come later.
+}
+
+#[test]
+fn what_staff_say_while_a_refresh_is_running_is_shown_when_that_is_done() {
+    let desk = center();
     let turn = std::fs::File::create(desk.data().join("refresh.lock")).unwrap();
     turn.lock().unwrap();
-    let ran = run(&desk, &["hide", "hill:valley"]);
-    assert_eq!(ran.code, 75);
-    assert!(ran.err.contains("written down"), "{}", ran.err);
+    let config = desk.path("site.toml");
+    let say = |words: &[&str]| {
+        let command = [&["--config", config.to_str().unwrap()], words].concat();
+        let mut said = desk.command(&command).spawn().unwrap();
+        let mut told = String::new();
+        let mut err = BufReader::new(said.stderr.take().unwrap());
+        err.read_line(&mut told).unwrap();
+        assert!(told.contains("another refresh is running; waiting"), "{told}");
+        (said, err)
+    };
+    // Two, so that they wait for each other too.
+    let waiting = [say(&["hide", "hill:valley"]), say(&["notice", "Soup on Friday"])];
+    assert_eq!(names(&desk, "2026-11-24T12:00", "lanterns").len(), 2, "nothing is put up meanwhile");
     drop(turn);
-    done(&desk, &["refresh", "--offline"]);
+    for (said, mut err) in waiting {
+        let ended = said.wait_with_output().unwrap();
+        let mut told = String::new();
+        err.read_to_string(&mut told).unwrap();
+        assert!(ended.status.success(), "{told}");
+    }
     assert_eq!(names(&desk, "2026-11-24T12:00", "lanterns"), ["Hilltop Lanterns"]);
+    let newest = index::shelf::Shelf::at(desk.data()).newest_sound().unwrap().0;
+    assert_eq!((newest.sequence, newest.manifest.notices.len()), (3, 1));
 }
 
 #[test]

@@ -274,6 +274,29 @@ impl Shelf {
         Ok(before)
     }
 
+    /// What the edition that was put up last says of itself, damaged or not, unless it was taken back.
+    pub fn last_put_up(&self) -> Option<Manifest> {
+        let all = self.numbers().filter(|(_, name)| !name.starts_with(WITHDRAWN));
+        let (_, name) = all.max_by_key(|(sequence, _)| *sequence)?;
+        manifest::read_alone(&self.editions.join(&name), &name).ok()
+    }
+
+    /// The editions that were taken back since the newest one was put up.
+    pub fn withdrawn(&self) -> Vec<Edition> {
+        let mut withdrawn = Vec::new();
+        for (sequence, name) in self.numbers().filter(|(_, name)| name.starts_with(WITHDRAWN)) {
+            withdrawn.extend(self.edition(sequence, name).ok());
+        }
+        withdrawn
+    }
+
+    /// Forgets that editions were taken back: what they were built of may count again. Best effort.
+    pub fn forget_withdrawn(&self) {
+        for name in self.names().filter(|name| name.starts_with(WITHDRAWN)) {
+            let _ = fs::remove_dir_all(self.editions.join(name));
+        }
+    }
+
     /// Removes all but the newest [`KEPT`] editions, what was set aside before the newest, and what builds left over.
     /// Does nothing while somebody builds.
     pub fn prune(&self) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -21,8 +22,8 @@ use super::{End, Files, now, report, span, tell, wrong};
 use crate::config::{FeedsFile, Listed, Settings, Words};
 use crate::log::{self, Name, Note};
 use crate::overrides::{self, Book};
-use crate::refresh::{FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
-use crate::store::{self, Store};
+use crate::refresh::{Built, FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
+use crate::store::{self, Store, Turn};
 
 mod bar;
 mod teller;
@@ -56,6 +57,9 @@ pub(super) struct Options {
     /// Only when another version of the program built the newest edition; else do nothing.
     #[arg(long, hide = true)]
     outdated: bool,
+    /// While another refresh is running, wait for it.
+    #[arg(long, hide = true)]
+    wait: bool,
     /// Ask only the feeds that are due (the setting `every_hours`), and do nothing when none is. For a timer.
     #[arg(long, conflicts_with = "offline")]
     due: bool,
@@ -68,9 +72,10 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// Puts up again what the feeds said last, and asks nobody.
+    /// Puts up again what the feeds said last, and asks nobody: so that visitors see what staff have just said, also when
+    /// another refresh has to end before.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
-        Self { feeds, offline: true, ..Self::default() }
+        Self { feeds, offline: true, wait: true, ..Self::default() }
     }
 }
 
@@ -129,7 +134,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     };
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
-    let turn = store.turn().with_context(|| format!("the folder {} cannot be used", folder.display()))?;
+    let turn = turn(&store, options.wait).with_context(|| format!("the folder {} cannot be used", folder.display()))?;
     let Some(_turn) = turn else {
         report(BUSY);
         return Ok(End::Busy);
@@ -150,6 +155,10 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     };
     teller.tell(&Step::Feeds(feeds.file.feeds.iter().map(|listed| listed.feed.name.clone()).collect()));
     let standing = store.standing();
+    let built = Built::of(&store.shelf());
+    if !options.plan {
+        built.agree(&folder.join(FEEDS));
+    }
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();
     let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
@@ -158,6 +167,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     let ground = Ground {
         folder: &feeds.folder,
         kept: &folder.join(FEEDS),
+        built: &built,
         offline: options.offline,
         due: due.as_ref(),
         now: now(),
@@ -177,7 +187,18 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         return Ok(End::Done);
     }
     gathered.complaints.extend(faults);
-    put_up(&store, &feeds, &gathered, standing, &overrides, vocabulary, &mut teller)
+    put_up(&store, &feeds, &mut gathered, standing, &overrides, vocabulary, &mut teller)
+}
+
+/// The turn to put up an edition. `None` when another refresh is running, and goes on running where that is waited for.
+fn turn(store: &Store, waits: bool) -> std::io::Result<Option<Turn>> {
+    match store.turn()? {
+        None if waits => {
+            report("another refresh is running; waiting until it is done");
+            store.turn_within(PATIENCE)
+        }
+        turn => Ok(turn),
+    }
 }
 
 /// The feeds that are due, where only those are wanted; what staff accept now is. `Err` when none is, with the next one.
@@ -205,7 +226,7 @@ fn due(
 fn put_up(
     store: &Store,
     feeds: &Feeds,
-    gathered: &Gathered,
+    gathered: &mut Gathered,
     standing: Option<(Edition, Generation)>,
     overrides: &Overrides,
     vocabulary: &Vocabulary,
@@ -227,6 +248,7 @@ fn put_up(
         report(&format!("no feed of {} gave a record that counts, so nothing was put up; {stands}", feeds.name));
         return Ok(End::Failed);
     }
+    gathered.offer(now());
     let origin = Origin {
         built_at: now(),
         feeds: sources(&feeds.file, gathered, standing.map(|(edition, _)| edition)),
@@ -281,6 +303,9 @@ fn complaint(fault: &Fault) -> Complaint {
     Complaint { feed: DESK.to_owned(), key: None, file, place, text, dropped: false }
 }
 
+/// So long another refresh is waited for: longer than one that asks nobody takes.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 pub(super) const BUSY: &str = "another refresh is running; this one did nothing";
 
 /// Notes how the feeds have done, and keeps what was accepted of them.
@@ -298,7 +323,8 @@ fn sources(feeds: &FeedsFile, gathered: &Gathered, standing: Option<Edition>) ->
         let kept = before.remove(&feed.name).filter(|_| stays);
         let now = || Source { credit: feed.credit.clone(), licence: feed.licence.clone(), ..Source::default() };
         let source = kept.unwrap_or_else(now);
-        (feed.name.clone(), Source { fetched: gathered.read.get(&feed.name).copied(), ..source })
+        let read_from = gathered.stamps.get(&feed.name).cloned().or(source.read_from);
+        (feed.name.clone(), Source { fetched: gathered.read.get(&feed.name).copied(), read_from, ..source })
     };
     feeds.feeds.iter().map(source).collect()
 }

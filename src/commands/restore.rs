@@ -174,6 +174,8 @@ fn put_back(next: &Path, data: &Path, places: &BTreeMap<String, PathBuf>) -> Res
         }
         fs::rename(restored, &feeds)?;
         File::open(data)?.sync_all()?;
+        // What was taken back may be just what is wanted again.
+        Store::at(data.to_owned()).shelf().forget_withdrawn();
     }
     Ok(())
 }

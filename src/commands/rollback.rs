@@ -7,16 +7,17 @@ use index::shelf::RollBackError;
 
 use super::{End, Files, report, tell};
 use crate::log::{self, Note};
-use crate::store::Store;
+use crate::refresh;
 
 pub(super) fn run(files: &Files, out: &mut impl Write) -> Result<End> {
     let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
     let folder = files.data(&settings);
-    match Store::at(folder.clone()).shelf().roll_back() {
+    match refresh::roll_back(&folder) {
         Ok(edition) => {
             log::open(&folder);
             log::note(&Note::RolledBack((&edition).into()));
             writeln!(out, "Edition {} stands again. The next refresh puts up a new one.", edition.name)?;
+            writeln!(out, "What was corrected by hand holds as before; see: porchlight overrides")?;
             Ok(End::Done)
         }
         Err(RollBackError::Busy) => {

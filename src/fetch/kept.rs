@@ -2,11 +2,16 @@
 //!
 //! ```text
 //! data/feeds/<name>/fetched.json   what is kept, with a digest of each part, and how the last attempt ended
-//!                   parts-000003/  the parts, named by their numbers; the state names the folder that counts
+//!                   parts-000003/  the parts, named by their numbers; the state names the folders that count
 //! ```
 //!
 //! A folder of parts is written and on the disk before the state that names it; renaming the state into place is the
 //! one moment at which it becomes what is kept. So a kill or a power cut leaves the old or the new, never a mixture.
+//!
+//! Which of what is kept was good last, the edition that stands says ([`Editions`]): bytes are kept before the edition
+//! that is built of them stands ([`Kept::offer`]), and as long as an edition is there that was. To take the newest edition
+//! back therefore takes back what the feeds said in it, and nothing has to be written for that. Only where no edition
+//! says it, the state does.
 //! Names of parts are data and never become paths. Nothing here knows where bytes come from: a file or a folder of files
 //! is kept as a feed of the network is.
 //!
@@ -20,7 +25,7 @@ use jiff::Timestamp;
 
 mod state;
 
-pub use state::{Attempt, Ended, Origin};
+pub use state::{Attempt, Editions, Ended, Origin};
 
 use super::{Known, Part, digest};
 use state::{Good, Listed, State};
@@ -29,7 +34,7 @@ const STATE: &str = "fetched.json";
 const NEXT: &str = "fetched.json.next";
 const PARTS: &str = "parts-";
 /// A state is no longer than this.
-const LONGEST: u64 = 4 * 1024 * 1024;
+const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// What is kept cannot be used. It counts as if nothing were kept.
 #[derive(Debug, thiserror::Error)]
@@ -53,18 +58,27 @@ pub struct Parts {
     pub at: Timestamp,
     /// When somebody last said that they are what there is: then, or at an attempt since that found nothing new.
     pub confirmed: Timestamp,
+    /// By what an edition that is built of them names them.
+    pub stamp: String,
 }
 
 /// The folder of one feed.
 #[derive(Clone, Debug)]
 pub struct Kept {
     folder: PathBuf,
+    editions: Editions,
 }
 
 impl Kept {
     /// The keeping in this folder. Nothing is read or made yet.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), editions: Editions::default() }
+    }
+
+    /// The same, for these editions: the one that stands says what counts.
+    #[must_use]
+    pub fn under(self, editions: Editions) -> Self {
+        Self { editions, ..self }
     }
 
     /// The parts of the last good fetch, every byte compared with its digest. `None` when nothing was ever kept.
@@ -74,12 +88,14 @@ impl Kept {
     pub fn last_good(&self) -> Result<Option<Parts>, Unsound> {
         let mut before = None;
         loop {
-            let Some(Good { at, confirmed, origin, folder, parts, .. }) = self.state()?.good else { return Ok(None) };
+            let Some(good) = self.counting()? else { return Ok(None) };
+            let stamp = good.stamp();
+            let Good { at, confirmed, origin, folder, parts, .. } = good;
             let parts = parts.iter().enumerate().map(|(number, part)| self.part(folder, number, part));
             match parts.collect() {
                 // A refresh may have put others in their place while they were read.
                 Err(Unsound::Damaged(_)) if before != Some(folder) => before = Some(folder),
-                parts => return Ok(Some(Parts { parts: parts?, origin, at, confirmed })),
+                parts => return Ok(Some(Parts { parts: parts?, origin, at, confirmed, stamp })),
             }
         }
     }
@@ -97,12 +113,17 @@ impl Kept {
     /// # Errors
     /// When that cannot be read.
     pub fn confirmed(&self) -> Result<Option<Timestamp>, Unsound> {
-        Ok(self.state()?.good.map(|good| good.confirmed))
+        Ok(self.counting()?.map(|good| good.confirmed))
+    }
+
+    /// Whether what is kept came with an edition that was taken back, and nothing stands for it.
+    pub fn is_withdrawn(&self) -> bool {
+        !self.editions.withdrawn.is_empty() && self.counting().is_ok_and(|good| good.is_none())
     }
 
     /// Whether what is kept came from another address than this.
     pub fn is_of_another(&self, address: &str) -> bool {
-        let good = self.state().ok().and_then(|state| state.good);
+        let good = self.counting().ok().flatten();
         good.is_some_and(|good| good.address != digest(address.as_bytes()))
     }
 
@@ -110,7 +131,7 @@ impl Kept {
     /// from another address, in several parts, or is not whole: then all is wanted.
     pub fn known(&self, address: &str) -> Known {
         let known = || {
-            let good = self.state().ok()?.good?;
+            let good = self.counting().ok()??;
             (good.parts.len() == 1 && good.address == digest(address.as_bytes())).then_some(())?;
             self.last_good().ok()??;
             Some(good.origin.known)
@@ -129,6 +150,7 @@ impl Kept {
     /// When the disk does not take it; then what stood there stands.
     pub fn attempted(&self, now: Timestamp, ended: Ended) -> io::Result<()> {
         let mut state = self.state_or_none()?;
+        self.settle(&mut state);
         if let (Some(good), Ended::Unchanged) = (&mut state.good, &ended) {
             good.confirmed = now;
         }
@@ -136,37 +158,89 @@ impl Kept {
         fs::create_dir_all(&self.folder)?;
         self.write(&state)?;
         // What a keeping that was killed left behind: nothing may pile up where nothing new comes for long.
-        self.clear(state.good.map_or(0, |good| good.folder));
+        self.clear(&state);
         Ok(())
     }
 
-    /// Keeps these parts in place of what was kept, and notes that the attempt was a good one. To be called when the
-    /// importer and whoever guards the directory have accepted them.
+    /// Writes down what counts for the editions, where nothing else says it: before they change.
+    ///
+    /// # Errors
+    /// When the disk does not take it; then what stood there stands.
+    pub fn agree(&self) -> io::Result<()> {
+        let mut state = self.state_or_none()?;
+        let before = (state.good.clone(), state.others.clone());
+        self.settle(&mut state);
+        if (&state.good, &state.others) != (&before.0, &before.1) {
+            self.write(&state)?;
+            self.clear(&state);
+        }
+        Ok(())
+    }
+
+    /// Keeps these parts beside what counts, for an edition that will be built of them: they count when it stands.
+    /// Returns the stamp by which it names them.
+    ///
+    /// # Errors
+    /// When the disk does not take them; then what was kept is kept.
+    pub fn offer(&self, now: Timestamp, address: &str, origin: &Origin, parts: &[Part]) -> io::Result<String> {
+        fs::create_dir_all(&self.folder)?;
+        let mut state = self.state_or_none()?;
+        let folder = self.folders()?.into_iter().chain(state.folders()).max().unwrap_or(0).saturating_add(1);
+        // What was offered before, and did not come to stand, goes.
+        self.settle(&mut state);
+        let written = self.write_parts(folder, parts).and_then(|parts| {
+            let (address, origin) = (digest(address.as_bytes()), origin.clone());
+            let good = Good { at: now, confirmed: now, address, origin, folder, parts };
+            let stamp = good.stamp();
+            state.others.retain(|other| other.stamp() != stamp);
+            state.others.push(good);
+            self.write(&state).map(|()| stamp)
+        });
+        // Best effort, both ways: what lies about is cleared by the next one that is kept.
+        match &written {
+            Ok(_) => self.clear(&state),
+            Err(_) if self.state().is_ok_and(|state| state.folders().all(|kept| kept != folder)) => {
+                let _ = fs::remove_dir_all(self.parts(folder));
+            }
+            Err(_) => {}
+        }
+        written
+    }
+
+    /// Has what was offered count, and notes that the attempt was a good one: the edition that is built of it stands.
+    ///
+    /// # Errors
+    /// When the disk does not take it. The edition says it, too.
+    pub fn accept(&self, now: Timestamp, stamp: &String) -> io::Result<()> {
+        let mut state = self.state_or_none()?;
+        // The newest of the same: that is the one that was offered.
+        let all = state.good.take().into_iter().chain(std::mem::take(&mut state.others));
+        let (mut same, others): (Vec<_>, Vec<_>) = all.partition(|good| good.stamp() == *stamp);
+        same.sort_by_key(|good| good.folder);
+        (state.good, state.others) = (same.pop(), others);
+        state.settle(Some(stamp), &self.editions);
+        state.last = Some(Attempt { at: now, ended: Ended::New });
+        self.write(&state)?;
+        self.clear(&state);
+        Ok(())
+    }
+
+    /// Keeps these parts in place of what was kept.
     ///
     /// # Errors
     /// When the disk does not take them; then what was kept is kept.
     pub fn keep(&self, now: Timestamp, address: &str, origin: &Origin, parts: &[Part]) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let before = self.state_or_none()?.good.map(|good| good.folder);
-        let folder = self.folders()?.into_iter().chain(before).max().unwrap_or(0).saturating_add(1);
-        let written = self.write_parts(folder, parts).and_then(|listed| {
-            let good = Good {
-                at: now,
-                confirmed: now,
-                address: digest(address.as_bytes()),
-                origin: origin.clone(),
-                folder,
-                parts: listed,
-            };
-            self.write(&State::new(good, Attempt { at: now, ended: Ended::New }))
-        });
-        // Best effort, both ways: what lies about is cleared by the next one that is kept.
-        if written.is_ok() {
-            self.clear(folder);
-        } else if self.state().is_ok_and(|state| state.good.is_none_or(|good| good.folder != folder)) {
-            let _ = fs::remove_dir_all(self.parts(folder));
-        }
-        written
+        self.accept(now, &self.offer(now, address, origin, parts)?)
+    }
+
+    /// What counts.
+    fn counting(&self) -> Result<Option<Good>, Unsound> {
+        Ok(self.state()?.counting(&self.editions).cloned())
+    }
+
+    fn settle(&self, state: &mut State) {
+        let stamp = state.counting(&self.editions).map(Good::stamp);
+        state.settle(stamp.as_ref(), &self.editions);
     }
 
     fn state(&self) -> Result<State, Unsound> {
@@ -222,10 +296,12 @@ impl Kept {
         File::open(&self.folder)?.sync_all()
     }
 
-    /// Removes all folders of parts but this one.
-    fn clear(&self, but: u64) {
-        for folder in self.folders().unwrap_or_default().into_iter().filter(|folder| *folder != but) {
-            let _ = fs::remove_dir_all(self.parts(folder));
+    /// Removes all folders of parts that this state does not name.
+    fn clear(&self, state: &State) {
+        for folder in self.folders().unwrap_or_default() {
+            if state.folders().all(|named| named != folder) {
+                let _ = fs::remove_dir_all(self.parts(folder));
+            }
         }
     }
 

@@ -128,7 +128,7 @@ fn start(files: &Files, folder: &Path, feeds: Option<&Path>, wanted: &Wanted) ->
         command.arg("--feeds").arg(feeds);
     }
     match wanted {
-        Wanted::Again => _ = command.args(["--offline", "--unheard"]),
+        Wanted::Again => _ = command.args(["--offline", "--unheard", "--wait"]),
         Wanted::Plan => _ = command.arg("--plan"),
         Wanted::Edition(Decided { accepted, held }) => {
             command.arg("--unheard");

@@ -46,6 +46,11 @@ impl Feed {
         self.says(answer("200 OK", &[("ETag", tag), ("Content-Type", "application/json")], list(count)));
     }
 
+    /// How often it said so.
+    pub(super) fn unchanged(&self) -> usize {
+        self.unchanged.load(Ordering::SeqCst)
+    }
+
     /// A desk with this feed and one from a file.
     pub(super) fn desk(&self) -> Desk {
         let desk = Desk::new();
@@ -70,7 +75,7 @@ pub(super) fn refresh(desk: &Desk, words: &[&str]) -> Ran {
     ran
 }
 
-fn complaint(ran: &Ran) -> String {
+pub(super) fn complaint(ran: &Ran) -> String {
     ran.events("complaint").iter().filter(|told| told["feed"] == "town").map(|told| told["text"].to_string()).collect()
 }
 

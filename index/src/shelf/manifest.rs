@@ -29,6 +29,9 @@ pub struct Source {
     pub licence: String,
     /// When it was fetched. Absent for files that somebody put there.
     pub fetched: Option<Timestamp>,
+    /// What they were read from, as whoever keeps that knows it again. Absent where nothing of it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_from: Option<String>,
     /// How many records of it the edition holds. Filled in when it is put up.
     #[serde(default)]
     pub records: u64,
@@ -64,6 +67,12 @@ pub struct Manifest {
     #[serde(default)]
     pub notices: Vec<Notice>,
     files: BTreeMap<String, Stored>,
+}
+
+/// What the manifest of every version says.
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
 }
 
 /// A file of an edition.
@@ -144,17 +153,27 @@ pub(super) fn write(folder: &Path, sequence: u64, counts: &Counts, origin: &Orig
 
 /// Reads the manifest of the edition in `folder`, and compares sizes and small files with it.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Manifest, Unsound> {
-    let text = fs::read(folder.join(FILE)).map_err(|error| Unsound::reading(FILE, error, Unsound::Manifest))?;
-    let digest = digest(text.as_slice()).map_err(|_| Unsound::Manifest)?;
-    if name.rsplit('-').next() != Some(&beginning(&digest)) {
-        return Err(Unsound::Manifest);
-    }
-    let manifest: Manifest = serde_json::from_slice(&text).map_err(|_| Unsound::Manifest)?;
+    let manifest = read_alone(folder, name)?;
     if manifest.format != FORMAT {
         return Err(Unsound::OtherFormat(manifest.format));
     }
     compare(folder, &manifest, SMALL)?;
     Ok(manifest)
+}
+
+/// Reads the manifest of the edition in `folder`, whatever became of its other files and whichever version wrote it.
+pub(super) fn read_alone(folder: &Path, name: &str) -> Result<Manifest, Unsound> {
+    let text = fs::read(folder.join(FILE)).map_err(|error| Unsound::reading(FILE, error, Unsound::Manifest))?;
+    let digest = digest(text.as_slice()).map_err(|_| Unsound::Manifest)?;
+    if name.rsplit('-').next() != Some(&beginning(&digest)) {
+        return Err(Unsound::Manifest);
+    }
+    let understood = serde_json::from_slice::<Manifest>(&text);
+    understood.map_err(|_| match serde_json::from_slice(&text) {
+        // What else another version says need not be understood.
+        Ok(Format { format }) if format != FORMAT => Unsound::OtherFormat(format),
+        _ => Unsound::Manifest,
+    })
 }
 
 /// Reads everything and compares it.
