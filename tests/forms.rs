@@ -274,7 +274,7 @@ fn what_was_changed_is_taken_back_after_one_question() {
         change(1, What::Beds(RecordId::new("sample", "elm"), 1), "Elm Row House", Dates::default()),
     ];
     let mut kiosk = Kiosk::telling(80, 24, move |errand| match errand {
-        Errand::Changes => vec![News::Changes(Ok(changes.clone()))],
+        Errand::Changes => vec![News::Changes(Ok((changes.clone(), 0)))],
         _ => Vec::new(),
     })
     .inside("What was changed");

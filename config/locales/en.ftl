@@ -516,6 +516,10 @@ change-later = Visitors do not see it yet. They see it after the next refresh.
 change-busy = A refresh is running. When it is done, run another one.
 changes-none = Nothing was changed by hand.
 changes-intro = Press Enter to take a change back.
+changes-more = { $count ->
+    [one] And 1 more. To see all, run: porchlight overrides
+   *[other] And { $count } more. To see all, run: porchlight overrides
+}
 changes-faults = The file of what was changed by hand has faults. Nothing can be changed until they are mended.
 changed-hide = Hidden: { $of }
 changed-close = Closed: { $of }
