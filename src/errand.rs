@@ -81,8 +81,9 @@ pub enum News {
     Checked(Vec<String>),
     /// What was wrong in the feeds, in their order.
     Complaints(Vec<Complaints>),
-    /// What staff have changed by hand; or the faults of the file that holds it.
-    Changes(Result<Vec<Change>, Vec<String>>),
+    /// What staff have changed by hand, the latest first, and how much more there is; or the faults of the file that
+    /// holds it.
+    Changes(Result<(Vec<Change>, u64), Vec<String>>),
     /// It is written down, and an edition with it is on its way.
     Written,
     /// Nothing is written down, and why.
@@ -111,9 +112,9 @@ pub struct Change {
     pub number: u32,
     /// When it holds.
     pub dates: Dates,
-    /// What it does.
+    /// What it does. Of what was added, not the listing itself.
     pub what: What,
-    /// What the listing is called that it is about; empty when that is gone.
+    /// What the listing is called that it is about or that was added; empty when that is gone.
     pub name: String,
 }
 

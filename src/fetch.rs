@@ -6,7 +6,8 @@
 //! parts that the importer and the guards accepted -> Kept::keep -> data/feeds/<name>/ -> Kept::last_good, offline
 //! ```
 //!
-//! It blocks, in the process of the command `refresh`, never in the glass. One feed is asked for after the other, so one
+//! It blocks, in the process of the command `refresh`, never in the glass; who wants to know how far it is listens to its
+//! [`Progress`] on another thread. One feed is asked for after the other, so one
 //! server has one request of ours at a time; nothing is tried again but, once, a connection that was cut before a word.
 //!
 //! # Invariants, each with the check that keeps it

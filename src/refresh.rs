@@ -6,7 +6,9 @@
 //!
 //! A feed's new bytes are on the disk before the edition that is built of them stands ([`Gathered::offer`]), and count from
 //! the moment at which it does, because the edition says of which bytes it was built ([`Built`]). Whatever interrupts a
-//! refresh, the next one starts from what the edition that stands was built of; so does the one after a roll back.
+//! refresh, the next one starts from what the edition that stands was built of; so does the one after a roll back. What was
+//! found wrong is kept when it stands ([`complaints()`]), and from when each feed was read last follows when it is due
+//! again ([`lately()`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -459,5 +461,5 @@ fn read(listed: &Listed, parts: &[Part], vocabulary: &Vocabulary) -> Harvest {
 }
 
 fn complaint(listed: &Listed, text: String) -> Complaint {
-    Complaint { feed: listed.feed.name.clone(), key: None, place: None, text, dropped: false }
+    Complaint { feed: listed.feed.name.clone(), key: None, file: None, place: None, text, dropped: false }
 }

@@ -274,7 +274,7 @@ fn what_was_changed_is_taken_back_after_one_question() {
         change(1, What::Beds(RecordId::new("sample", "elm"), 1), "Elm Row House", Dates::default()),
     ];
     let mut kiosk = Kiosk::telling(80, 24, move |errand| match errand {
-        Errand::Changes => vec![News::Changes(Ok(changes.clone()))],
+        Errand::Changes => vec![News::Changes(Ok((changes.clone(), 0)))],
         _ => Vec::new(),
     })
     .inside("What was changed");
@@ -309,6 +309,7 @@ fn a_form_fits_every_screen_and_the_cursor_follows() {
         for _ in 0..10 {
             assert!(kiosk.glass.cursor_row().starts_with('>'), "{}", kiosk.glass.screen());
             assert!(kiosk.glass.shows("988"));
+            assert!(!kiosk.glass.shows("piece-"), "a sentence is missing: {}", kiosk.glass.screen());
             kiosk.glass.key(KeyCode::Down);
         }
     }

@@ -243,7 +243,9 @@ fn random_keys_and_random_bytes_leave_a_whole_screen_and_no_trace_and_never_open
         crate::canary::forgotten(&mut room);
         let files = std::fs::read_dir(room.data.path()).unwrap().map(|file| file.unwrap().file_name());
         let ours = ["porchlight.toml", "feeds.toml", "hill.toml", "own.toml"];
-        let own = ["attempts", "editions", "feeds", "log", "refresh.lock", "settings.kept"].into_iter().chain(ours);
+        let own = ["attempts", "complaints.json", "editions", "feeds", "log", "refresh.lock", "settings.kept"]
+            .into_iter()
+            .chain(ours);
         let own: Vec<_> = own.collect();
         let more: Vec<_> = files.filter(|file| !own.contains(&file.to_str().unwrap())).collect();
         assert!(more.is_empty(), "seed {seed}: {more:?}");

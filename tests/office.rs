@@ -43,3 +43,15 @@ fn beds_that_staff_count_at_the_glass_are_what_the_next_visitor_reads_until_they
     room.press(F10).shows("Find a meeting").press(b"elm row house").shows("Elm Row House").press(b"\r").press(b"\r");
     room.shows("2 free beds (counted");
 }
+
+#[test]
+fn after_a_refresh_staff_see_what_was_wrong_in_which_feed_and_when_each_is_due() {
+    let (data, config) = kept();
+    let hill = "[[meeting]]\nkey = \"hill\"\nname = \"Hilltop Lanterns\"\n\n[[meeting]]\nkey = \"dale\"\n";
+    std::fs::write(data.path().join("hill.toml"), hill).unwrap();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting");
+    through_the_door(&mut room).until(DOWN, "> Refresh").press(b"\r").shows("is up.");
+    room.press(b"\x7f").until(DOWN, "> What was wrong").press(b"\r").shows("line 5").shows("name");
+    room.press(b"\x7f").press(b"\x1b[H").press(b"\r").shows("free of").press(END).shows("hill").shows("Next: ");
+}

@@ -240,13 +240,19 @@ fn staff_come_in_by_their_pin_and_run_the_kiosk_from_there() {
     // No edition yet; a refresh puts one up, and then another.
     room.press(b"\r").shows("Visitors see the starter pack").shows("feeds.toml");
     room.press(BACK).shows("Check the settings");
-    room.press(b"\x1b[H").press(DOWN).press(b"\r").shows("Nothing is changed yet").shows("New: Hilltop Lanterns");
+    let choose = |room: &mut Room, item: &str| {
+        room.press(b"\x1b[H").until(DOWN, &format!("> {item}")).press(b"\r");
+    };
+    choose(&mut room, "See what a refresh");
+    room.shows("Nothing is changed yet").shows("New: Hilltop Lanterns");
     room.press(BACK).shows("Check the settings");
     for edition in ["Edition 000001-", "Edition 000002-"] {
-        room.press(b"\x1b[H").press(DOWN).press(DOWN).press(b"\r").shows(edition).shows("Listings: 1.");
+        choose(&mut room, "Refresh: read the feeds");
+        room.shows(edition).shows("Listings: 1.");
         room.press(BACK).shows("Check the settings");
     }
-    room.press(DOWN).press(b"\r").shows("Take the newest edition back?");
+    choose(&mut room, "Go back to the edition");
+    room.shows("Take the newest edition back?");
     room.press(DOWN).press(b"\r").shows("Edition 000001-").shows("is the newest now");
     room.press(BACK).shows("Check the settings");
     room.press(DOWN).press(b"\r").shows("have no faults").press(BACK).shows("Leave the program");

@@ -80,7 +80,7 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
         Errand::Changes => {
             let what = What::Notice("a long notice ".repeat(20));
             let change = Change { number: 3, dates: Dates::default(), what, name: String::new() };
-            vec![News::Changes(Ok(vec![change; 30]))]
+            vec![News::Changes(Ok((vec![change; 30], seconds)))]
         }
         Errand::Change(_) if seconds.is_multiple_of(3) => vec![News::Unwritten(vec!["it is closed".to_owned()])],
         Errand::Change(_) => vec![News::Written, News::Refreshed(Refreshed::Busy)],

@@ -35,6 +35,8 @@ mod scan;
 mod soundness;
 mod table;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod times;
 mod weeks;
 mod zones;
@@ -119,6 +121,8 @@ pub struct Complaint {
     pub feed: String,
     /// The row's own key, when it has one.
     pub key: Option<String>,
+    /// The file, where the feed has several and it is about one.
+    pub file: Option<String>,
     /// Where in the file, counted from 1: a line in a text format, a row in a list.
     pub place: Option<Spot>,
     /// What is wrong and what was done about it, in plain words.
@@ -127,21 +131,51 @@ pub struct Complaint {
     pub dropped: bool,
 }
 
+impl Complaint {
+    /// The file and the place in it, in words: `houses.csv, line 7`.
+    pub fn at(&self) -> Option<String> {
+        let place = self.place.map(|place| place.to_string());
+        let words: Vec<String> = self.file.iter().cloned().chain(place).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
+
 /// Where in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
+pub struct Spot {
+    unit: Unit,
+    /// From 1.
+    number: usize,
+    /// The number of the file, from 1, while it is read; 0 in what is handed out, where its name stands beside.
+    file: usize,
+}
+
+/// What is counted in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Line,
+    Row,
+}
+
+impl Spot {
     /// A line, from 1.
-    Line(usize),
+    pub fn line(number: usize) -> Self {
+        Self { unit: Unit::Line, number, file: 0 }
+    }
+
     /// A row of a list, from 1.
-    Row(usize),
+    pub fn row(number: usize) -> Self {
+        Self { unit: Unit::Row, number, file: 0 }
+    }
 }
 
 impl fmt::Display for Spot {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Line(line) => write!(out, "line {line}"),
-            Self::Row(row) => write!(out, "row {row}"),
-        }
+        let unit = match self.unit {
+            Unit::Line => "line",
+            Unit::Row => "row",
+        };
+        write!(out, "{unit} {}", self.number)
     }
 }
 

@@ -65,7 +65,7 @@ impl Merged {
                     let text = if *first == record {
                         "the same listing came twice; it stands once"
                     } else {
-                        "two listings have the same id; the one confirmed later stays"
+                        "two listings have the same key; the one confirmed later stays"
                     };
                     self.join(&record, text.to_owned());
                 }
@@ -198,7 +198,7 @@ fn in_order(left: &Record, right: &Record, one: usize, other: usize) -> (usize, 
 
 fn complaint(record: &Record, text: String) -> Complaint {
     let key = record.id.as_str().split_once(':').map(|(_, key)| key.to_owned());
-    Complaint { feed: record.id.feed().to_owned(), key, place: None, text, dropped: false }
+    Complaint { feed: record.id.feed().to_owned(), key, file: None, place: None, text, dropped: false }
 }
 
 /// The leader keeps what it says, and takes from its twin what it does not say.

@@ -302,9 +302,9 @@ fn corrected(folder: &Path, teller: &mut Teller<'_, impl Write>) -> (Overrides, 
 
 /// A fault in the file of overrides, among what is told of the feeds.
 fn complaint(fault: &Fault) -> Complaint {
-    let place = Some(Spot::Line(fault.line));
-    let text = format!("{}: {}", overrides::FILE, fault.text);
-    Complaint { feed: DESK.to_owned(), key: None, place, text, dropped: false }
+    let place = Some(Spot::line(fault.line));
+    let (file, text) = (Some(overrides::FILE.to_owned()), fault.text.clone());
+    Complaint { feed: DESK.to_owned(), key: None, file, place, text, dropped: false }
 }
 
 /// So long another refresh is waited for: longer than one that asks nobody takes.

@@ -127,7 +127,7 @@ impl Files {
         }
     }
 
-    /// The feeds, for looking only: as [`Files::feeds`], and none where the file has a fault.
+    /// The feeds, for looking only: as for a refresh, and none where the file has a fault.
     pub fn feeds_anyway(&self, named: Option<&Path>, settings: &Settings) -> FeedsFile {
         self.feeds(named, Some(settings)).map(|feeds| feeds.file).unwrap_or_default()
     }

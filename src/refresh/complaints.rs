@@ -47,7 +47,7 @@ pub struct Complaints {
 /// One thing that was found wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// Where in the file: "row 7".
+    /// Where: "row 7", or of several files "houses.csv, row 7".
     pub place: Option<String>,
     /// The key of the listing, where it has one.
     pub key: Option<String>,
@@ -59,8 +59,8 @@ pub struct Note {
 
 impl Note {
     fn of(complaint: &Complaint) -> Self {
-        let Complaint { key, place, text, dropped, .. } = complaint;
-        Self { place: place.map(|place| place.to_string()), key: key.clone(), text: text.clone(), dropped: *dropped }
+        let Complaint { key, text, dropped, .. } = complaint;
+        Self { place: complaint.at(), key: key.clone(), text: text.clone(), dropped: *dropped }
     }
 
     /// As it may be shown, whatever was written.
@@ -132,8 +132,8 @@ mod tests {
     use super::*;
 
     fn complaint(feed: &str, text: &str) -> Complaint {
-        let (key, place) = (Some("noon".to_owned()), Some(Spot::Row(7)));
-        Complaint { feed: feed.to_owned(), key, place, text: text.to_owned(), dropped: true }
+        let (key, place) = (Some("noon".to_owned()), Some(Spot::row(7)));
+        Complaint { feed: feed.to_owned(), key, file: None, place, text: text.to_owned(), dropped: true }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use index::overrides::{Overrides, What, harvest};
 use index::query::Here;
 use index::record::{Details, Door, Record};
 use index::schedule::Dates;
+use index::text;
 use jiff::Unit;
 use jiff::civil::DateTime;
 
@@ -15,8 +16,12 @@ use crate::event::Question;
 use crate::overrides::Book;
 use crate::store::{self, Store};
 
-/// So many homes are told; a town has fewer.
+/// So many homes are told, and so many changes: more than staff look through, and few enough for one line to the glass.
 const MOST_HOMES: usize = 500;
+const MOST_CHANGES: usize = 400;
+
+/// The longest name that is told with them, in characters.
+const MOST_NAME: usize = 100;
 
 /// Why nothing was written down, line by line.
 type Why = Vec<String>;
@@ -48,7 +53,7 @@ impl Staff {
     }
 
     /// What staff have changed by hand, the latest first.
-    pub(super) fn changes(&self) -> Result<Vec<Change>, Why> {
+    pub(super) fn changes(&self) -> Result<(Vec<Change>, u64), Why> {
         let (settings, words) = self.ground()?;
         let vocabulary = words.vocabulary();
         let overrides = read(&Book::at(&self.folder))?;
@@ -63,12 +68,14 @@ impl Staff {
             record.map(|record| record.name.plain.clone()).unwrap_or_default()
         };
         let change = |entry: index::overrides::Override| Change {
-            name: name(&entry.what),
+            name: text::clean(&name(&entry.what), MOST_NAME),
             number: entry.number,
             dates: entry.dates,
-            what: entry.what,
+            what: if let What::Add(_) = entry.what { What::Add(String::new()) } else { entry.what },
         };
-        Ok(overrides.entries.into_iter().rev().map(change).collect())
+        let more = overrides.entries.len().saturating_sub(MOST_CHANGES);
+        let latest = overrides.entries.into_iter().rev().take(MOST_CHANGES);
+        Ok((latest.map(change).collect(), more as u64))
     }
 
     /// The places to live, and the free beds that are known.
@@ -137,6 +144,7 @@ fn said(
 
 fn home(record: &Record) -> Option<Home> {
     let Details::Housing(house) = &record.details else { return None };
-    let city = record.place.as_ref().map(|place| place.city.clone()).unwrap_or_default();
-    Some(Home { id: record.id.clone(), name: record.name.plain.clone(), city, beds: house.beds })
+    let city = record.place.as_ref().map(|place| text::clean(&place.city, MOST_NAME)).unwrap_or_default();
+    let name = text::clean(&record.name.plain, MOST_NAME);
+    Some(Home { id: record.id.clone(), name, city, beds: house.beds })
 }

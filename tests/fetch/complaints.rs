@@ -80,5 +80,21 @@ fn each_feed_and_the_corrections_have_their_own_list_for_programs_too() {
     // A file of corrections that nobody can read is found wrong as well.
     std::fs::write(desk.data().join("overrides.toml"), "form = ").unwrap();
     refresh(&desk, &[]);
-    assert!(told(&desk, &["desk"]).starts_with("desk (what you corrected by hand)\n  line 1: overrides.toml"));
+    assert!(told(&desk, &["desk"]).starts_with("desk (what you corrected by hand)\n  overrides.toml, line 1: "));
+}
+
+#[test]
+fn of_a_folder_the_file_is_named() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("stick")).unwrap();
+    desk.write("stick/north.csv", "Name,Day,Time\nLanterns,Monday,7:00 PM\n");
+    desk.write("stick/south.csv", "Name,Day,Time\n,Tuesday,7:00 PM\n");
+    let table = "[[feed]]\nname = \"town\"\nform = \"tsml-csv\"\nfolder = \"stick\"\ntimezone = \"America/New_York\"\n";
+    let feeds = desk.write("feeds.toml", table);
+    let ran = desk.refresh(&feeds);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let left_out: Vec<_> = ran.events("complaint").into_iter().filter(|told| told["dropped"] == true).collect();
+    assert_eq!(left_out[0]["place"], "south.csv, line 2", "{left_out:?}");
+    let told = told(&desk, &["town"]);
+    assert!(told.contains("  south.csv, line 2: It has no name"), "{told}");
 }

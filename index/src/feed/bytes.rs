@@ -16,7 +16,10 @@ pub(super) fn decode<'a>(part: &Part<'a>, notes: &mut Notes<'_>) -> Cow<'a, str>
     if let Ok(text) = std::str::from_utf8(part.bytes) {
         return Cow::Borrowed(text);
     }
-    notes.feed(format!("{} is not all UTF-8; the other bytes were read as Windows-1252.", quote(part.name)));
+    notes.feed(format!(
+        "{} has letters in an old encoding (Windows-1252, not UTF-8); please look whether accents are right.",
+        quote(part.name)
+    ));
     let mut text = String::with_capacity(part.bytes.len());
     for chunk in part.bytes.utf8_chunks() {
         text.push_str(chunk.valid());

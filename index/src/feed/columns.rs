@@ -95,6 +95,7 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
         notes.feed(format!("The feed's time zone {} is not known.", quote(written)));
     }
     for (mapping, part) in feed.columns.iter().flat_map(|mapping| parts.iter().map(move |part| (mapping, part))) {
+        notes.begin(part);
         let Some(table) = table_of(mapping, part, &mut notes) else { continue };
         let columns = Columns::new(mapping, |name| table.column(name));
         if !has_what_it_needs(mapping, &table, &columns, part, &mut notes) {
@@ -121,7 +122,7 @@ fn take(
     register: &mut Register,
     notes: &mut Notes<'_>,
 ) -> bool {
-    let mut at = At { spot: line.spot, key: None };
+    let mut at = At { spot: notes.here(line.spot), key: None };
     let read = line.cells.as_ref().map_err(Clone::clone).and_then(|cells| {
         let mut row = Row::new(mapping, columns, line, cells);
         let read = reader.read(&mut row);

@@ -76,7 +76,7 @@ pub(super) fn by_first_words(text: &str) -> String {
             quote(text.lines().next().unwrap_or_default())
         );
     }
-    format!("is not JSON: it begins with {}", quote(text))
+    format!("cannot be read as JSON: it begins with {}", quote(text))
 }
 
 /// Whether the first two lines are cells between commas, semicolons or tabs.

@@ -70,11 +70,12 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
     let mut package = Package::default();
     let mut pages = Pages::default();
     for part in parts {
+        notes.begin(part);
         read_part(part, &mut package, &mut pages, &mut notes);
     }
     package.settle(&mut notes);
     for (most, seen) in pages.into_iter().filter(|(most, seen)| seen < most) {
-        notes.feed(format!("It has {most} pages, of which {seen} were handed over."));
+        notes.feed(format!("Of its {most} pages only {seen} came. What stands on the others is not listed."));
     }
     Reader::new(feed, vocabulary, &package).harvest(notes)
 }

@@ -96,7 +96,7 @@ fn list(name: &str, text: &str, complain: &mut impl FnMut(&str)) -> List {
         }
         Some(_) => {}
     }
-    let rows = elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::Row(index + 1), row(piece)));
+    let rows = elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::row(index + 1), row(piece)));
     List { name: name.to_owned(), rows: rows.collect() }
 }
 
@@ -119,7 +119,7 @@ fn object(text: &str, names: &[&str], complain: &mut impl FnMut(&str)) -> Lists 
         return found;
     }
     let elements = scan::elements(text);
-    let rows = elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::Row(index + 1), row(piece)));
+    let rows = elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::row(index + 1), row(piece)));
     let list = List { name: String::new(), rows: rows.collect() };
     let is_known = list.rows.iter().any(|(_, row)| row.as_ref().is_ok_and(|row| foreign::by_row(row).is_some()));
     match foreign::by_members(&members).filter(|_| !is_known) {
@@ -135,7 +135,7 @@ fn object(text: &str, names: &[&str], complain: &mut impl FnMut(&str)) -> Lists 
 fn row(piece: Piece<'_>) -> Result<Object, String> {
     match parse(piece)? {
         Value::Object(object) => Ok(object),
-        other => Err(format!("This is not a row of fields: {}. It was left out.", quote(&other.to_string()))),
+        other => Err(format!("This is no listing: {}. It was left out.", quote(&other.to_string()))),
     }
 }
 

@@ -70,7 +70,11 @@ fn read_rows(
     rows: fn(&Part<'_>, &mut Notes<'_>) -> Vec<Found>,
 ) -> Harvest {
     let mut notes = Notes::new(&feed.name);
-    let found: Vec<Found> = parts.iter().flat_map(|part| rows(part, &mut notes)).collect();
+    let mut found: Vec<Found> = Vec::new();
+    for part in parts {
+        notes.begin(part);
+        found.extend(rows(part, &mut notes).into_iter().map(|found| found.of(&notes)));
+    }
     let rows: Vec<&Row> = found.iter().filter_map(Found::row).collect();
     let dates = Dates::survey(&rows, &mut notes);
     let reader = Reader::new(feed, vocabulary, dates);

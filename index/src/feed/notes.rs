@@ -3,12 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::feed::{Complaint, Spot};
+use crate::feed::{Complaint, Part, Spot};
 use crate::text;
+
+/// The longest name of a file, in characters.
+pub(super) const MOST_FILE: usize = 60;
 
 /// The complaints of one feed.
 pub(super) struct Notes<'a> {
     feed: &'a str,
+    /// The files that were begun, by name.
+    files: Vec<String>,
     said: BTreeSet<String>,
     list: Vec<Complaint>,
 }
@@ -24,7 +29,17 @@ pub(super) struct At {
 
 impl<'a> Notes<'a> {
     pub(super) fn new(feed: &'a str) -> Self {
-        Self { feed, said: BTreeSet::new(), list: Vec::new() }
+        Self { feed, files: Vec::new(), said: BTreeSet::new(), list: Vec::new() }
+    }
+
+    /// From here on it is about this file.
+    pub(super) fn begin(&mut self, part: &Part<'_>) {
+        self.files.push(text::clean(part.name, MOST_FILE));
+    }
+
+    /// A place in the file that was begun last.
+    pub(super) fn here(&self, spot: Spot) -> Spot {
+        Spot { file: self.files.len(), ..spot }
     }
 
     /// About the feed as a whole; said once, however often it is noticed.
@@ -45,7 +60,11 @@ impl<'a> Notes<'a> {
         self.push(Some(at), text.into(), true);
     }
 
-    pub(super) fn into_list(self) -> Vec<Complaint> {
+    pub(super) fn into_list(mut self) -> Vec<Complaint> {
+        if self.files.len() < 2 {
+            // Nobody asks in which file, where there is one.
+            self.list.iter_mut().for_each(|complaint| complaint.file = None);
+        }
         self.list
     }
 
@@ -53,7 +72,8 @@ impl<'a> Notes<'a> {
         self.list.push(Complaint {
             feed: self.feed.to_owned(),
             key: at.and_then(|at| at.key.clone()),
-            place: at.map(|at| at.spot),
+            file: at.and_then(|at| self.files.get(at.spot.file.checked_sub(1)?)).cloned(),
+            place: at.map(|at| Spot { file: 0, ..at.spot }),
             text,
             dropped,
         });

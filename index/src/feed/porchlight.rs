@@ -64,10 +64,12 @@
 
 use std::collections::BTreeMap;
 
+use super::notes::MOST_FILE;
 use super::{Complaint, Feed, Harvest, Part, Spot, foreign, places, times};
 use crate::record::{Kind, Record, RecordId, Way};
 use crate::schedule::Rule;
 use crate::strict::{self, Page, Table};
+use crate::text;
 use crate::vocabulary::Vocabulary;
 
 mod contact;
@@ -208,9 +210,9 @@ impl Reading<'_> {
     }
 
     fn complain(&mut self, key: Option<&str>, line: usize, text: &str, dropped: bool) {
-        let text = self.file.map_or_else(|| text.to_owned(), |file| format!("{file}: {text}"));
+        let (file, text) = (self.file.map(|file| text::clean(file, MOST_FILE)), text.to_owned());
         let (feed, key) = (self.context.feed.name.clone(), key.map(ToOwned::to_owned));
-        self.harvest.complaints.push(Complaint { feed, key, place: Some(Spot::Line(line)), text, dropped });
+        self.harvest.complaints.push(Complaint { feed, key, file, place: Some(Spot::line(line)), text, dropped });
     }
 }
 

@@ -187,13 +187,13 @@ fn next_row(text: &str, at: usize) -> Option<usize> {
 pub(super) fn parse(piece: Piece<'_>) -> Result<Value, String> {
     let text = piece.text();
     if let Piece::Stray(_) = piece {
-        return Err(format!("This closes nothing: {}. It was left out.", quote(text)));
+        return Err(format!("Here a bracket is closed that was never opened: {}. It was left out.", quote(text)));
     }
     let repaired = |_| serde_json::from_str(&repair::repair(text));
     serde_json::from_str(text).or_else(repaired).map_err(|_| match piece {
         Piece::Broken(_) | Piece::Stray(_) => format!("This row does not end: {}. It was left out.", quote(text)),
-        Piece::Whole(_) if too_deep(text) => "This row is nested too deeply. It was left out.".to_owned(),
-        Piece::Whole(_) => format!("This row is not sound JSON: {}. It was left out.", quote(text)),
+        Piece::Whole(_) if too_deep(text) => "This row has too many lists within lists. It was left out.".to_owned(),
+        Piece::Whole(_) => format!("This row is damaged and cannot be read: {}. It was left out.", quote(text)),
     })
 }
 

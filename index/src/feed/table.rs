@@ -71,10 +71,10 @@ impl Table {
         let had = cells.len();
         if had > width {
             notes.row(
-                &At { spot, key: None },
+                &At { spot: notes.here(spot), key: None },
                 format!(
-                    "It has {had} cells under {width} headers; a separator may stand in a cell without quotation \
-                     marks. Cells beyond the headers were left out."
+                    "It has {had} cells under {width} headers; perhaps a comma stands in a cell without quotation marks \
+                     around it. What is beyond the headers was left out."
                 ),
             );
         }
@@ -127,7 +127,7 @@ fn under(header: Vec<String>, mut lines: Lines<'_>, notes: &mut Notes<'_>) -> Ta
     while let Some(row) = lines.next_row(table.header.len()) {
         let torn = "A quotation mark in this row is not closed. The row was left out.";
         let cells = if row.torn { Err(torn.to_owned()) } else { Ok(row.cells) };
-        table.add(Spot::Line(row.line), cells, notes);
+        table.add(Spot::line(row.line), cells, notes);
     }
     table
 }
@@ -156,7 +156,7 @@ pub(super) fn of_rows(
         if let Ok(cells) = &mut cells {
             cells.resize(cells.len().max(width), String::new());
         }
-        table.add(Spot::Row(index + 1), cells, notes);
+        table.add(Spot::row(index + 1), cells, notes);
     }
     Ok(table)
 }
@@ -174,7 +174,7 @@ pub(super) fn sheet_rows(text: &str) -> Option<Vec<SheetRow>> {
 /// A row of a Google sheet.
 pub(super) fn sheet_row(value: Value) -> SheetRow {
     let Value::Array(cells) = value else {
-        return Err("This is not a row of cells. It was left out.".to_owned());
+        return Err("This is no row of a table. It was left out.".to_owned());
     };
     let text = |cell| match cell {
         Value::String(text) => text,

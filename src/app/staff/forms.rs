@@ -148,10 +148,10 @@ impl Forms<'_> {
                     let now = if now.is_empty() { self.say("form-times-none") } else { now.join("; ") };
                     self.0.locale.say_with("form-times-now", &[("now", text(&now))])
                 }
-                _ => self.say(&format!("form-{}-hint", part.word())),
+                _ => self.say(&format!("piece-{}-hint", part.word())),
             };
             let most = if part == Part::Summary { SUMMARY } else { LONGEST };
-            Field::words(self.say(&format!("form-{}", part.word())), hint, before.unwrap_or_default(), most)
+            Field::words(self.say(&format!("piece-{}", part.word())), hint, before.unwrap_or_default(), most)
         };
         let fields = PARTS.map(field).into();
         Form::new(self.say("change-correct"), self.about(record), Purpose::Correct(record.clone()), fields)
@@ -193,7 +193,7 @@ impl Forms<'_> {
         };
         let piece = |piece: Piece| {
             let most = if piece == Piece::Summary { SUMMARY } else { LONGEST };
-            self.words(&format!("form-{}", piece.word()), &format!("form-{}-hint", piece.word()), most)
+            self.words(&format!("piece-{}", piece.word()), &format!("piece-{}-hint", piece.word()), most)
         };
         let fields = std::iter::once(kind).chain(PIECES.map(piece)).collect();
         Form::new(self.say("staff-add"), String::new(), Purpose::Add, fields)

@@ -19,7 +19,7 @@ pub enum Topic {
     /// The faults of the settings.
     Faults(Option<Vec<String>>),
     /// What staff have changed by hand, or the faults of the file that holds it.
-    Changes(Option<Result<Vec<Change>, Vec<String>>>),
+    Changes(Option<Result<(Vec<Change>, u64), Vec<String>>>),
     /// Something that staff change by hand: whether it is written down, and the edition with it.
     Change(Written, Refresh),
     /// Nothing: whoever carries it out is gone.

@@ -13,8 +13,8 @@ use crate::refresh::{Phase, Step};
 /// How the line of a feed looks: until something of it came, while it comes and its length is known, while it comes
 /// and nobody knows how long it is, and when it was read.
 const WAITS: &str = "  {prefix}  asking";
-const COMES: &str = "  {prefix}  {bar:24} {bytes} of {total_bytes}";
-const COMES_ON: &str = "  {prefix}  {bytes}";
+const COMES: &str = "  {prefix}  {bar:24} {decimal_bytes} of {decimal_total_bytes}";
+const COMES_ON: &str = "  {prefix}  {decimal_bytes}";
 const IS_READ: &str = "  {prefix}  {msg}";
 
 /// How the line of the whole looks.
@@ -33,14 +33,19 @@ struct Shown {
 impl Bars {
     /// Bars on standard error, where they are wanted and it is a terminal.
     pub(super) fn new(wanted: bool) -> Self {
-        if wanted && std::io::stderr().is_terminal() { Self::on(ProgressDrawTarget::stderr()) } else { Self::default() }
+        if !wanted || !std::io::stderr().is_terminal() {
+            return Self::default();
+        }
+        let bars = Self::on(ProgressDrawTarget::stderr());
+        // So that it is seen to live while nothing is told.
+        bars.0.iter().for_each(|shown| shown.whole.enable_steady_tick(Duration::from_millis(500)));
+        bars
     }
 
     fn on(target: ProgressDrawTarget) -> Self {
         let all = MultiProgress::with_draw_target(target);
         let whole = all.add(ProgressBar::new(0));
         dress(&whole, WHOLE);
-        whole.enable_steady_tick(Duration::from_millis(500));
         Self(Some(Shown { all, feeds: BTreeMap::new(), whole }))
     }
 
@@ -72,6 +77,9 @@ impl Bars {
             Step::Phase(phase) => {
                 if *phase != Phase::Reading {
                     whole.inc(1);
+                    // Their rows were told. What is found wrong may be much, and each of it draws again what stands here.
+                    feeds.values().for_each(ProgressBar::finish_and_clear);
+                    feeds.clear();
                 }
                 whole.set_message(phase.word());
             }

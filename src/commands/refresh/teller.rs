@@ -227,13 +227,9 @@ fn event(step: &Step, most: usize) -> Event<'_> {
         Step::Asking { feed } => Event::Asking { name: feed },
         Step::Got { feed, got } => Event::Got { name: feed, bytes: got.bytes, of: got.of },
         Step::Read { feed, rows } => Event::Feed { name: feed, rows: *rows },
-        Step::Complaint(Complaint { feed, key, place, text, dropped }) => Event::Complaint {
-            feed,
-            key: key.as_deref(),
-            place: place.as_ref().map(ToString::to_string),
-            text,
-            dropped: *dropped,
-        },
+        Step::Complaint(complaint @ Complaint { feed, key, text, dropped, .. }) => {
+            Event::Complaint { feed, key: key.as_deref(), place: complaint.at(), text, dropped: *dropped }
+        }
         Step::Planned { feed, plan, doubt } => Event::Plan {
             feed,
             before: plan.before,
@@ -273,8 +269,8 @@ fn sentence(step: &Step) -> String {
     match step {
         Step::Read { feed, rows: 1 } => format!("{feed}: read, 1 row"),
         Step::Read { feed, rows } => format!("{feed}: read, {rows} rows"),
-        Step::Complaint(Complaint { feed, key, place, text, dropped }) => {
-            let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+        Step::Complaint(complaint @ Complaint { feed, key, text, dropped, .. }) => {
+            let place = complaint.at().map(|place| format!(", {place}")).unwrap_or_default();
             let key = key.as_ref().map(|key| format!(", {key}")).unwrap_or_default();
             let left = if *dropped { " (left out)" } else { "" };
             format!("{feed}{place}{key}: {text}{left}")

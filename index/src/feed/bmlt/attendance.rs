@@ -77,7 +77,10 @@ fn venue(row: &Row, kinds: &Kinds, notes: &mut Notes<'_>) -> Venue {
         "2" => Venue::Virtual,
         "3" => Venue::Both,
         _ => {
-            notes.row(&row.at, format!("The venue type {} is not known.", quote(&written)));
+            notes.row(
+                &row.at,
+                format!("The server's number {} for how it is held (venue type) is not known.", quote(&written)),
+            );
             return by_formats;
         }
     };

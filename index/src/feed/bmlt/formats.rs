@@ -110,7 +110,7 @@ impl Formats {
         let lang = field("lang");
         let name = text::clean(&field("name_string"), 120);
         if name.is_empty() && key.is_empty() {
-            notes.feed("Some formats have neither key nor name; they were left out.");
+            notes.feed("Some kinds of meeting (formats) have no name; they were left out.");
             return;
         }
         let weeks = [&name, &field("description_string")].into_iter().find_map(|said| weeks::only(said));
@@ -157,7 +157,7 @@ impl Formats {
         let spoken: Vec<&String> = ids.iter().filter(|(known, _)| known == lang).map(|(_, id)| id).collect();
         let ids = if spoken.is_empty() { ids.iter().map(|(_, id)| id).collect() } else { spoken };
         let mut formats = ids.into_iter().filter_map(|id| self.by_id.get(id));
-        let first = formats.next().ok_or("is not among the formats of its server; it is not shown")?;
+        let first = formats.next().ok_or("is explained nowhere by its server; it is not shown")?;
         let same = formats.all(|other| !other.world.is_empty() && other.world == first.world);
         if same { Ok(first) } else { Err("stands for several formats that differ; it is not shown") }
     }
@@ -169,7 +169,10 @@ impl Formats {
         let lost: Vec<&String> = ids.iter().filter(|id| !self.by_id.contains_key(*id)).collect();
         if lost.len() < ids.len() {
             for id in lost {
-                notes.row(&row.at, format!("The format {} is not among the formats of its server.", quote(id)));
+                notes.row(
+                    &row.at,
+                    format!("The format {} is explained nowhere by its server; it is not shown.", quote(id)),
+                );
             }
             found.extend(ids.iter().filter_map(|id| self.by_id.get(id)));
             return found;
@@ -192,8 +195,8 @@ pub(super) fn read(row: &Row, parts: &Parts, notes: &mut Notes<'_>) -> Kinds {
         let keys = row.listed("formats");
         if !keys.is_empty() || row.has("format_shared_id_list") {
             notes.feed(
-                "The formats of these meetings are not among the parts of the feed, so what they are about cannot be \
-                 read. Add the server's answer to GetFormats.",
+                "What these meetings are about (their formats) is not in the feed. End its address with \
+                 &get_used_formats=1, or add the server's answer to GetFormats as a file.",
             );
         }
         for key in &keys {
@@ -245,7 +248,9 @@ impl Kinds {
         self.sometimes_open |= format.sort.strip_prefix("O-").is_some_and(|week| week != "*");
         if format.unknown {
             let name = quote(&format.world);
-            notes.feed(format!("The world id {name} of a format is not known; the format is shown by its name."));
+            notes.feed(format!(
+                "The server's code {name} for a kind of meeting is not known; the kind is shown by its name."
+            ));
         }
         if format.meanings.is_empty() {
             self.add_words(format, lang);

@@ -38,6 +38,7 @@ enum Sort {
 pub(super) fn read(parts: &[Part<'_>], notes: &mut Notes<'_>) -> Parts {
     let mut found = Parts::default();
     for part in parts {
+        notes.begin(part);
         let own = [BMLT, BMLT_FORMATS];
         let lists = lists::read(part, &["meetings", "formats"], &own, "answers of a BMLT server", notes);
         if lists.lists.iter().any(|list| list.name.is_empty()) && lists.is_empty() {
@@ -54,10 +55,11 @@ pub(super) fn read(parts: &[Part<'_>], notes: &mut Notes<'_>) -> Parts {
                 _ => most(&list.rows),
             };
             for (spot, row) in list.rows {
+                let spot = notes.here(spot);
                 match row {
                     Ok(object) => found.take(sort(&object).unwrap_or(usual), (spot, Ok(object)), notes),
                     Err(why) if usual == Sort::Meeting => found.meetings.push((spot, Err(why))),
-                    Err(_) => notes.feed(format!("{} has rows that are not sound JSON.", quote(part.name))),
+                    Err(_) => notes.feed(format!("{} has damaged rows; they were left out.", quote(part.name))),
                 }
             }
         }

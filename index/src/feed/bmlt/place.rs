@@ -86,7 +86,10 @@ fn point(row: &Row, parts: &Parts, place: &Place, notes: &mut Notes<'_>) -> Opti
     };
     if point.is_some_and(centre) {
         if !place.street.is_empty() {
-            notes.row(&row.at, "Its point is the middle of the server's map; it was left out.");
+            notes.row(
+                &row.at,
+                "Its point on the map is the one that the server gives when it knows none; it was left out.",
+            );
         }
         return None;
     }

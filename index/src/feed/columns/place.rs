@@ -100,7 +100,7 @@ fn point(row: &mut Row<'_>) -> Option<Point> {
         (Some(latitude), Some(longitude)) => (latitude, longitude),
         (None, None) => return None,
         _ => {
-            row.note("Half a point was left out; latitude and longitude must stand together.");
+            row.note("Its point on the map was left out: it has only one of latitude and longitude.");
             return None;
         }
     };

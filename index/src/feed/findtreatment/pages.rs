@@ -16,6 +16,7 @@ pub(super) fn read(parts: &[Part<'_>], notes: &mut Notes<'_>) -> Vec<Entry> {
     let mut seen = BTreeSet::new();
     let mut pages = 0;
     for part in parts {
+        notes.begin(part);
         let found = lists::read(part, &["rows"], &[FINDTREATMENT], "pages of FindTreatment.gov", notes);
         let number = |name: &str| found.beside.get(name).and_then(as_text)?.parse::<u64>().ok();
         if let Some(page) = number("page") {
@@ -27,7 +28,8 @@ pub(super) fn read(parts: &[Part<'_>], notes: &mut Notes<'_>) -> Vec<Entry> {
         if !found.lists.is_empty() && found.is_empty() {
             notes.feed(format!("{} holds no facilities.", quote(part.name)));
         }
-        rows.extend(found.lists.into_iter().flat_map(|list| list.rows));
+        let found = found.lists.into_iter().flat_map(|list| list.rows);
+        rows.extend(found.map(|(spot, row)| (notes.here(spot), row)));
     }
     if pages > MOST_NAMED {
         notes.feed(format!("The answer is said to have {pages} pages, which cannot be true."));

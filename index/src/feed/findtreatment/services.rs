@@ -41,7 +41,7 @@ impl Services {
             Some(Json::Array(list)) => list.as_slice(),
             Some(Json::String(text)) if text.trim().is_empty() => return Self::default(),
             Some(_) => {
-                notes.row(at, "Its services are no list; they were left out.");
+                notes.row(at, "Its services cannot be read; they were left out.");
                 return Self::default();
             }
         };

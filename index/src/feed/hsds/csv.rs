@@ -13,10 +13,7 @@ pub(super) fn read(part: &Part<'_>, text: &str, package: &mut Package, notes: &m
     let Some(object) = Object::of_file(part.name) else {
         if !objects::UNREAD.contains(&stem.as_str()) {
             let what = foreign::by_first_words(text);
-            notes.feed(format!(
-                "{} {what}; its name is that of no table of HSDS. Nothing was read from it.",
-                quote(part.name)
-            ));
+            notes.feed(format!("{} {what}; no file of HSDS is called so. Nothing was read from it.", quote(part.name)));
         }
         return;
     };
@@ -35,14 +32,15 @@ pub(super) fn read(part: &Part<'_>, text: &str, package: &mut Package, notes: &m
         }
     };
     for line in table.rows {
+        let spot = notes.here(line.spot);
         let cells = match line.cells {
             Ok(cells) => cells,
             Err(why) if object == Object::Service => {
-                package.broken.push((line.spot, why));
+                package.broken.push((spot, why));
                 continue;
             }
             Err(why) => {
-                notes.row(&At { spot: line.spot, key: None }, format!("In {}: {why}", quote(part.name)));
+                notes.row(&At { spot, key: None }, why);
                 continue;
             }
         };
@@ -50,7 +48,7 @@ pub(super) fn read(part: &Part<'_>, text: &str, package: &mut Package, notes: &m
         address_sort(&stem, &mut row);
         if object.link().is_some() {
             let content = cells.join("\u{1f}");
-            package.add(object, line.spot, row, &content);
+            package.add(object, spot, row, &content);
         } else {
             package.add_loose(object, row);
         }

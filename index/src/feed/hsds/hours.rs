@@ -144,7 +144,7 @@ fn clocks(opens: &str, closes: Option<&str>, at: &At, notes: &mut Notes<'_>) -> 
     let mut minute = |raw: &str| {
         let (bare, offset) = without_offset(raw);
         if offset {
-            notes.feed("Times with an offset are taken for those of the wall clock in the feed's zone.");
+            notes.feed("Some times are written with their distance from Greenwich; they were taken for times of the feed's own zone.");
         }
         clock::minute(bare)
     };

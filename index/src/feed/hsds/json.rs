@@ -72,7 +72,7 @@ impl Reading<'_, '_> {
         if elements.pieces.is_empty() && of.is_none() {
             self.complain("holds an empty list: no services.");
         }
-        self.pieces(elements.pieces.into_iter().enumerate().map(|(at, piece)| (Spot::Row(at + 1), piece)), of);
+        self.pieces(elements.pieces.into_iter().enumerate().map(|(at, piece)| (Spot::row(at + 1), piece)), of);
     }
 
     fn pieces<'t>(&mut self, pieces: impl Iterator<Item = (Spot, Piece<'t>)>, of: Option<Object>) {
@@ -82,6 +82,7 @@ impl Reading<'_, '_> {
             return self.complain(&foreign::told(what, "services of HSDS"));
         }
         for (spot, value) in values {
+            let spot = self.notes.here(spot);
             match value {
                 Ok(Value::Object(members)) => {
                     let object = of.unwrap_or_else(|| sort(&members, self.usual));
@@ -93,7 +94,7 @@ impl Reading<'_, '_> {
                 }
                 Ok(other) => {
                     let written = quote(&other.to_string());
-                    self.broken(of, spot, format!("This is not an object: {written}. It was left out."));
+                    self.broken(of, spot, format!("This is no listing: {written}. It was left out."));
                 }
                 Err(why) => self.broken(of, spot, why),
             }
@@ -145,7 +146,7 @@ impl Reading<'_, '_> {
         }
         // One listing; or several, one after the other.
         let elements = scan::elements(text);
-        self.pieces(elements.pieces.into_iter().enumerate().map(|(at, piece)| (Spot::Row(at + 1), piece)), None);
+        self.pieces(elements.pieces.into_iter().enumerate().map(|(at, piece)| (Spot::row(at + 1), piece)), None);
     }
 
     /// Takes a head with all that is in it, and gives its id.
@@ -158,7 +159,7 @@ impl Reading<'_, '_> {
         depth: usize,
     ) -> Option<String> {
         if depth > DEEPEST {
-            self.complain("holds objects in objects, deeper than those of the format; the innermost were left out.");
+            self.complain("holds lists within lists, deeper than HSDS has them; the innermost were left out.");
             return None;
         }
         let mut fields = Fields::of_json(members);

@@ -17,6 +17,14 @@ pub(super) enum Found {
 }
 
 impl Found {
+    /// In the file that was begun last.
+    pub(super) fn of(self, notes: &Notes<'_>) -> Self {
+        match self {
+            Self::Row(row) => Self::Row(row.of_file(notes)),
+            Self::Broken(spot, why) => Self::Broken(notes.here(spot), why),
+        }
+    }
+
     pub(super) fn row(&self) -> Option<&Row> {
         match self {
             Self::Row(row) => Some(row),
@@ -90,7 +98,7 @@ impl Reading<'_, '_> {
             let rows = values.into_iter().map(|value| value.and_then(table::sheet_row)).collect();
             return sheet::rows(rows, self.notes, self.name);
         }
-        values.into_iter().enumerate().map(|(index, value)| found(Spot::Row(index + 1), value)).collect()
+        values.into_iter().enumerate().map(|(index, value)| found(Spot::row(index + 1), value)).collect()
     }
 
     /// Whether most rows are rows of another format; then that is said.
@@ -142,7 +150,7 @@ impl Reading<'_, '_> {
     fn lines(&mut self, text: &str) -> Vec<Found> {
         let one_a_line = text.lines().next().is_some_and(|line| parse(Piece::Whole(line.trim())).is_ok());
         let pieces: Vec<_> = if one_a_line {
-            let lines = text.lines().enumerate().map(|(index, line)| (Spot::Line(index + 1), line.trim()));
+            let lines = text.lines().enumerate().map(|(index, line)| (Spot::line(index + 1), line.trim()));
             lines
                 .filter(|(_, line)| !line.is_empty())
                 .map(|(spot, line)| (spot, Piece::Whole(line.trim_end_matches(','))))
@@ -152,7 +160,7 @@ impl Reading<'_, '_> {
             if elements.rest.is_some_and(|rest| !rest.trim().is_empty()) {
                 self.complain("has a closing bracket too many. What follows was left out.");
             }
-            elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::Row(index + 1), piece)).collect()
+            elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::row(index + 1), piece)).collect()
         };
         let values: Vec<_> = pieces.into_iter().map(|(spot, piece)| (spot, parse(piece))).collect();
         if self.is_foreign(values.iter().map(|(_, value)| value)) {
@@ -173,7 +181,7 @@ fn found(spot: Spot, value: Result<Value, String>) -> Found {
             Found::Row(Row::of(spot, object))
         }
         Ok(value) => {
-            Found::Broken(spot, format!("This is not a row of fields: {}. It was left out.", quote(&value.to_string())))
+            Found::Broken(spot, format!("This is no listing: {}. It was left out.", quote(&value.to_string())))
         }
         Err(why) => Found::Broken(spot, why),
     }

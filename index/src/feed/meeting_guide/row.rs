@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::notes::At;
+use super::notes::{At, Notes};
 use super::older;
 use crate::feed::Spot;
 use crate::feed::lists::as_text;
@@ -64,6 +64,12 @@ impl Row {
         }
         older::mend(&mut fields);
         Self { at: At { spot, key: None }, fields }
+    }
+
+    /// In the file that was begun last.
+    pub(super) fn of_file(mut self, notes: &Notes<'_>) -> Self {
+        self.at.spot = notes.here(self.at.spot);
+        self
     }
 
     /// The value of a field that says something.

@@ -19,9 +19,9 @@ fn harvest(text: &str) -> Harvest {
 fn complaints(text: &str) -> Vec<String> {
     let harvest = harvest(text);
     assert_eq!(harvest.rows, harvest.records.len() + harvest.dropped, "every row is accounted for");
-    let said = |complaint: &Complaint| match complaint.place {
-        Some(Spot::Line(line)) => format!("{line}: {}", complaint.text),
-        _ => complaint.text.clone(),
+    let said = |complaint: &Complaint| match complaint.place.map(|place| place.to_string()) {
+        Some(place) => format!("{}: {}", place.trim_start_matches("line "), complaint.text),
+        None => complaint.text.clone(),
     };
     harvest.complaints.iter().map(said).collect()
 }
@@ -326,7 +326,8 @@ fn parts_are_one_directory() {
     let harvest = harvest_of(&[one, one]);
     assert_eq!(harvest.records.len(), 2);
     assert_ne!(harvest.records[0].id, harvest.records[1].id);
-    assert!(harvest.complaints[0].text.starts_with("example.toml: the key \"a\""));
+    assert!(harvest.complaints[0].text.starts_with("the key \"a\""));
+    assert_eq!(harvest.complaints[0].at().unwrap(), "example.toml, line 1");
 }
 
 #[test]

@@ -19,8 +19,8 @@ fn table(bytes: &[u8]) -> (Table, Vec<String>) {
 /// The rows with their lines; a row that cannot be used has no cells.
 fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
     let lines = table(text.as_bytes()).0.rows.into_iter().map(|row| {
-        let Spot::Line(line) = row.spot else { panic!("{row:?}") };
-        (line, row.cells.unwrap_or_default())
+        let spot = row.spot.to_string();
+        (spot.strip_prefix("line ").unwrap().parse().unwrap(), row.cells.unwrap_or_default())
     });
     lines.collect()
 }

@@ -6,7 +6,7 @@ use super::running::how_it_ended;
 use crate::app::staff::refresh::Refresh;
 use crate::app::staff::topic::Written;
 use crate::errand::{Change, Refreshed};
-use crate::locale::{number, text};
+use crate::locale::{count, number, text};
 use crate::page::{Goal, Page, Role};
 use crate::tell::Teller;
 
@@ -52,7 +52,7 @@ fn without_accounts(ended: &Refreshed) -> Refreshed {
 }
 
 /// Everything that staff have changed, each with the way to take it back.
-pub(super) fn list(changes: Option<&Result<Vec<Change>, Vec<String>>>, teller: &Teller<'_>) -> Page {
+pub(super) fn list(changes: Option<&Result<(Vec<Change>, u64), Vec<String>>>, teller: &Teller<'_>) -> Page {
     let say = |id| teller.locale.say(id);
     let mut page = Page::new(say("staff-changes"));
     match changes {
@@ -63,13 +63,17 @@ pub(super) fn list(changes: Option<&Result<Vec<Change>, Vec<String>>>, teller: &
                 page.push(Role::Plain, fault);
             }
         }
-        Some(Ok(changes)) if changes.is_empty() => page.push(Role::Strong, say("changes-none")),
-        Some(Ok(changes)) => {
+        Some(Ok((changes, _))) if changes.is_empty() => page.push(Role::Strong, say("changes-none")),
+        Some(Ok((changes, more))) => {
             page.push(Role::Plain, say("changes-intro"));
             page.gap();
             for change in changes {
                 let said = sentence(change, teller);
                 page.link(said.clone(), Goal::TakeBack(change.number, said));
+            }
+            if *more > 0 {
+                page.gap();
+                page.push(Role::Plain, teller.locale.say_with("changes-more", &[("count", count(*more))]));
             }
         }
     }
@@ -92,7 +96,7 @@ fn sentence(change: &Change, teller: &Teller<'_>) -> String {
         What::Close(target, why) => say("changed-close-why", &of(target), why),
         What::Note(target, note) => say("changed-note", &of(target), note),
         What::Correct(id, field, value) => {
-            let field = teller.locale.say(&format!("form-{}", field.word()));
+            let field = teller.locale.say(&format!("piece-{}", field.word()));
             let args = [("of", named(name, id.as_str(), teller)), ("field", field), ("said", value.clone())];
             let args: Vec<_> = args.iter().map(|(key, value)| (*key, text(value))).collect();
             teller.locale.say_with("changed-correct", &args)

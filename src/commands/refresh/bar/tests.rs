@@ -71,17 +71,19 @@ fn each_feed_has_a_line_and_the_whole_has_one() {
     bars.step(&Step::Asking { feed: name("town") });
     assert!(terminal.contents().contains("town  asking"), "{}", terminal.contents());
     bars.step(&Step::Got { feed: name("town"), got: Got { bytes: 512, of: Some(1024) } });
-    assert!(terminal.contents().contains("512 B of 1.00 KiB"), "{}", terminal.contents());
+    assert!(terminal.contents().contains("512 B of 1.02 kB"), "{}", terminal.contents());
     bars.step(&Step::Read { feed: name("town"), rows: 12 });
     bars.step(&Step::Asking { feed: name("dale") });
     bars.step(&Step::Got { feed: name("dale"), got: Got { bytes: 2048, of: None } });
     let said = bars.aside(|| terminal.contents());
     assert!(!said.contains("town"), "nothing stands in the way of what is printed: {said}");
-    bars.step(&Step::Phase(Phase::Merging));
     let lines = terminal.contents();
     let lines: Vec<&str> = lines.lines().map(str::trim).collect();
-    assert_eq!(lines[..2], ["town  12 rows", "dale  2.00 KiB"]);
-    assert!(lines[2].contains("2/8 merging"), "{lines:?}");
+    assert_eq!(lines[..2], ["town  12 rows", "dale  2.05 kB"]);
+    assert!(lines[2].contains("reading"), "{lines:?}");
+    bars.step(&Step::Read { feed: name("dale"), rows: 1 });
+    bars.step(&Step::Phase(Phase::Merging));
+    assert!(terminal.contents().contains("3/8 merging") && !terminal.contents().contains("town"));
     bars.end();
     assert_eq!(terminal.contents(), "");
 }

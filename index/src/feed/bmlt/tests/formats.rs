@@ -32,9 +32,9 @@ fn a_key_of_several_formats_counts_when_they_mean_the_same() {
 #[test]
 fn a_format_that_its_server_does_not_list_is_complained_of() {
     let (_, complaints) = one_of(&row(r#""formats": "O,ZZ""#));
-    assert_eq!(complaints, ["The format “ZZ” is not among the formats of its server; it is not shown."]);
+    assert_eq!(complaints, ["The format “ZZ” is explained nowhere by its server; it is not shown."]);
     let (record, complaints) = one_of(&row(r#""format_shared_id_list": "1,999""#));
-    assert_eq!(complaints, ["The format “999” is not among the formats of its server."]);
+    assert_eq!(complaints, ["The format “999” is explained nowhere by its server; it is not shown."]);
     assert_eq!(meeting(&record).open, Some(Openness::Open));
 }
 
@@ -77,7 +77,10 @@ fn what_no_table_translates_is_shown_by_its_name_in_english_where_there_is_one()
 fn a_world_id_that_is_not_known_is_complained_of_and_never_shown() {
     let (record, complaints) = one_of(&row(r#""format_shared_id_list": "19""#));
     assert_eq!(record.summary.plain, "Exotic");
-    assert_eq!(complaints, ["The world id “XXNEW” of a format is not known; the format is shown by its name."]);
+    assert_eq!(
+        complaints,
+        ["The server's code “XXNEW” for a kind of meeting is not known; the kind is shown by its name."]
+    );
 }
 
 #[test]

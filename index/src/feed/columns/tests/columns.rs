@@ -154,7 +154,7 @@ fn a_row_without_a_name_is_left_out_with_its_line() {
     );
     let dropped: Vec<&Complaint> = harvest.complaints.iter().filter(|complaint| complaint.dropped).collect();
     let lines: Vec<_> = dropped.iter().map(|complaint| complaint.place).collect();
-    assert_eq!(lines, [Some(Spot::Line(2)), Some(Spot::Line(3)), Some(Spot::Line(6))]);
+    assert_eq!(lines, [Some(Spot::line(2)), Some(Spot::line(3)), Some(Spot::line(6))]);
     assert_eq!(harvest.records.len(), 1);
 }
 
@@ -167,7 +167,7 @@ fn a_google_sheet_as_json_is_a_table_too() {
         let free: Vec<_> = harvest.records.iter().map(|record| house(record).beds.map(|beds| beds.free)).collect();
         assert_eq!(free, [Some(3), None, Some(2)]);
         assert_eq!((harvest.rows, harvest.dropped, harvest.complaints.len()), (4, 1, 1));
-        assert_eq!(harvest.complaints[0].place, Some(Spot::Row(6)));
+        assert_eq!(harvest.complaints[0].place, Some(Spot::row(6)));
     }
 }
 

@@ -38,7 +38,7 @@ fn points_are_numbers_or_a_pair_and_never_in_the_sea() {
         assert_eq!(complaints.is_empty(), point, "{text}: {complaints:?}");
     }
     let (record, complaints) = cell(Kind::Service, "latitude", "40.5");
-    assert!(record.place.is_none() && complaints[0].contains("Half a point"), "{complaints:?}");
+    assert!(record.place.is_none() && complaints[0].contains("only one of latitude and longitude"), "{complaints:?}");
 }
 
 #[test]

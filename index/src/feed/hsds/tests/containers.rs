@@ -87,7 +87,7 @@ fn a_page_of_several_says_so() {
         )
     };
     let harvest = read_files(&[("1.json", &page(1))]);
-    assert_eq!(texts(&harvest), ["It has 2 pages, of which 1 were handed over."]);
+    assert_eq!(texts(&harvest), ["Of its 2 pages only 1 came. What stands on the others is not listed."]);
     let harvest = read_files(&[("1.json", &page(1)), ("2.json", &page(2))]);
     assert_eq!((harvest.records.len(), harvest.complaints.len()), (2, 0));
 }
@@ -110,7 +110,7 @@ fn deep_nesting_is_no_harm() {
         r#"{"id": "1", "name": "x", "service_at_locations": [{"service": "#.repeat(40) + DESK + &"}]}".repeat(40);
     let harvest = read_text(&nested);
     assert!(!harvest.records.is_empty());
-    assert!(texts(&harvest).iter().any(|text| text.contains("objects in objects")), "{:?}", texts(&harvest));
+    assert!(texts(&harvest).iter().any(|text| text.contains("lists within lists")), "{:?}", texts(&harvest));
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn another_format_is_named() {
         (r#"{"page": 1, "recordCount": 1, "rows": [{"name1": "x"}]}"#, "FindTreatment"),
         (r#"{"error": "not found"}"#, "error message"),
         ("<!doctype html><title>x</title>", "web page"),
-        ("\u{1f}\u{8b}", "no table of HSDS"),
+        ("\u{1f}\u{8b}", "no file of HSDS"),
         ("", "empty"),
         ("[]", "empty list"),
     ] {

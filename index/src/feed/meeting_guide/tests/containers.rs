@@ -72,7 +72,7 @@ fn a_line_of_a_sheet_is_one_row_however_it_ends() {
     for end in ["\n", "\r\n", "\r"] {
         let harvest = read_text(&["name,slug,day,time", "Hope,a,1,19:00", "Joy,b,9,19:00"].join(end));
         let places: Vec<_> = harvest.complaints.iter().map(|complaint| complaint.place).collect();
-        assert_eq!(places, [Some(Spot::Line(3))], "{end:?}");
+        assert_eq!(places, [Some(Spot::line(3))], "{end:?}");
     }
 }
 
@@ -90,7 +90,7 @@ fn a_closing_brace_too_many_costs_no_row() {
         for text in [format!("[{rows}]"), format!(r#"{{"meetings": [{rows}]}}"#)] {
             let harvest = both(&text);
             assert!(harvest.dropped >= 1, "{text}");
-            assert!(texts(&harvest).iter().all(|text| text.contains("closes nothing")), "{:?}", texts(&harvest));
+            assert!(texts(&harvest).iter().all(|text| text.contains("never opened")), "{:?}", texts(&harvest));
         }
     }
 }
@@ -101,7 +101,7 @@ fn rows_may_stand_one_a_line_and_a_broken_line_costs_itself() {
     let harvest = both(text);
     assert_eq!((harvest.rows, harvest.dropped), (3, 1));
     let complaint = harvest.complaints.iter().find(|complaint| complaint.dropped).unwrap();
-    assert_eq!(complaint.place, Some(Spot::Line(3)));
+    assert_eq!(complaint.place, Some(Spot::line(3)));
     both("{\n\"name\": \"Hope\", \"slug\": \"a\"\n}\n{\n\"name\": \"Joy\", \"slug\": \"b\"\n}");
 }
 
@@ -175,7 +175,7 @@ fn what_is_no_list_of_meetings_is_named_once() {
         ("callback([{}])", "JSONP"),
         ("[[meeting]]\nkey = \"a\"", "TOML"),
         ("%PDF-1.7", "PDF"),
-        ("\u{1f}\u{8b}", "not JSON"),
+        ("\u{1f}\u{8b}", "cannot be read as JSON"),
         (r#"{"error": "no such sheet"}"#, "no such sheet"),
         (r#"{"foo": 1, "bar": {}}"#, "foo, bar"),
         (r#"[{"id_bigint": "1", "weekday_tinyint": "2", "meeting_name": "X", "start_time": "19:00:00"}]"#, "BMLT"),

@@ -105,7 +105,7 @@ fn a_row_that_cannot_be_used_costs_itself_and_names_its_line() {
         format!("{HEADER}{}\"7:00 PM,,\"Monday\",\"Joy\"\n{good}", row(&[("Day", "Monday"), ("Time", "7:00 PM")]));
     let harvest = csv(text.as_bytes());
     let dropped = harvest.complaints.iter().filter(|complaint| complaint.dropped).map(|complaint| complaint.place);
-    assert_eq!(dropped.collect::<Vec<_>>(), [Some(Spot::Line(2)), Some(Spot::Line(3))]);
+    assert_eq!(dropped.collect::<Vec<_>>(), [Some(Spot::line(2)), Some(Spot::line(3))]);
     assert_eq!(ids(&harvest), ["town:hope"]);
 }
 
