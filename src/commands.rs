@@ -30,8 +30,8 @@ pub use site::{Files, tell};
 
 use crate::config::Settings;
 use crate::log;
-use crate::store;
 use crate::staff::{self, Staff};
+use crate::store;
 
 /// How a command ended, as the code that the program leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

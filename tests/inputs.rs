@@ -110,7 +110,10 @@ fn what_is_no_list_gives_nothing_and_is_named() {
         for (what, text) in [
             ("nothing", String::new()),
             ("spaces", " \n\t ".to_owned()),
-            ("a portal", "<!DOCTYPE html><html><title>Log in</title><form><input name=\"room\"></form></html>".to_owned()),
+            (
+                "a portal",
+                "<!DOCTYPE html><html><title>Log in</title><form><input name=\"room\"></form></html>".to_owned(),
+            ),
             ("an error", r#"{"error": {"code": 401, "message": "key expired"}}"#.to_owned()),
             ("null", "null".to_owned()),
             ("zeros", "\0".repeat(10_000)),

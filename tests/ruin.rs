@@ -34,10 +34,16 @@ const RUINS: [(&str, fn(&Path)); 7] = [
         files(data).iter().for_each(|file| fs::write(file, flip(&fs::read(file).unwrap())).unwrap());
     }),
     ("no edition has a manifest", |data| {
-        files(data).iter().filter(|file| file.ends_with("manifest.json")).for_each(|file| fs::remove_file(file).unwrap());
+        files(data)
+            .iter()
+            .filter(|file| file.ends_with("manifest.json"))
+            .for_each(|file| fs::remove_file(file).unwrap());
     }),
     ("only the manifests are left", |data| {
-        files(data).iter().filter(|file| !file.ends_with("manifest.json")).for_each(|file| fs::remove_file(file).unwrap());
+        files(data)
+            .iter()
+            .filter(|file| !file.ends_with("manifest.json"))
+            .for_each(|file| fs::remove_file(file).unwrap());
     }),
     ("the editions are folders without anything", |data| {
         files(data).iter().for_each(|file| fs::remove_file(file).unwrap());
@@ -57,7 +63,8 @@ fn whatever_becomes_of_all_editions_visitors_see_the_built_in_listings() {
         edition(data.path(), "Valley Lanterns");
         ruin(data.path());
         let porchlight = |data: &Path, words: &[&str]| {
-            let ran = Command::new(env!("CARGO_BIN_EXE_porchlight")).arg("--data").arg(data).args(words).output().unwrap();
+            let ran =
+                Command::new(env!("CARGO_BIN_EXE_porchlight")).arg("--data").arg(data).args(words).output().unwrap();
             (ran.status.code(), String::from_utf8(ran.stdout).unwrap())
         };
         let (code, told) = porchlight(data.path(), &["status"]);

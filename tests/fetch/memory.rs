@@ -34,7 +34,9 @@ fn bombs_and_endless_bodies_take_no_memory_and_the_others_go_on() {
     desk.write("dale.toml", "[[meeting]]\nkey = \"dale\"\nname = \"Valley Lanterns\"\n");
     let web = |name: &str| {
         let url = server.at(&format!("/{name}"));
-        format!("[[feed]]\nname = \"{name}\"\nform = \"meeting-guide\"\nurl = \"{url}\"\nprivate_network = true\nfellowship = \"aa\"\n\n")
+        format!(
+            "[[feed]]\nname = \"{name}\"\nform = \"meeting-guide\"\nurl = \"{url}\"\nprivate_network = true\nfellowship = \"aa\"\n\n"
+        )
     };
     let dale = "[[feed]]\nname = \"dale\"\nform = \"porchlight\"\nfile = \"dale.toml\"\n";
     let feeds = desk.write("feeds.toml", [&web("bomb"), &web("endless"), dale].concat());
