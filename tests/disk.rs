@@ -104,7 +104,7 @@ fn a_disk_that_became_read_only_still_answers() {
     let told = on_a_disk(
         &desk(),
         "size=64m",
-        r#"
+        r"
         say refresh p refresh --feeds feeds.toml
         mount -o remount,ro data || exit 98
         say hindered p refresh --feeds feeds.toml
@@ -113,7 +113,7 @@ fn a_disk_that_became_read_only_still_answers() {
         say check p check --feeds feeds.toml
         mount -o remount,rw data
         say again p refresh --feeds feeds.toml
-        "#,
+        ",
     );
     is_told_and_nothing_lost(&told, "Read-only");
 }

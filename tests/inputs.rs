@@ -5,8 +5,11 @@ use index::feed::{Feed, Form, Harvest, Part, read};
 use index::record::Kind;
 use index::vocabulary::Vocabulary;
 
-/// Forms whose rows are objects of JSON: what stands around the rows, and a row of a name with something more in it.
-const JSON: [(Form, &str, &str, fn(&str, &str) -> String); 4] = [
+/// A row of this name with something more in it.
+type Row = fn(&str, &str) -> String;
+
+/// Forms whose rows are objects of JSON, and what stands around the rows.
+const JSON: [(Form, &str, &str, Row); 4] = [
     (Form::MeetingGuide, "[", "]", |name, more| {
         format!(r#"{{"name": "{name}", "slug": "{name}", "day": 2, "time": "19:00"{more}}}"#)
     }),

@@ -27,27 +27,30 @@ fn flip(bytes: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// One thing that can become of the editions.
+type Ruin = fn(&Path);
+
+/// Takes away every file of which this holds.
+fn remove(data: &Path, is_one: impl Fn(&Path) -> bool) {
+    for file in files(data).iter().filter(|file| is_one(file)) {
+        fs::remove_file(file).unwrap();
+    }
+}
+
+/// Changes every file.
+fn change(data: &Path, how: impl Fn(&[u8]) -> Vec<u8>) {
+    for file in files(data) {
+        fs::write(&file, how(&fs::read(&file).unwrap())).unwrap();
+    }
+}
+
 /// What can become of all editions at once.
-const RUINS: [(&str, fn(&Path)); 7] = [
-    ("every file is empty", |data| files(data).iter().for_each(|file| fs::write(file, "").unwrap())),
-    ("bits are turned in every file", |data| {
-        files(data).iter().for_each(|file| fs::write(file, flip(&fs::read(file).unwrap())).unwrap());
-    }),
-    ("no edition has a manifest", |data| {
-        files(data)
-            .iter()
-            .filter(|file| file.ends_with("manifest.json"))
-            .for_each(|file| fs::remove_file(file).unwrap());
-    }),
-    ("only the manifests are left", |data| {
-        files(data)
-            .iter()
-            .filter(|file| !file.ends_with("manifest.json"))
-            .for_each(|file| fs::remove_file(file).unwrap());
-    }),
-    ("the editions are folders without anything", |data| {
-        files(data).iter().for_each(|file| fs::remove_file(file).unwrap());
-    }),
+const RUINS: [(&str, Ruin); 7] = [
+    ("every file is empty", |data| change(data, |_| Vec::new())),
+    ("bits are turned in every file", |data| change(data, flip)),
+    ("no edition has a manifest", |data| remove(data, |file| file.ends_with("manifest.json"))),
+    ("only the manifests are left", |data| remove(data, |file| !file.ends_with("manifest.json"))),
+    ("the editions are folders without anything", |data| remove(data, |_| true)),
     ("there is no folder of editions", |data| fs::remove_dir_all(data.join("editions")).unwrap()),
     ("it is a file", |data| {
         fs::remove_dir_all(data.join("editions")).unwrap();

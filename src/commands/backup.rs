@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{End, Files, now};
 use crate::config::Settings;
 use crate::fetch::digest;
+use crate::fetch::kept::{Kept, PARTS};
 use crate::refresh::FEEDS;
 use crate::store::{self, Store};
 
@@ -109,7 +110,10 @@ fn kept(folder: &Path) -> Vec<(String, PathBuf)> {
     };
     let mut all = Vec::new();
     for (feed, path) in entries(folder) {
-        for (name, path) in entries(&path) {
+        // What counts; what earlier editions were built of is for going back to them, and they are not in it either.
+        let counting = Kept::at(&path).name_of_parts();
+        let is_earlier = |name: &str| name.starts_with(PARTS) && counting.as_deref() != Some(name);
+        for (name, path) in entries(&path).into_iter().filter(|(name, _)| !is_earlier(name)) {
             all.push((format!("{feed}/{name}"), path.clone()));
             all.extend(entries(&path).into_iter().map(|(part, path)| (format!("{feed}/{name}/{part}"), path)));
         }
@@ -127,7 +131,7 @@ pub(super) fn is_ours(name: &str) -> bool {
         ["data", name] => DATA.contains(&name),
         ["data", FEEDS, feed, "fetched.json"] => plain(feed, "-"),
         ["data", FEEDS, feed, parts, number] => {
-            plain(feed, "-") && parts.strip_prefix("parts-").is_some_and(|n| plain(n, "")) && plain(number, "")
+            plain(feed, "-") && parts.strip_prefix(PARTS).is_some_and(|n| plain(n, "")) && plain(number, "")
         }
         _ => false,
     }

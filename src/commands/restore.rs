@@ -13,7 +13,7 @@ use super::backup::{FORM, LIST, List, MOST_BYTES, configuration, entry_bytes, is
 use super::{End, Files, report};
 use crate::config::{FeedsFile, Settings};
 use crate::fetch::digest;
-use crate::refresh::FEEDS;
+use crate::refresh::{Built, FEEDS};
 use crate::store::{self, Store};
 
 /// A backup holds no more than this, unpacked.
@@ -167,6 +167,8 @@ fn put_back(next: &Path, data: &Path, places: &BTreeMap<String, PathBuf>) -> Res
     }
     let (feeds, restored) = (data.join(FEEDS), next.join("data").join(FEEDS));
     if restored.is_dir() {
+        // What counted when it was backed up counts again, whatever the editions here were built of.
+        Built::default().agree(&restored);
         let before = data.join("feeds.before");
         clear(&before)?;
         if feeds.exists() {

@@ -32,7 +32,8 @@ use state::{Good, Listed, State};
 
 const STATE: &str = "fetched.json";
 const NEXT: &str = "fetched.json.next";
-const PARTS: &str = "parts-";
+/// How the name of a folder of parts begins.
+pub const PARTS: &str = "parts-";
 /// A state is no longer than this.
 const LONGEST: u64 = 16 * 1024 * 1024;
 
@@ -114,6 +115,12 @@ impl Kept {
     /// When that cannot be read.
     pub fn confirmed(&self) -> Result<Option<Timestamp>, Unsound> {
         Ok(self.counting()?.map(|good| good.confirmed))
+    }
+
+    /// The name of the folder with the parts that count. `None` when none do.
+    pub fn name_of_parts(&self) -> Option<String> {
+        let good = self.counting().ok()??;
+        Some(self.parts(good.folder).file_name()?.to_string_lossy().into_owned())
     }
 
     /// Whether what is kept came with an edition that was taken back, and nothing stands for it.

@@ -114,6 +114,38 @@ fn refresh_offline_gives(desk: &Desk, count: u64) {
 }
 
 #[test]
+fn a_backup_brings_back_also_what_was_taken_back() {
+    let feed = Feed::new();
+    let desk = feed.desk();
+    feed.says_list(50, "\"one\"");
+    refresh(&desk, &[]);
+    feed.says_list(55, "\"two\"");
+    refresh(&desk, &[]);
+    drop(feed);
+    let file = desk.path("site.backup");
+    let words = |what| [what, file.to_str().unwrap()];
+    assert_eq!(desk.run(&words("backup")).code, 0);
+    roll_back(&desk);
+    // Somebody wants it as it was when the backup was made.
+    assert_eq!(desk.run(&words("restore")).code, 0);
+    refresh(&desk, &["--offline"]);
+    assert_eq!(desk.status()["feeds"]["town"], 55);
+}
+
+#[test]
+fn a_backup_after_an_edition_was_taken_back_holds_what_stands() {
+    let feed = Feed::new();
+    let desk = rolled_back(&feed);
+    drop(feed);
+    let file = desk.path("site.backup");
+    assert_eq!(desk.run(&["backup", file.to_str().unwrap()]).code, 0);
+    fs::remove_dir_all(desk.data()).unwrap();
+    assert_eq!(desk.run(&["restore", file.to_str().unwrap()]).code, 0);
+    refresh(&desk, &["--offline"]);
+    assert_eq!(desk.status()["feeds"]["town"], 50);
+}
+
+#[test]
 fn a_feed_that_came_with_the_edition_goes_with_it() {
     let (feed, other) = (Feed::new(), Feed::new());
     let desk = feed.desk();
