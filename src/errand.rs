@@ -81,9 +81,8 @@ pub enum News {
     Checked(Vec<String>),
     /// What was wrong in the feeds, in their order.
     Complaints(Vec<Complaints>),
-    /// What staff have changed by hand, the latest first, and how much more there is; or the faults of the file that
-    /// holds it.
-    Changes(Result<(Vec<Change>, u64), Vec<String>>),
+    /// What staff have changed by hand; or the faults of the file that holds it.
+    Changes(Result<Changes, Vec<String>>),
     /// It is written down, and an edition with it is on its way.
     Written,
     /// Nothing is written down, and why.
@@ -102,6 +101,15 @@ pub struct Complaints {
     /// A line for each of the first of them.
     pub notes: Vec<String>,
     /// So many more there are.
+    pub more: u64,
+}
+
+/// What staff have changed by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// The latest of it, first.
+    pub latest: Vec<Change>,
+    /// So much more there is.
     pub more: u64,
 }
 

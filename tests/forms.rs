@@ -6,7 +6,7 @@ use index::overrides::{Draft, Field, Piece, Target, What};
 use index::record::{Beds, RecordId};
 use index::schedule::Dates;
 use jiff::civil::date;
-use porchlight::errand::{Change, Complaints, Errand, Home, News, Refreshed, Saying};
+use porchlight::errand::{Change, Changes, Complaints, Errand, Home, News, Refreshed, Saying};
 use ratatui::crossterm::event::KeyCode;
 
 use crate::glass::Glass;
@@ -274,7 +274,7 @@ fn what_was_changed_is_taken_back_after_one_question() {
         change(1, What::Beds(RecordId::new("sample", "elm"), 1), "Elm Row House", Dates::default()),
     ];
     let mut kiosk = Kiosk::telling(80, 24, move |errand| match errand {
-        Errand::Changes => vec![News::Changes(Ok((changes.clone(), 0)))],
+        Errand::Changes => vec![News::Changes(Ok(Changes { latest: changes.clone(), more: 0 }))],
         _ => Vec::new(),
     })
     .inside("What was changed");

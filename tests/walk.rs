@@ -8,7 +8,7 @@ use index::query::Answer;
 use index::record::RecordId;
 use index::schedule::Dates;
 use porchlight::app::Site;
-use porchlight::errand::{self, Change, Errand, Home, News, Refreshed, Unchanged};
+use porchlight::errand::{self, Change, Changes, Errand, Home, News, Refreshed, Unchanged};
 use porchlight::event::{Event, Question, Reply};
 use porchlight::pin::Latch;
 use proptest::prelude::*;
@@ -80,7 +80,7 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
         Errand::Changes => {
             let what = What::Notice("a long notice ".repeat(20));
             let change = Change { number: 3, dates: Dates::default(), what, name: String::new() };
-            vec![News::Changes(Ok((vec![change; 30], seconds)))]
+            vec![News::Changes(Ok(Changes { latest: vec![change; 30], more: seconds }))]
         }
         Errand::Change(_) if seconds.is_multiple_of(3) => vec![News::Unwritten(vec!["it is closed".to_owned()])],
         Errand::Change(_) => vec![News::Written, News::Refreshed(Refreshed::Busy)],

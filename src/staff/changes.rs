@@ -11,7 +11,7 @@ use jiff::civil::DateTime;
 use super::{Staff, Wanted, tame};
 use crate::ask::ask;
 use crate::config::{Settings, Words};
-use crate::errand::{Change, Home, News, Saying};
+use crate::errand::{Change, Changes, Home, News, Saying};
 use crate::event::Question;
 use crate::overrides::Book;
 use crate::store::{self, Store};
@@ -53,7 +53,7 @@ impl Staff {
     }
 
     /// What staff have changed by hand, the latest first.
-    pub(super) fn changes(&self) -> Result<(Vec<Change>, u64), Why> {
+    pub(super) fn changes(&self) -> Result<Changes, Why> {
         let (settings, words) = self.ground()?;
         let vocabulary = words.vocabulary();
         let overrides = read(&Book::at(&self.folder))?;
@@ -75,7 +75,7 @@ impl Staff {
         };
         let more = overrides.entries.len().saturating_sub(MOST_CHANGES);
         let latest = overrides.entries.into_iter().rev().take(MOST_CHANGES);
-        Ok((latest.map(change).collect(), more as u64))
+        Ok(Changes { latest: latest.map(change).collect(), more: more as u64 })
     }
 
     /// The places to live, and the free beds that are known.

@@ -1,7 +1,7 @@
 //! What a page for staff tells of, and how it takes what comes from the office.
 
 use super::Refresh;
-use crate::errand::{Change, Complaints, Decided, Edition, News, Standing, Unchanged};
+use crate::errand::{Changes, Complaints, Decided, Edition, News, Standing, Unchanged};
 
 /// What a page for staff tells of.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub enum Topic {
     /// The faults of the settings.
     Faults(Option<Vec<String>>),
     /// What staff have changed by hand, or the faults of the file that holds it.
-    Changes(Option<Result<(Vec<Change>, u64), Vec<String>>>),
+    Changes(Option<Result<Changes, Vec<String>>>),
     /// Something that staff change by hand: whether it is written down, and the edition with it.
     Change(Written, Refresh),
     /// Nothing: whoever carries it out is gone.

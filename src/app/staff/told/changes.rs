@@ -5,7 +5,7 @@ use index::overrides::{Target, What};
 use super::running::how_it_ended;
 use crate::app::staff::refresh::Refresh;
 use crate::app::staff::topic::Written;
-use crate::errand::{Change, Refreshed};
+use crate::errand::{Change, Changes, Refreshed};
 use crate::locale::{count, number, text};
 use crate::page::{Goal, Page, Role};
 use crate::tell::Teller;
@@ -52,7 +52,7 @@ fn without_accounts(ended: &Refreshed) -> Refreshed {
 }
 
 /// Everything that staff have changed, each with the way to take it back.
-pub(super) fn list(changes: Option<&Result<(Vec<Change>, u64), Vec<String>>>, teller: &Teller<'_>) -> Page {
+pub(super) fn list(changes: Option<&Result<Changes, Vec<String>>>, teller: &Teller<'_>) -> Page {
     let say = |id| teller.locale.say(id);
     let mut page = Page::new(say("staff-changes"));
     match changes {
@@ -63,11 +63,11 @@ pub(super) fn list(changes: Option<&Result<(Vec<Change>, u64), Vec<String>>>, te
                 page.push(Role::Plain, fault);
             }
         }
-        Some(Ok((changes, _))) if changes.is_empty() => page.push(Role::Strong, say("changes-none")),
-        Some(Ok((changes, more))) => {
+        Some(Ok(changes)) if changes.latest.is_empty() => page.push(Role::Strong, say("changes-none")),
+        Some(Ok(Changes { latest, more })) => {
             page.push(Role::Plain, say("changes-intro"));
             page.gap();
-            for change in changes {
+            for change in latest {
                 let said = sentence(change, teller);
                 page.link(said.clone(), Goal::TakeBack(change.number, said));
             }
