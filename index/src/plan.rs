@@ -4,7 +4,6 @@
 //! [`Limits`] hold a feed back alone: one that loses many listings, turns empty, or says another day, hour or name of
 //! most of them has more likely broken than changed. What was accepted before then stays, and somebody has to look.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::record::{Record, RecordId};
@@ -99,12 +98,14 @@ pub enum Doubt {
 impl Plan {
     /// Compares what a feed said with what it says. The order of the listings does not matter.
     pub fn of(before: &[Record], after: &[Record]) -> Self {
-        let mut had: BTreeMap<&RecordId, &Record> = before.iter().map(|record| (&record.id, record)).collect();
-        let mut plan = Self { before: had.len(), ..Self::default() };
-        let has: BTreeMap<&RecordId, &Record> = after.iter().map(|record| (&record.id, record)).collect();
-        plan.after = has.len();
-        for (id, record) in has {
-            let Some(old) = had.remove(id) else {
+        let (had, has) = (by_id(before), by_id(after));
+        let mut plan = Self { before: had.len(), after: has.len(), ..Self::default() };
+        let mut had = had.into_iter().peekable();
+        for record in has {
+            while let Some(old) = had.next_if(|old| old.id < record.id) {
+                plan.removed.push(listing(old));
+            }
+            let Some(old) = had.next_if(|old| old.id == record.id) else {
                 plan.added.push(listing(record));
                 continue;
             };
@@ -114,7 +115,7 @@ impl Plan {
             plan.moved += usize::from(old.name.plain != record.name.plain || !starts_alike(old, record));
             plan.changed.push(Change { listing: listing(record), fields: fields::differing(old, record) });
         }
-        plan.removed = had.into_values().map(listing).collect();
+        plan.removed.extend(had.map(listing));
         plan
     }
 
@@ -162,6 +163,14 @@ impl fmt::Display for Doubt {
 fn starts_alike(one: &Record, other: &Record) -> bool {
     let starts = |time: &Recurrence| (time.rule.starts(), time.zone.clone());
     one.times.iter().map(starts).eq(other.times.iter().map(starts))
+}
+
+/// The records in the order of their ids; of several with one id the last.
+fn by_id(records: &[Record]) -> Vec<&Record> {
+    let mut ordered: Vec<&Record> = records.iter().rev().collect();
+    ordered.sort_by(|one, other| one.id.cmp(&other.id));
+    ordered.dedup_by(|next, kept| next.id == kept.id);
+    ordered
 }
 
 fn listing(record: &Record) -> Listing {

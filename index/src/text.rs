@@ -17,7 +17,7 @@ mod slips;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use comparing::LONGEST_WORD;
+pub(crate) use comparing::{LONGEST_WORD, each_word, joined_words};
 pub use comparing::{fold, words};
 pub(crate) use slips::{Letters, at_most_one, cost};
 

@@ -60,11 +60,7 @@ impl Cost {
     const WORST: Self = Self { wall: f64::INFINITY, work: f64::INFINITY, memory: f64::INFINITY };
 
     fn best(self, other: Self) -> Self {
-        Self {
-            wall: self.wall.min(other.wall),
-            work: self.work.min(other.work),
-            memory: self.memory.min(other.memory),
-        }
+        Self { wall: self.wall.min(other.wall), work: self.work.min(other.work), memory: self.memory.min(other.memory) }
     }
 }
 

@@ -45,6 +45,21 @@ impl<'a> Notes<'a> {
         self.push(Some(at), text.into(), true);
     }
 
+    /// What was noticed elsewhere, as if it had been noticed here.
+    pub(super) fn take_over(&mut self, complaints: impl IntoIterator<Item = Complaint>) {
+        for complaint in complaints {
+            // What has no place is about the feed as a whole.
+            if complaint.place.is_some() || self.said.insert(complaint.text.clone()) {
+                self.list.push(complaint);
+            }
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.list.len()
+    }
+
     pub(super) fn into_list(self) -> Vec<Complaint> {
         self.list
     }

@@ -8,6 +8,7 @@ use crate::record::{Contact, Details, Pathway, Record, Text, Way};
 use crate::text;
 use crate::vocabulary::Vocabulary;
 
+use super::concordance::Concordance;
 use super::schema::{self, FACTS, NAME, PLACE, SHORT, TEXT};
 use super::{place, spoken};
 
@@ -19,15 +20,12 @@ pub(crate) fn takes(word: &str) -> bool {
     !word.is_empty() && word.chars().count() <= text::LONGEST_WORD
 }
 
-/// The lists of one record, ready for the index: words, short beginnings, whole names.
-#[derive(Default)]
-pub(super) struct Listing {
-    pub(super) words: String,
-    pub(super) starts: String,
+/// What all records hold: words, short beginnings, whole names.
+pub(super) struct Lists {
+    pub(super) words: Numbered,
+    pub(super) starts: Numbered,
     /// Names as a whole.
-    pub(super) whole: String,
-    /// How many different words its name has.
-    pub(super) name_words: usize,
+    pub(super) whole: Numbered,
 }
 
 /// Takes records apart, and remembers the words it met: most texts of a directory are said again and again.
@@ -35,6 +33,7 @@ pub(super) struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     words: Numbered,
     starts: Numbered,
+    whole: Numbered,
     /// For each word, the numbers of its beginnings.
     starts_of: Vec<Vec<u32>>,
     /// Texts that were taken apart before.
@@ -43,13 +42,20 @@ pub(super) struct Reader<'a> {
     keys: FxHashMap<String, Rc<str>>,
     /// The words of the record at hand, with their parts.
     bag: Vec<(u32, u8)>,
+    /// For each beginning, the parts of the record at hand that have it.
+    parts_of: Vec<u8>,
+    /// The beginnings that it has.
+    begun: Vec<u32>,
+    /// A whole name that is looked up.
+    name: String,
 }
 
-/// Texts, each with a number.
+/// Texts, each with a number, and the records that hold them.
 #[derive(Default)]
-struct Numbered {
+pub(super) struct Numbered {
     numbers: FxHashMap<Rc<str>, u32>,
     texts: Vec<Rc<str>>,
+    held: Concordance,
 }
 
 impl Numbered {
@@ -64,10 +70,14 @@ impl Numbered {
         number
     }
 
-    fn list(&self, out: &mut String, number: u32, count: u8) {
-        if let Some(text) = self.texts.get(number as usize) {
-            schema::list(out, text, count);
-        }
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// The texts by number, and the records that hold them.
+    pub(super) fn into_parts(self) -> (Vec<Rc<str>>, Concordance) {
+        (self.texts, self.held)
     }
 }
 
@@ -89,36 +99,57 @@ impl<'a> Reader<'a> {
             vocabulary,
             words: Numbered::default(),
             starts: Numbered::default(),
+            whole: Numbered::default(),
             starts_of: Vec::new(),
             known: FxHashMap::default(),
             keys: FxHashMap::default(),
             bag: Vec::new(),
+            parts_of: Vec::new(),
+            begun: Vec::new(),
+            name: String::new(),
         }
     }
 
-    /// Takes a record apart.
-    pub(super) fn listing(&mut self, record: &Record) -> Listing {
+    /// What all records hold that were read.
+    pub(super) fn into_lists(self) -> Lists {
+        Lists { words: self.words, starts: self.starts, whole: self.whole }
+    }
+
+    /// Takes a record apart. Returns how many different words its name has.
+    pub(super) fn read(&mut self, record: &Record) -> usize {
         self.bag.clear();
         self.add(&record.name.plain, NAME);
         unite(&mut self.bag);
-        let mut listing = Listing { name_words: self.bag.len(), ..Listing::default() };
+        let name_words = self.bag.len();
         self.record(record);
         unite(&mut self.bag);
-        let mut starts = Vec::with_capacity(self.bag.len() * SHORT);
+        self.parts_of.resize(self.starts.len(), 0);
         for (word, parts) in &self.bag {
-            self.words.list(&mut listing.words, *word, schema::count_for(*parts));
+            self.words.held.hold(*word, schema::count_for(*parts));
             let best = schema::best_part(*parts);
-            let of_word = self.starts_of.get(*word as usize).into_iter().flatten();
-            starts.extend(of_word.map(|start| (*start, best)));
+            for start in self.starts_of.get(*word as usize).into_iter().flatten() {
+                let Some(parts) = self.parts_of.get_mut(*start as usize) else { continue };
+                if *parts == 0 {
+                    self.begun.push(*start);
+                }
+                *parts |= best;
+            }
         }
-        unite(&mut starts);
-        for (start, parts) in starts {
-            self.starts.list(&mut listing.starts, start, schema::count_for(schema::best_part(parts)));
+        for start in self.begun.drain(..) {
+            let parts = self.parts_of.get_mut(start as usize).map(std::mem::take).unwrap_or_default();
+            self.starts.held.hold(start, schema::count_for(schema::best_part(parts)));
         }
         for (kind, name) in place::names(record, |text| self.key(text)) {
-            schema::list(&mut listing.whole, &format!("{kind}{name}"), 1);
+            self.name.clear();
+            self.name.push(kind);
+            self.name.push_str(&name);
+            let number = self.whole.number(&self.name);
+            self.whole.held.hold(number, 1);
         }
-        listing
+        for lists in [&mut self.words, &mut self.starts, &mut self.whole] {
+            lists.held.next_record();
+        }
+        name_words
     }
 
     /// A name as it is compared.
@@ -159,11 +190,11 @@ impl<'a> Reader<'a> {
             self.bag.extend(known.iter().map(|number| (*number, part)));
             return;
         }
-        let words = text::words(text).filter(|word| takes(word));
-        let numbers: Rc<[u32]> = words.map(|word| self.number(&word)).collect();
-        self.bag.extend(numbers.iter().map(|number| (*number, part)));
+        let begins = self.bag.len();
+        text::each_word(text, |word| self.word(word, part));
         if text.len() <= SHORT_TEXT && self.known.len() < KNOWN {
-            self.known.insert(text.to_owned(), numbers);
+            let numbers = self.bag.get(begins..).unwrap_or_default().iter().map(|(number, _)| *number);
+            self.known.insert(text.to_owned(), numbers.collect());
         }
     }
 
