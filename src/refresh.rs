@@ -261,17 +261,19 @@ impl Gathered {
             }
             _ => obtain(listed, ground.folder, &kept, &ground.stop),
         };
-        let mut before = Before::of(listed, good.as_ref(), ground);
         let confirmed = good.as_ref().map(|good| good.confirmed);
+        let obtained = match obtained {
+            Obtained::Parts(parts, _) if good.as_ref().is_some_and(|good| good.parts == parts) => Obtained::Unchanged,
+            obtained => obtained,
+        };
+        // The bytes of before are gone once they are read: a list of the country's is large, and here twice.
+        let mut before = Before::of(listed, good, ground);
         let (mut harvest, how) = match obtained {
             Obtained::Nothing(why) => {
                 complaints.push(complaint(listed, why.clone()));
                 (Harvest::default(), How::Otherwise(Ended::Failed(why)))
             }
             Obtained::Unchanged => (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged)),
-            Obtained::Parts(parts, _) if good.is_some_and(|good| good.parts == parts) => {
-                (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged))
-            }
             Obtained::Parts(parts, origin) => (read(listed, &parts, ground.vocabulary), How::Took(parts, origin)),
         };
         if harvest.records.is_empty() && harvest.complaints.is_empty() && complaints.is_empty() {
@@ -392,7 +394,7 @@ struct Before {
 
 impl Before {
     /// Read again from what is kept; else, where nothing is or nothing can be read of it any more, what stands of it.
-    fn of(listed: &Listed, good: Option<&Parts>, ground: &Ground<'_>) -> Self {
+    fn of(listed: &Listed, good: Option<Parts>, ground: &Ground<'_>) -> Self {
         let standing = || {
             let mut records =
                 ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();

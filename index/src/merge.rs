@@ -46,7 +46,11 @@ pub fn merge(harvests: Vec<Harvest>) -> Merged {
         if let (Some(record), 1..) = (harvest.records.first(), harvest.joined) {
             *merged.joined.entry(record.id.feed().to_owned()).or_default() += harvest.joined;
         }
-        merged.records.extend(harvest.records);
+        if merged.records.is_empty() {
+            merged.records = harvest.records;
+        } else {
+            merged.records.extend(harvest.records);
+        }
         merged.complaints.extend(harvest.complaints);
     }
     // Of the same id the one with the later date leads; the sort is stable, so else the first.

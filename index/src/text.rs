@@ -29,6 +29,9 @@ const MARKS_ON_A_LETTER: usize = 4;
 /// One line: markup, entities and control bytes gone, white space folded, at most `most` characters (`…` at the end
 /// says that it was longer).
 pub fn clean(raw: &str, most: usize) -> String {
+    if is_plain(raw) {
+        return cut(raw.to_owned(), most);
+    }
     cut(settled(&without_markup(raw), Breaks::Folded), most)
 }
 
@@ -37,7 +40,24 @@ pub fn clean(raw: &str, most: usize) -> String {
 ///
 /// Line ends of the source count, unless its markup says where its paragraphs are.
 pub fn clean_paragraphs(raw: &str, most: usize) -> String {
+    if is_plain(raw) {
+        return cut(raw.to_owned(), most);
+    }
     cut(settled(&without_markup(raw), Breaks::Kept), most)
+}
+
+/// Whether a text is clean at first sight, as most are, and a directory has millions: visible characters of ASCII with
+/// single spaces between them, and nothing that could be markup.
+fn is_plain(raw: &str) -> bool {
+    let mut before = b' ';
+    for byte in raw.bytes() {
+        let is_odd = !(b' '..=b'~').contains(&byte) || matches!(byte, b'<' | b'&') || (byte == b' ' && before == b' ');
+        if is_odd {
+            return false;
+        }
+        before = byte;
+    }
+    (before != b' ' || raw.is_empty()) && !raw.contains("data:")
 }
 
 /// Exactly what [`clean_paragraphs`] guarantees (and [`clean`], which never gives a `\n`): composed (NFC); white space
@@ -106,7 +126,7 @@ fn settled(text: &str, breaks: Breaks) -> String {
 
 /// At most `most` characters, the last of them `…` when something was cut.
 fn cut(mut text: String, most: usize) -> String {
-    if text.chars().nth(most).is_none() {
+    if text.len() <= most || text.chars().nth(most).is_none() {
         return text;
     }
     let Some(kept) = most.checked_sub(1) else { return String::new() };

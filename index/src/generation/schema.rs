@@ -36,9 +36,19 @@ const SETS: [u8; 16] = [
     NAME | PLACE | FACTS | TEXT,
 ];
 
+/// The counts, by the set of parts for which each stands.
+const COUNTS: [u8; 16] = {
+    let (mut counts, mut count) = ([1; 16], 1);
+    while count < 16 {
+        counts[SETS[count as usize] as usize] = count;
+        count += 1;
+    }
+    counts
+};
+
 /// The count that stands for a set of parts, 1 to 15.
 pub(super) fn count_for(parts: u8) -> u8 {
-    (1_u8..).zip(&SETS[1..]).find(|(_, set)| **set == parts).map_or(1, |(count, _)| count)
+    COUNTS[usize::from(parts & 15)]
 }
 
 /// The set of parts that a count stands for.
