@@ -19,7 +19,7 @@ use crate::text;
 use crate::vocabulary::Vocabulary;
 
 use super::concordance;
-use super::ingest::{Lists, Reader};
+use super::ingest::{Listed, Names, Reader};
 use super::rows::{Facts, Head};
 use super::schema::{self, Fields};
 use super::segment::Writing;
@@ -54,9 +54,9 @@ pub(super) fn build<D: Directory + Clone>(
     let writing = Writing::begin(&index).map_err(failed)?;
     let store = writing.store().map_err(failed)?;
     let fill = || Filled::of(&ordered, vocabulary);
-    let keep = || stored(&ordered, store, &schema, fields);
-    let (filled, credits) = if threads { beside(keep, fill) } else { (fill(), keep()) };
-    filled.write(writing, fields, &ordered, credits?, directory)?;
+    let keep = || Kept::of(&ordered, store, &schema, fields);
+    let (filled, kept) = if threads { beside(keep, fill) } else { (fill(), keep()) };
+    filled.write(writing, fields, &ordered, kept?, directory)?;
     Ok((index, about))
 }
 
@@ -77,7 +77,8 @@ fn beside<A: Send, B>(
 
 /// What is found by and counted, of all records.
 struct Filled {
-    lists: Lists,
+    words: Listed,
+    starts: Listed,
     tables: Tables,
     heads: Vec<u8>,
     facts: Vec<u8>,
@@ -95,7 +96,8 @@ impl Filled {
             Head::of(record, profile, timetable, name_words).write(&mut heads);
             Facts::of(record, rank).write(&mut facts);
         }
-        Self { lists: reader.into_lists(), tables: tables.finish(), heads, facts }
+        let (words, starts) = reader.into_lists();
+        Self { words, starts, tables: tables.finish(), heads, facts }
     }
 
     fn write(
@@ -103,25 +105,21 @@ impl Filled {
         mut writing: Writing,
         fields: Fields,
         ordered: &[&Record],
-        credits: Vec<Credit>,
+        kept: Kept,
         directory: &impl Directory,
     ) -> Result<(), BuildError> {
-        let too_many = || BuildError::Index("there are too many records or words".to_owned());
-        let Lists { words, starts, whole } = self.lists;
-        if [ordered.len(), words.len(), starts.len(), whole.len()].into_iter().any(|many| many > concordance::MOST) {
-            return Err(too_many());
-        }
-        self.tables.credits = credits;
+        let many = u32::try_from(ordered.len()).ok().filter(|many| *many as usize <= concordance::MOST);
+        let many = many.ok_or_else(|| BuildError::Index("there are too many records".to_owned()))?;
+        self.tables.credits = kept.credits;
         let tables = postcard::to_stdvec(&self.tables).map_err(|error| BuildError::Index(error.to_string()))?;
         directory.atomic_write(Path::new(TABLES), &tables)?;
         directory.atomic_write(Path::new(HEADS), &self.heads)?;
         directory.atomic_write(Path::new(FACTS), &self.facts)?;
         writing.ids(fields.id, ordered).map_err(failed)?;
-        for (field, lists) in [(fields.words, words), (fields.starts, starts), (fields.whole, whole)] {
-            let (terms, held) = lists.into_parts();
-            writing.field(field, &terms, held).map_err(failed)?;
+        for (field, list) in [(fields.words, self.words), (fields.starts, self.starts), (fields.whole, kept.names)] {
+            writing.field(field, list).map_err(failed)?;
         }
-        writing.finish(u32::try_from(ordered.len()).map_err(|_| too_many())?).map_err(failed)
+        writing.finish(many).map_err(failed)
     }
 }
 
@@ -145,27 +143,33 @@ fn ranks(ordered: &[&Record]) -> Vec<u32> {
     ranks
 }
 
-/// Stores every record as bytes, its credit, which it shares with its whole feed, as a number. Returns the credits.
-fn stored(
-    ordered: &[&Record],
-    mut store: StoreWriter,
-    schema: &Schema,
-    fields: Fields,
-) -> Result<Vec<Credit>, BuildError> {
-    let mut numbers: FxHashMap<&Credit, usize> = FxHashMap::default();
-    let mut credits: Vec<Credit> = Vec::new();
-    for record in ordered {
-        let credit = *numbers.entry(&record.credit).or_insert_with(|| {
-            credits.push(record.credit.clone());
-            credits.len() - 1
-        });
-        let bytes = postcard::to_stdvec(&(credit, Stored::of(record)));
-        let mut document = TantivyDocument::new();
-        document.add_bytes(fields.record, &bytes.map_err(|error| BuildError::Index(error.to_string()))?);
-        store.store(&document, schema)?;
+/// What comes of storing all records.
+struct Kept {
+    /// The credits, which records share with their whole feed and name by number.
+    credits: Vec<Credit>,
+    /// Names as a whole, so that both threads have about as much to do.
+    names: Listed,
+}
+
+impl Kept {
+    /// Stores every record as bytes.
+    fn of(ordered: &[&Record], mut store: StoreWriter, schema: &Schema, fields: Fields) -> Result<Self, BuildError> {
+        let mut numbers: FxHashMap<&Credit, usize> = FxHashMap::default();
+        let (mut credits, mut names) = (Vec::new(), Names::default());
+        for record in ordered {
+            names.read(record);
+            let credit = *numbers.entry(&record.credit).or_insert_with(|| {
+                credits.push(record.credit.clone());
+                credits.len() - 1
+            });
+            let bytes = postcard::to_stdvec(&(credit, Stored::of(record)));
+            let mut document = TantivyDocument::new();
+            document.add_bytes(fields.record, &bytes.map_err(|error| BuildError::Index(error.to_string()))?);
+            store.store(&document, schema)?;
+        }
+        store.close()?;
+        Ok(Self { credits, names: names.into_list() })
     }
-    store.close()?;
-    Ok(credits)
 }
 
 /// A record without its credit: in bytes, what a [`Record`] with an empty one is.

@@ -1,6 +1,7 @@
 //! What of a record can be found: its words, each with the parts that hold it.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -13,19 +14,11 @@ use super::schema::{self, FACTS, NAME, PLACE, SHORT, TEXT};
 use super::{place, spoken};
 
 /// So many texts are remembered.
-const KNOWN: usize = 100_000;
+const KNOWN: usize = 30_000;
 
 /// Whether the index takes a word. What is longer than a word of a question can be is never asked for.
 pub(crate) fn takes(word: &str) -> bool {
     !word.is_empty() && word.chars().count() <= text::LONGEST_WORD
-}
-
-/// What all records hold: words, short beginnings, whole names.
-pub(super) struct Lists {
-    pub(super) words: Numbered,
-    pub(super) starts: Numbered,
-    /// Names as a whole.
-    pub(super) whole: Numbered,
 }
 
 /// Takes records apart, and remembers the words it met: most texts of a directory are said again and again.
@@ -33,28 +26,23 @@ pub(super) struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     words: Numbered,
     starts: Numbered,
-    whole: Numbered,
     /// For each word, the numbers of its beginnings.
     starts_of: Vec<Vec<u32>>,
     /// Texts that were taken apart before.
     known: FxHashMap<String, Rc<[u32]>>,
-    /// The same as names are compared.
-    keys: FxHashMap<String, Rc<str>>,
     /// The words of the record at hand, with their parts.
     bag: Vec<(u32, u8)>,
     /// For each beginning, the parts of the record at hand that have it.
     parts_of: Vec<u8>,
     /// The beginnings that it has.
     begun: Vec<u32>,
-    /// A whole name that is looked up.
-    name: String,
 }
 
 /// Texts, each with a number, and the records that hold them.
 #[derive(Default)]
-pub(super) struct Numbered {
-    numbers: FxHashMap<Rc<str>, u32>,
-    texts: Vec<Rc<str>>,
+struct Numbered {
+    numbers: FxHashMap<Arc<str>, u32>,
+    texts: Vec<Arc<str>>,
     held: Concordance,
 }
 
@@ -64,20 +52,63 @@ impl Numbered {
             return *number;
         }
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        let text: Rc<str> = text.into();
-        self.texts.push(Rc::clone(&text));
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
         self.numbers.insert(text, number);
         number
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.texts.len()
+    fn listed(self) -> Listed {
+        Listed { terms: self.texts, held: self.held }
+    }
+}
+
+/// The terms of a field by number, and the records that hold them.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub(super) terms: Vec<Arc<str>>,
+    pub(super) held: Concordance,
+}
+
+/// Collects names as a whole.
+#[derive(Default)]
+pub(super) struct Names {
+    whole: Numbered,
+    /// Names as they are compared.
+    keys: FxHashMap<String, Rc<str>>,
+    /// The one that is looked up.
+    name: String,
+}
+
+impl Names {
+    /// Takes the names of a record and of its places.
+    pub(super) fn read(&mut self, record: &Record) {
+        let Self { whole, keys, name } = self;
+        for (kind, key) in place::names(record, |text| Self::key(keys, text)) {
+            name.clear();
+            name.push(kind);
+            name.push_str(&key);
+            let number = whole.number(name);
+            whole.held.hold(number, 1);
+        }
+        whole.held.next_record();
     }
 
-    /// The texts by number, and the records that hold them.
-    pub(super) fn into_parts(self) -> (Vec<Rc<str>>, Concordance) {
-        (self.texts, self.held)
+    /// A name as it is compared.
+    fn key(keys: &mut FxHashMap<String, Rc<str>>, text: &str) -> Rc<str> {
+        if let Some(known) = keys.get(text) {
+            return Rc::clone(known);
+        }
+        let key: Rc<str> = place::key(text).into();
+        if keys.len() < KNOWN {
+            keys.insert(text.to_owned(), Rc::clone(&key));
+        }
+        key
+    }
+
+    /// The names of all records that were read.
+    pub(super) fn into_list(self) -> Listed {
+        self.whole.listed()
     }
 }
 
@@ -99,20 +130,17 @@ impl<'a> Reader<'a> {
             vocabulary,
             words: Numbered::default(),
             starts: Numbered::default(),
-            whole: Numbered::default(),
             starts_of: Vec::new(),
             known: FxHashMap::default(),
-            keys: FxHashMap::default(),
             bag: Vec::new(),
             parts_of: Vec::new(),
             begun: Vec::new(),
-            name: String::new(),
         }
     }
 
-    /// What all records hold that were read.
-    pub(super) fn into_lists(self) -> Lists {
-        Lists { words: self.words, starts: self.starts, whole: self.whole }
+    /// The words and the short beginnings of all records that were read.
+    pub(super) fn into_lists(self) -> (Listed, Listed) {
+        (self.words.listed(), self.starts.listed())
     }
 
     /// Takes a record apart. Returns how many different words its name has.
@@ -123,7 +151,7 @@ impl<'a> Reader<'a> {
         let name_words = self.bag.len();
         self.record(record);
         unite(&mut self.bag);
-        self.parts_of.resize(self.starts.len(), 0);
+        self.parts_of.resize(self.starts.texts.len(), 0);
         for (word, parts) in &self.bag {
             self.words.held.hold(*word, schema::count_for(*parts));
             let best = schema::best_part(*parts);
@@ -139,29 +167,9 @@ impl<'a> Reader<'a> {
             let parts = self.parts_of.get_mut(start as usize).map(std::mem::take).unwrap_or_default();
             self.starts.held.hold(start, schema::count_for(schema::best_part(parts)));
         }
-        for (kind, name) in place::names(record, |text| self.key(text)) {
-            self.name.clear();
-            self.name.push(kind);
-            self.name.push_str(&name);
-            let number = self.whole.number(&self.name);
-            self.whole.held.hold(number, 1);
-        }
-        for lists in [&mut self.words, &mut self.starts, &mut self.whole] {
-            lists.held.next_record();
-        }
+        self.words.held.next_record();
+        self.starts.held.next_record();
         name_words
-    }
-
-    /// A name as it is compared.
-    fn key(&mut self, text: &str) -> Rc<str> {
-        if let Some(known) = self.keys.get(text) {
-            return Rc::clone(known);
-        }
-        let key: Rc<str> = place::key(text).into();
-        if self.keys.len() < KNOWN {
-            self.keys.insert(text.to_owned(), Rc::clone(&key));
-        }
-        key
     }
 
     fn word(&mut self, word: &str, part: u8) {

@@ -6,7 +6,7 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::directory::{Directory, TerminatingWrite as _};
 use tantivy::fastfield::FastFieldsWriter;
@@ -20,7 +20,8 @@ use tantivy::{Index, IndexMeta, TantivyDocument, TantivyError};
 
 use crate::record::Record;
 
-use super::concordance::Concordance;
+use super::concordance::MOST;
+use super::ingest::Listed;
 
 /// A segment that is being written.
 pub(super) struct Writing {
@@ -55,9 +56,12 @@ impl Writing {
     }
 
     /// Writes a field: the text of each term, and which records hold it. A field without a term is not written at all.
-    pub(super) fn field(&mut self, field: Field, terms: &[Rc<str>], held: Concordance) -> Result<(), TantivyError> {
+    pub(super) fn field(&mut self, field: Field, Listed { terms, held }: Listed) -> Result<(), TantivyError> {
         if terms.is_empty() {
             return Ok(());
+        }
+        if terms.len() > MOST {
+            return Err(TantivyError::InvalidArgument("there are too many words".to_owned()));
         }
         let has_freq = match self.segment.schema().get_field_entry(field).field_type().index_record_option() {
             Some(option) => option != IndexRecordOption::Basic,
@@ -66,7 +70,7 @@ impl Writing {
         let tokens = held.tokens();
         let held = held.turned(terms.len());
         let mut field = self.postings.new_field(field, tokens, None)?;
-        for number in in_order(terms) {
+        for number in in_order(&terms) {
             let Some(text) = terms.get(number as usize) else { continue };
             let records = held.records(number);
             let frequency = u32::try_from(records.len()).unwrap_or(u32::MAX);
@@ -112,7 +116,7 @@ impl Writing {
 }
 
 /// The numbers of all terms, in the order of their bytes.
-fn in_order(terms: &[Rc<str>]) -> Vec<u32> {
+fn in_order(terms: &[Arc<str>]) -> Vec<u32> {
     // Most terms differ in their first eight bytes, so few have to be looked at again.
     let beginning = |text: &str| text.bytes().chain([0; 8]).take(8).fold(0_u64, |all, byte| all << 8 | u64::from(byte));
     let mut order: Vec<(u64, u32)> = terms.iter().map(|text| beginning(text)).zip(0..).collect();

@@ -88,7 +88,8 @@ impl Reader<'_> {
         if name.borrowed {
             notes.row(&row.at, format!("It has no name; it is shown as {}.", super::quote(&name.text)));
         }
-        let record = self.record(&row, &key, name.text, notes);
+        let mut record = self.record(&row, &key, name.text, notes);
+        record.shrink();
         Some((row.at, key, record))
     }
 }
