@@ -42,13 +42,16 @@ pub struct Merged {
 /// Makes one directory of what was read from all feeds.
 pub fn merge(harvests: Vec<Harvest>) -> Merged {
     let mut merged = Merged::default();
+    let all: usize = harvests.iter().map(|harvest| harvest.records.len()).sum();
     for harvest in harvests {
         if let (Some(record), 1..) = (harvest.records.first(), harvest.joined) {
             *merged.joined.entry(record.id.feed().to_owned()).or_default() += harvest.joined;
         }
-        if merged.records.is_empty() {
+        if harvest.records.len() == all {
             merged.records = harvest.records;
         } else {
+            // Nothing where they all are in the first.
+            merged.records.reserve_exact(all - merged.records.len());
             merged.records.extend(harvest.records);
         }
         merged.complaints.extend(harvest.complaints);

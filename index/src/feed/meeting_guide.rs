@@ -81,7 +81,7 @@ fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Row
     if drafts().next().is_some() {
         reader.complain_of_feed(&mut notes);
     }
-    let mut register = Register::default();
+    let mut register = Register::with_room(sheaves.iter().map(|sheaf| sheaf.rows.len()).sum());
     let (mut seen, mut dropped) = (0, 0);
     for Sheaf { rows, complaints } in sheaves {
         let (mut complaints, mut told) = (complaints.into_iter(), 0);

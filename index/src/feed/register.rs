@@ -38,6 +38,11 @@ enum Taken {
 }
 
 impl Register {
+    /// One with room for so many records, which are large and should not have to move.
+    pub(super) fn with_room(records: usize) -> Self {
+        Self { records: Vec::with_capacity(records), taken: HashMap::with_capacity(records), ..Self::default() }
+    }
+
     /// Takes a record under its key. A row that is the same meeting as an earlier one of this key becomes one with it
     /// (perhaps on another day); another meeting gets a key of its own.
     pub(super) fn add(&mut self, feed: &str, key: &str, at: &At, mut record: Record, notes: &mut Notes<'_>) {

@@ -9,12 +9,17 @@ const COUNT: u32 = 4;
 /// So many terms and so many records can be told apart.
 pub(super) const MOST: usize = 1 << (u32::BITS - COUNT);
 
+/// So much of the list stands in one piece: it never moves, and is gone piece by piece when it is turned over.
+const PIECE: usize = 1 << 18;
+
 /// What the records hold, in their order.
 #[derive(Default)]
 pub(super) struct Concordance {
-    held: Vec<u32>,
-    /// Where in `held` each record ends.
-    ends: Vec<usize>,
+    pieces: Vec<Vec<u32>>,
+    /// How many terms each record holds.
+    counts: Vec<u32>,
+    /// How many terms the record that comes now has held so far.
+    now: u32,
 }
 
 /// The records of each term, in their order.
@@ -35,23 +40,34 @@ fn unpack(packed: u32) -> (u32, u32) {
 impl Concordance {
     /// The record that comes now holds this term.
     pub(super) fn hold(&mut self, term: u32, count: u8) {
-        self.held.push(pack(term, count));
+        let held = pack(term, count);
+        self.now += 1;
+        match self.pieces.last_mut() {
+            Some(piece) if piece.len() < PIECE => piece.push(held),
+            // The first piece grows: a starter pack should not begin with megabytes.
+            None => self.pieces.push(vec![held]),
+            Some(_) => {
+                let mut piece = Vec::with_capacity(PIECE);
+                piece.push(held);
+                self.pieces.push(piece);
+            }
+        }
     }
 
     /// The next record comes.
     pub(super) fn next_record(&mut self) {
-        self.ends.push(self.held.len());
+        self.counts.push(std::mem::take(&mut self.now));
     }
 
     /// How often all terms count together.
     pub(super) fn tokens(&self) -> u64 {
-        self.held.iter().map(|held| u64::from(unpack(*held).1)).sum()
+        self.pieces.iter().flatten().map(|held| u64::from(unpack(*held).1)).sum()
     }
 
     /// The records of each of so many terms.
     pub(super) fn turned(self, terms: usize) -> Turned {
         let mut starts = vec![0; terms + 1];
-        for held in &self.held {
+        for held in self.pieces.iter().flatten() {
             if let Some(start) = starts.get_mut(unpack(*held).0 as usize + 1) {
                 *start += 1;
             }
@@ -60,10 +76,10 @@ impl Concordance {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
-        let mut records = vec![0; self.held.len()];
-        let mut begins = 0;
-        for (record, end) in (0..).zip(&self.ends) {
-            for (term, count) in self.held[begins..*end].iter().map(|held| unpack(*held)) {
+        let mut records = vec![0; self.pieces.iter().map(Vec::len).sum()];
+        let mut held = self.pieces.into_iter().flatten();
+        for (record, count) in (0..).zip(self.counts) {
+            for (term, count) in held.by_ref().take(count as usize).map(unpack) {
                 let slot = next.get_mut(term as usize).and_then(|next| {
                     *next += 1;
                     records.get_mut(*next - 1)
@@ -72,7 +88,6 @@ impl Concordance {
                     *slot = record << COUNT | count;
                 }
             }
-            begins = *end;
         }
         Turned { starts, records }
     }
