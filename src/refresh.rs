@@ -16,7 +16,7 @@ use index::feed::{self, Complaint, Harvest};
 use index::generation::Generation;
 use index::merge::merge;
 use index::overrides::{self, Overrides};
-use index::plan::{Doubt, Limits, Plan};
+use index::plan::{Doubt, Earlier, Limits, Plan};
 use index::record::Record;
 use index::shelf::Stage;
 use index::vocabulary::Vocabulary;
@@ -268,6 +268,9 @@ impl Gathered {
         };
         // The bytes of before are gone once they are read: a list of the country's is large, and here twice.
         let mut before = Before::of(listed, good, ground);
+        if matches!(obtained, Obtained::Parts(..)) {
+            before.pack();
+        }
         let (mut harvest, how) = match obtained {
             Obtained::Nothing(why) => {
                 complaints.push(complaint(listed, why.clone()));
@@ -310,20 +313,20 @@ impl Gathered {
             return how;
         }
         let is_accepted = ground.accepted.contains(name) && matches!(how, How::Took(..));
-        let before = before.harvest.records;
+        let before = before.packed();
         if harvest.records.is_empty() && !is_accepted {
             // There is nothing to weigh.
             if !before.is_empty() {
                 tell(Step::Kept { feed: name.clone(), records: before.len() });
                 self.kept.insert(name.clone(), before.len());
-                harvest.records = before;
+                harvest.records = before.into_records();
             }
             return match how {
                 How::Took(..) => How::Otherwise(Ended::Failed("there is no listing in it".to_owned())),
                 other @ How::Otherwise(_) => other,
             };
         }
-        let plan = Plan::of(&before, &harvest.records);
+        let plan = Plan::since(&before, &harvest.records);
         let limits = if matches!(listed.source, Source::BuiltIn(_)) { Limits::NONE } else { ground.limits };
         let doubt = plan.doubt(limits).filter(|_| !is_accepted);
         let doubt = doubt.or((ground.held.contains(name) && !plan.is_empty()).then_some(Doubt::Wanted));
@@ -331,7 +334,7 @@ impl Gathered {
         let Some(doubt) = doubt else { return how };
         tell(Step::Held { feed: name.clone(), doubt, records: before.len() });
         self.held.insert(name.clone(), doubt);
-        harvest.records = before;
+        harvest.records = before.into_records();
         How::Otherwise(Ended::Failed(format!("it was held back: {doubt}")))
     }
 
@@ -390,6 +393,8 @@ pub fn lately(kept: &Path) -> BTreeMap<String, Lately> {
 /// What a feed said when it was last accepted.
 struct Before {
     harvest: Harvest,
+    /// Its records, once they are packed.
+    packed: Earlier,
 }
 
 impl Before {
@@ -406,7 +411,20 @@ impl Before {
             Harvest { records, ..Harvest::default() }
         };
         let again = good.map(|good| read(listed, &good.parts, ground.vocabulary));
-        Self { harvest: again.filter(|harvest| !harvest.records.is_empty()).unwrap_or_else(standing) }
+        let harvest = again.filter(|harvest| !harvest.records.is_empty()).unwrap_or_else(standing);
+        Self { harvest, packed: Earlier::default() }
+    }
+
+    /// Packs its records, so that others can be read beside them.
+    fn pack(&mut self) {
+        if !self.harvest.records.is_empty() {
+            self.packed = Earlier::of(std::mem::take(&mut self.harvest.records));
+        }
+    }
+
+    fn packed(mut self) -> Earlier {
+        self.pack();
+        self.packed
     }
 }
 

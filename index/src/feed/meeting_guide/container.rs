@@ -42,7 +42,7 @@ pub(super) fn read(part: &Part<'_>, reader: &Reader<'_>, notes: &mut Notes<'_>) 
         Some(b'{') => return reading.object(text, MOST_WRAPPERS),
         _ => {
             if let Some(rows) = sheet::separated(text, reading.notes) {
-                return reader.bind(rows);
+                return vec![reader.bind(rows)];
             }
             let what = foreign::by_first_words(text);
             reading.complain(&format!("{what}. Nothing was read from it."));
@@ -97,7 +97,7 @@ impl Reading<'_, '_> {
         }
         let rows = values.into_iter().map(|value| value.and_then(table::sheet_row)).collect();
         let found = sheet::rows(rows, self.notes, self.name);
-        self.reader.bind(found)
+        vec![self.reader.bind(found)]
     }
 
     /// Rows of fields. Each is parsed, read and forgotten before the next one is.
@@ -117,7 +117,7 @@ impl Reading<'_, '_> {
         let mut tally = Tally::default();
         let mut sheaves = Vec::new();
         for (bound, counted) in shares {
-            sheaves.extend(bound);
+            sheaves.push(bound);
             tally.add(counted);
         }
         if self.is_foreign(tally) { Vec::new() } else { sheaves }

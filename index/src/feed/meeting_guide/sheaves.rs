@@ -16,8 +16,8 @@ use super::row::Row;
 use crate::feed::Complaint;
 use crate::record::Record;
 
-/// So many rows are bound together.
-const ROWS: usize = 1024;
+/// For fewer rows no thread is worth its start.
+const FEW: usize = 1024;
 
 /// Rows that were read one by one, and what was noticed on the way.
 pub(super) struct Sheaf {
@@ -44,21 +44,15 @@ pub(super) struct Draft {
 
 impl Reader<'_> {
     /// Binds what was found, in its order.
-    pub(super) fn bind(&self, found: impl IntoIterator<Item = Found>) -> Vec<Sheaf> {
-        let mut found = found.into_iter();
-        let mut sheaves = Vec::new();
-        loop {
-            let mut notes = Notes::new(&self.feed.name);
-            let read = |found| {
-                let draft = self.draft(found, &mut notes);
-                Read { draft, complained: notes.count() }
-            };
-            let rows: Vec<Read> = found.by_ref().take(ROWS).map(read).collect();
-            if rows.is_empty() {
-                return sheaves;
-            }
-            sheaves.push(Sheaf { rows, complaints: notes.into_list() });
-        }
+    pub(super) fn bind(&self, found: impl IntoIterator<Item = Found>) -> Sheaf {
+        let mut notes = Notes::new(&self.feed.name);
+        let read = |found| {
+            let draft = self.draft(found, &mut notes);
+            Read { draft, complained: notes.count() }
+        };
+        // In one piece, so that all of its room goes back to the system when the records have been taken out of it.
+        let rows: Vec<Read> = found.into_iter().map(read).collect();
+        Sheaf { rows, complaints: notes.into_list() }
     }
 
     fn draft(&self, found: Found, notes: &mut Notes<'_>) -> Option<Draft> {
@@ -97,16 +91,16 @@ impl Reader<'_> {
 /// Does the same with equal shares of a list, beside each other, and gives what came of them in the order of the list.
 /// Short lists are done here and now.
 pub(super) fn beside<T: Sync, R: Send>(list: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(list.len() / ROWS);
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(list.len() / FEW);
     if threads < 2 {
         return vec![work(list)];
     }
     let share = list.len().div_ceil(threads);
     let work = &work;
     thread::scope(|scope| {
-        let begun = list
-            .chunks(share)
-            .map(|part| thread::Builder::new().spawn_scoped(scope, move || work(part)).map_err(|_| part));
+        let begun = list.chunks(share).map(|part| {
+            thread::Builder::new().name("rows".to_owned()).spawn_scoped(scope, move || work(part)).map_err(|_| part)
+        });
         let begun: Vec<_> = begun.collect();
         let ended = begun.into_iter().map(|begun| match begun {
             Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),

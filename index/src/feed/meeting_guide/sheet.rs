@@ -61,7 +61,7 @@ fn is_header(cells: &[String]) -> bool {
 
 /// Reads a file that must be one of separated values. What is wrong with it as a whole becomes a complaint.
 pub(super) fn read(part: &Part<'_>, reader: &Reader<'_>, notes: &mut Notes<'_>) -> Vec<Sheaf> {
-    reader.bind(file(part, notes))
+    vec![reader.bind(file(part, notes))]
 }
 
 fn file(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
