@@ -221,10 +221,12 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
     let (records, complaints) = ground.overrides.apply(std::mem::take(&mut merged.records), &corrected);
     merged.records = records;
     merged.complaints.extend(complaints);
+    let day = |read: &Timestamp| read.to_zoned(ground.zone.clone()).date();
+    let read: BTreeMap<&str, Date> = gathered.read.iter().map(|(feed, read)| (feed.as_str(), day(read))).collect();
     for record in &mut merged.records {
         // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
         record.checked = record.checked.filter(|checked| *checked <= ground.today);
-        record.credit.read = gathered.read.get(record.id.feed()).map(|read| read.to_zoned(ground.zone.clone()).date());
+        record.credit.read = read.get(record.id.feed()).copied();
     }
     for complaint in &merged.complaints {
         tell(Step::Complaint(complaint.clone()));

@@ -102,6 +102,11 @@ impl Merged {
 
     /// The records whose name another feed has as well: only they can have twins, and they are few.
     fn named_alike(&self) -> Vec<usize> {
+        // In the order of their ids, the first and the last are of one feed only where all are.
+        let feed_of = |record: Option<&Record>| record.map(|record| record.id.feed().to_owned());
+        if feed_of(self.records.first()) == feed_of(self.records.last()) {
+            return Vec::new();
+        }
         let names: Vec<u64> = self.records.iter().map(twins::name_mark).collect();
         // For each name the first record that has it, and whether another feed has it too.
         let mut feeds: HashMap<u64, (usize, bool)> = HashMap::with_capacity(names.len());

@@ -9,6 +9,9 @@ use super::clock;
 use crate::schedule::Weeks;
 use crate::text;
 
+#[cfg(test)]
+mod tests;
+
 /// What the words of a row say about weeks of the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WeeksSaid {
@@ -28,6 +31,11 @@ pub(super) fn read(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) ->
     if notes.is_empty() && !may_speak_of_weeks(name) {
         return WeeksSaid::Nothing;
     }
+    closely(on, hours, name, &notes)
+}
+
+/// The same, word by word.
+fn closely(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) -> WeeksSaid {
     let mut found = Found::default();
     let name_words: BTreeSet<String> = text::words(name).filter(|word| !ASIDE.contains(&word.as_str())).collect();
     let aside = text::words(name).any(|word| ABOUT_ONE_EVENING.contains(&word.as_str()));

@@ -43,12 +43,11 @@ pub(super) fn build<D: Directory + Clone>(
     let mut ordered: Vec<&Record> = records.iter().collect();
     ordered.sort_by(|one, other| one.id.cmp(&other.id));
     ordered.dedup_by(|next, kept| next.id == kept.id);
-    let mut feeds = BTreeMap::new();
-    for record in &ordered {
-        match feeds.get_mut(record.id.feed()) {
-            Some(count) => *count += 1,
-            None => drop(feeds.insert(record.id.feed().to_owned(), 1)),
-        }
+    let mut feeds: BTreeMap<String, u64> = BTreeMap::new();
+    // In the order of their ids, the records of a feed stand together.
+    for of_feed in ordered.chunk_by(|one, other| one.id.feed() == other.id.feed()) {
+        let feed = of_feed.first().map_or("", |record| record.id.feed());
+        *feeds.entry(feed.to_owned()).or_default() += of_feed.len() as u64;
     }
     let about = About { format: FORMAT, records: ordered.len() as u64, feeds };
     let writing = Writing::begin(&index).map_err(failed)?;
@@ -155,13 +154,17 @@ impl Kept {
     /// Stores every record as bytes.
     fn of(ordered: &[&Record], mut store: StoreWriter, schema: &Schema, fields: Fields) -> Result<Self, BuildError> {
         let mut numbers: FxHashMap<&Credit, usize> = FxHashMap::default();
-        let (mut credits, mut names) = (Vec::new(), Names::default());
+        let (mut credits, mut names): (Vec<Credit>, _) = (Vec::new(), Names::default());
+        let mut credit = 0;
         for record in ordered {
             names.read(record);
-            let credit = *numbers.entry(&record.credit).or_insert_with(|| {
-                credits.push(record.credit.clone());
-                credits.len() - 1
-            });
+            // Mostly that of the record before.
+            if credits.get(credit) != Some(&record.credit) {
+                credit = *numbers.entry(&record.credit).or_insert_with(|| {
+                    credits.push(record.credit.clone());
+                    credits.len() - 1
+                });
+            }
             let bytes = postcard::to_stdvec(&(credit, Stored::of(record)));
             let mut document = TantivyDocument::new();
             document.add_bytes(fields.record, &bytes.map_err(|error| BuildError::Index(error.to_string()))?);

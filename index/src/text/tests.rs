@@ -349,6 +349,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_clean_at_first_sight_is_what_the_long_way_gives(
+        raw in prop_oneof!["[ a-z0-9.,:;<&~\t-]{0,20}", "(data:)?[a-z]{1,5}( [a-z.]{1,5}){0,4} ?"],
+        most in 0_usize..40,
+    ) {
+        let long = |breaks| super::cut(super::settled(&super::without_markup(&raw), breaks), most);
+        prop_assert_eq!(clean(&raw, most), long(super::Breaks::Folded));
+        prop_assert_eq!(clean_paragraphs(&raw, most), long(super::Breaks::Kept));
+    }
+
+    #[test]
     fn clean_text_without_markup_is_left_alone(raw in nasty()) {
         let plain = raw.replace(['<', '&'], "").replace("data:", "");
         prop_assert_eq!(is_clean(&plain), clean_paragraphs(&plain, 1000) == plain);
