@@ -32,7 +32,7 @@ pub fn clean(raw: &str, most: usize) -> String {
     if is_plain(raw) {
         return cut(raw.to_owned(), most);
     }
-    cut(settled(&without_markup(raw), Breaks::Folded), most)
+    cut(composed(raw, Breaks::Folded), most)
 }
 
 /// HTML or plain text to plain text: paragraphs, lines and list items separated by `\n`, none empty, each as [`clean`]
@@ -43,7 +43,7 @@ pub fn clean_paragraphs(raw: &str, most: usize) -> String {
     if is_plain(raw) {
         return cut(raw.to_owned(), most);
     }
-    cut(settled(&without_markup(raw), Breaks::Kept), most)
+    cut(composed(raw, Breaks::Kept), most)
 }
 
 /// Whether a text is clean at first sight, as most are, and a directory has millions: visible characters of ASCII with
@@ -86,6 +86,12 @@ fn without_markup(raw: &str) -> String {
     let text = htmlize::unescape_attribute(text);
     // An entity may have hidden anything: once more.
     markup::defuse(&harmless(&text))
+}
+
+/// The text without its markup, settled. A mark that went may have stood in the middle of what is an embedded file now.
+fn composed(raw: &str, breaks: Breaks) -> String {
+    let text = settled(&without_markup(raw), breaks);
+    if text.contains("data:") { settled(&markup::without_files(&text), breaks) } else { text }
 }
 
 /// What becomes of line breaks.

@@ -130,6 +130,14 @@ fn what_nobody_sees_goes() {
 }
 
 #[test]
+fn a_mark_that_goes_lets_no_file_in() {
+    for text in ["data:\u{301};base64,", "data:;base6\u{301}4,QUJD"] {
+        let once = line(text);
+        assert_eq!((line(&once), paragraphs(&once)), (once.clone(), once.clone()), "{text:?}");
+    }
+}
+
+#[test]
 fn white_space_is_folded() {
     assert_eq!(line("\t .W.\u{3000}-  Tuesday\u{2009}1:30pm\r\n\r\n"), ".W. - Tuesday 1:30pm");
     assert_eq!(line(" \n\t "), "");
@@ -353,7 +361,7 @@ proptest! {
         raw in prop_oneof!["[ a-z0-9.,:;<&~\t-]{0,20}", "(data:)?[a-z]{1,5}( [a-z.]{1,5}){0,4} ?"],
         most in 0_usize..40,
     ) {
-        let long = |breaks| super::cut(super::settled(&super::without_markup(&raw), breaks), most);
+        let long = |breaks| super::cut(super::composed(&raw, breaks), most);
         prop_assert_eq!(clean(&raw, most), long(super::Breaks::Folded));
         prop_assert_eq!(clean_paragraphs(&raw, most), long(super::Breaks::Kept));
     }
