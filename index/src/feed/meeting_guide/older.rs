@@ -27,7 +27,7 @@ pub(super) fn mend(fields: &mut Fields) {
         give(fields, "conference_phone_notes", format!("Access code: {code}"));
         fields.remove("phone");
     }
-    let words = ["types", "languages"].iter().filter_map(|name| fields.remove(*name)).flat_map(listed);
+    let words = ["types", "languages"].iter().filter_map(|name| fields.remove(name)).flat_map(listed);
     let words: Vec<Value> = words.collect();
     give(fields, "types", words);
     if fields.has("formats") {
