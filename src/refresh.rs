@@ -19,7 +19,7 @@ use index::feed::{self, Complaint, Harvest};
 use index::generation::Generation;
 use index::merge::merge;
 use index::overrides::{self, Overrides};
-use index::plan::{Doubt, Limits, Plan};
+use index::plan::{Doubt, Earlier, Limits, Plan};
 use index::record::Record;
 use index::shelf::Stage;
 use index::vocabulary::Vocabulary;
@@ -266,10 +266,12 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
     merged.records = records;
     gathered.gone = ground.overrides.gone(&merged.records, &corrected);
     merged.complaints.extend(complaints);
+    let day = |read: &Timestamp| read.to_zoned(ground.zone.clone()).date();
+    let read: BTreeMap<&str, Date> = gathered.read.iter().map(|(feed, read)| (feed.as_str(), day(read))).collect();
     for record in &mut merged.records {
         // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
         record.checked = record.checked.filter(|checked| *checked <= ground.today);
-        record.credit.read = gathered.read.get(record.id.feed()).map(|read| read.to_zoned(ground.zone.clone()).date());
+        record.credit.read = read.get(record.id.feed()).copied();
     }
     for complaint in &merged.complaints {
         tell(Step::Complaint(complaint.clone()));
@@ -301,13 +303,13 @@ impl Gathered {
         });
         let is_ours = matches!(listed.source, Source::BuiltIn(_));
         let is_asked = !ground.offline && ground.is_due(name);
-        let mut before = Before::of(listed, good.as_ref(), ground);
+        let stands = || !Before::of(listed, None, ground).harvest.records.is_empty();
         // What was taken back does not come again without being asked for.
         let is_gone = good.is_none() && (matches!(listed.source, Source::Web(_)) || kept.is_withdrawn());
         let obtained = match &good {
             // Without a network, and while it is not due, what is kept is what there is.
             Some(_) if !is_asked && !is_ours => Obtained::Unchanged,
-            None if !is_asked && is_gone && !before.harvest.records.is_empty() => Obtained::Unchanged,
+            None if !is_asked && is_gone && stands() => Obtained::Unchanged,
             None if !is_asked && is_gone => Obtained::Nothing("nothing of it is kept on this computer yet".to_owned()),
             _ => {
                 if !is_ours {
@@ -319,18 +321,23 @@ impl Gathered {
         };
         self.stamps.extend(good.as_ref().map(|good| (name.clone(), good.stamp.clone())));
         let confirmed = good.as_ref().map(|good| good.confirmed);
+        let is_known = |parts: &[Part]| good.as_ref().is_some_and(|good| good.parts == parts);
+        let obtained = match obtained {
+            // The same from another address is kept anew: from then on it is that address's.
+            Obtained::Parts(parts, _) if is_known(&parts) && !kept.is_of_another(&address) => Obtained::Unchanged,
+            obtained => obtained,
+        };
+        // The bytes of before are gone once they are read: a list of the country's is large, and here twice.
+        let mut before = Before::of(listed, good, ground);
+        if matches!(obtained, Obtained::Parts(..)) {
+            before.pack();
+        }
         let (mut harvest, how) = match obtained {
             Obtained::Nothing(why) => {
                 complaints.push(complaint(listed, why.clone()));
                 (Harvest::default(), How::Otherwise(Ended::Failed(why)))
             }
             Obtained::Unchanged => (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged)),
-            // The same from another address is kept anew: from then on it is that address's.
-            Obtained::Parts(parts, _)
-                if good.is_some_and(|good| good.parts == parts) && !kept.is_of_another(&address) =>
-            {
-                (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged))
-            }
             Obtained::Parts(parts, origin) => (read(listed, &parts, ground.vocabulary), How::Took(parts, origin)),
         };
         if harvest.records.is_empty() && harvest.complaints.is_empty() && complaints.is_empty() {
@@ -361,7 +368,7 @@ impl Gathered {
         listed: &Listed,
         how: How,
         harvest: &mut Harvest,
-        before: Before,
+        mut before: Before,
         ground: &Ground<'_>,
         tell: &mut impl FnMut(Step),
     ) -> How {
@@ -371,13 +378,14 @@ impl Gathered {
             return how;
         }
         let is_accepted = ground.accepted.contains(name) && matches!(how, How::Took(..));
-        let Harvest { records: before, complaints, .. } = before.harvest;
+        let complaints = std::mem::take(&mut before.harvest.complaints);
+        let before = before.packed();
         if harvest.records.is_empty() && !is_accepted {
             // There is nothing to weigh.
             if !before.is_empty() {
                 tell(Step::Kept { feed: name.clone(), records: before.len() });
                 self.kept.insert(name.clone(), before.len());
-                harvest.records = before;
+                harvest.records = before.into_records();
                 // What was wrong with them still is.
                 harvest.complaints.extend(complaints);
             }
@@ -386,7 +394,7 @@ impl Gathered {
                 other @ (How::Otherwise(_) | How::Offered(_)) => other,
             };
         }
-        let plan = Plan::of(&before, &harvest.records);
+        let plan = Plan::since(&before, &harvest.records);
         let limits = if matches!(listed.source, Source::BuiltIn(_)) { Limits::NONE } else { ground.limits };
         let doubt = plan.doubt(limits).filter(|_| !is_accepted);
         let doubt = doubt.or((ground.held.contains(name) && !plan.is_empty()).then_some(Doubt::Wanted));
@@ -394,7 +402,7 @@ impl Gathered {
         let Some(doubt) = doubt else { return how };
         tell(Step::Held { feed: name.clone(), doubt, records: before.len() });
         self.held.insert(name.clone(), doubt);
-        harvest.records = before;
+        harvest.records = before.into_records();
         How::Otherwise(Ended::Failed(format!("it was held back: {doubt}")))
     }
 
@@ -431,11 +439,13 @@ impl Gathered {
 /// What a feed said when it was last accepted.
 struct Before {
     harvest: Harvest,
+    /// Its records, once they are packed.
+    packed: Earlier,
 }
 
 impl Before {
     /// Read again from what is kept; else, where nothing is or nothing can be read of it any more, what stands of it.
-    fn of(listed: &Listed, good: Option<&Parts>, ground: &Ground<'_>) -> Self {
+    fn of(listed: &Listed, good: Option<Parts>, ground: &Ground<'_>) -> Self {
         let standing = || {
             let mut records =
                 ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();
@@ -450,7 +460,20 @@ impl Before {
             Harvest { rows: records.len(), records, ..Harvest::default() }
         };
         let again = good.map(|good| read(listed, &good.parts, ground.vocabulary));
-        Self { harvest: again.filter(|harvest| !harvest.records.is_empty()).unwrap_or_else(standing) }
+        let harvest = again.filter(|harvest| !harvest.records.is_empty()).unwrap_or_else(standing);
+        Self { harvest, packed: Earlier::default() }
+    }
+
+    /// Packs its records, so that others can be read beside them.
+    fn pack(&mut self) {
+        if !self.harvest.records.is_empty() {
+            self.packed = Earlier::of(std::mem::take(&mut self.harvest.records));
+        }
+    }
+
+    fn packed(mut self) -> Earlier {
+        self.pack();
+        self.packed
     }
 }
 

@@ -22,6 +22,7 @@ use crate::record::{Door, Kind, Record, RecordId};
 use crate::vocabulary::Vocabulary;
 
 mod build;
+mod concordance;
 mod expand;
 mod facets;
 mod field;
@@ -32,6 +33,7 @@ mod relax;
 mod rows;
 mod schema;
 mod search;
+mod segment;
 mod slips;
 mod spoken;
 mod standing;

@@ -6,6 +6,7 @@
 //! meeting that is lost hurts more than one that is listed twice. Nothing is lost uncounted: what is joined is counted
 //! for its feed, so that `rows = records + joined + dropped` holds for each feed after merging as well.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::feed::{Complaint, Harvest};
@@ -41,15 +42,23 @@ pub struct Merged {
 /// Makes one directory of what was read from all feeds.
 pub fn merge(harvests: Vec<Harvest>) -> Merged {
     let mut merged = Merged::default();
+    let all: usize = harvests.iter().map(|harvest| harvest.records.len()).sum();
     for harvest in harvests {
         if let (Some(record), 1..) = (harvest.records.first(), harvest.joined) {
             *merged.joined.entry(record.id.feed().to_owned()).or_default() += harvest.joined;
         }
-        merged.records.extend(harvest.records);
+        if harvest.records.len() == all {
+            merged.records = harvest.records;
+        } else {
+            // Nothing where they all are in the first.
+            merged.records.reserve_exact(all - merged.records.len());
+            merged.records.extend(harvest.records);
+        }
         merged.complaints.extend(harvest.complaints);
     }
     // Of the same id the one with the later date leads; the sort is stable, so else the first.
-    merged.records.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| other.checked.cmp(&one.checked)));
+    // Records are large, so their places are sorted, and each is moved once.
+    merged.records.sort_by_cached_key(|record| (record.id.clone(), Reverse(record.checked)));
     merged.one_of_each_id();
     merged.one_of_each_pair();
     merged.complaints.extend(links::name(&mut merged.records));
@@ -58,27 +67,26 @@ pub fn merge(harvests: Vec<Harvest>) -> Merged {
 
 impl Merged {
     fn one_of_each_id(&mut self) {
-        let mut kept: Vec<Record> = Vec::with_capacity(self.records.len());
-        for record in std::mem::take(&mut self.records) {
-            match kept.last() {
-                Some(first) if first.id == record.id => {
-                    let text = if *first == record {
-                        "the same listing came twice; it stands once"
-                    } else {
-                        "two listings have the same key; the one confirmed later stays"
-                    };
-                    self.join(&record, text.to_owned());
-                }
-                _ => kept.push(record),
+        let mut records = std::mem::take(&mut self.records);
+        records.dedup_by(|record, first| {
+            let same = first.id == record.id;
+            if same {
+                let text = if first == record {
+                    "the same listing came twice; it stands once"
+                } else {
+                    "two listings have the same key; the one confirmed later stays"
+                };
+                self.join(record, text.to_owned());
             }
-        }
-        self.records = kept;
+            same
+        });
+        self.records = records;
     }
 
     fn one_of_each_pair(&mut self) {
         let mut alike: HashMap<TwinKey, Vec<usize>> = HashMap::new();
-        for (at, record) in self.records.iter().enumerate() {
-            if let Some(key) = twin_key(record) {
+        for at in self.named_alike() {
+            if let Some(key) = self.records.get(at).and_then(twin_key) {
                 alike.entry(key).or_default().push(at);
             }
         }
@@ -90,6 +98,25 @@ impl Merged {
         }
         let mut at = gone.into_iter();
         self.records.retain(|_| !at.next().unwrap_or(false));
+    }
+
+    /// The records whose name another feed has as well: only they can have twins, and they are few.
+    fn named_alike(&self) -> Vec<usize> {
+        // In the order of their ids, the first and the last are of one feed only where all are.
+        let feed_of = |record: Option<&Record>| record.map(|record| record.id.feed().to_owned());
+        if feed_of(self.records.first()) == feed_of(self.records.last()) {
+            return Vec::new();
+        }
+        let names: Vec<u64> = self.records.iter().map(twins::name_mark).collect();
+        // For each name the first record that has it, and whether another feed has it too.
+        let mut feeds: HashMap<u64, (usize, bool)> = HashMap::with_capacity(names.len());
+        let feed = |at: usize| self.records.get(at).map_or("", |record| record.id.feed());
+        for (at, name) in names.iter().enumerate() {
+            let (first, several) = feeds.entry(*name).or_insert((at, false));
+            *several |= feed(*first) != feed(at);
+        }
+        let shared = |name: &u64| feeds.get(name).is_some_and(|(_, several)| *several);
+        names.iter().enumerate().filter(|(_, name)| shared(name)).map(|(at, _)| at).collect()
     }
 
     /// Compares the records of one kind, name and times, across feeds only: the rows of one feed are for its importer to

@@ -4,15 +4,18 @@
 //! [`Limits`] hold a feed back alone: one that loses many listings, turns empty, or says another day, hour or name of
 //! most of them has more likely broken than changed. What was accepted before then stays, and somebody has to look.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::record::{Record, RecordId};
 use crate::schedule::Recurrence;
 
+mod earlier;
 mod fields;
 #[cfg(test)]
 mod tests;
+
+pub use earlier::Earlier;
 
 /// From so many listings on, a share of them says something: of three, one that is gone is no broken feed.
 const FEW: usize = 10;
@@ -99,22 +102,46 @@ pub enum Doubt {
 impl Plan {
     /// Compares what a feed said with what it says. The order of the listings does not matter.
     pub fn of(before: &[Record], after: &[Record]) -> Self {
-        let mut had: BTreeMap<&RecordId, &Record> = before.iter().map(|record| (&record.id, record)).collect();
-        let mut plan = Self { before: had.len(), ..Self::default() };
-        let has: BTreeMap<&RecordId, &Record> = after.iter().map(|record| (&record.id, record)).collect();
-        plan.after = has.len();
-        for (id, record) in has {
-            let Some(old) = had.remove(id) else {
+        let ids = before.iter().map(|record| record.id.clone());
+        let old = |nth: usize| before.get(nth).map(Cow::Borrowed);
+        Self::compared(ids, old, |nth, record| before.get(nth) == Some(record), after)
+    }
+
+    /// The same, of what is held packed.
+    pub fn since(before: &Earlier, after: &[Record]) -> Self {
+        let mut scratch = Vec::new();
+        let same = |nth: usize, record: &Record| before.says(nth, record, &mut scratch);
+        Self::compared(before.ids(), |nth| before.record(nth).map(Cow::Owned), same, after)
+    }
+
+    fn compared<'r>(
+        ids: impl Iterator<Item = RecordId>,
+        old: impl Fn(usize) -> Option<Cow<'r, Record>>,
+        mut same: impl FnMut(usize, &Record) -> bool,
+        after: &[Record],
+    ) -> Self {
+        let had = by_id(ids);
+        let has = by_id(after.iter().map(|record| &record.id));
+        let mut plan = Self { before: had.len(), after: has.len(), ..Self::default() };
+        let gone = |nth: usize| old(nth).map(|old| listing(&old));
+        let mut had = had.into_iter().peekable();
+        for (id, at) in has {
+            let Some(record) = after.get(at) else { continue };
+            while let Some((_, nth)) = had.next_if(|(old, _)| old < id) {
+                plan.removed.extend(gone(nth));
+            }
+            let Some((_, nth)) = had.next_if(|(old, _)| old == id) else {
                 plan.added.push(listing(record));
                 continue;
             };
-            if old == record {
+            if same(nth, record) {
                 continue;
             }
-            plan.moved += usize::from(old.name.plain != record.name.plain || !starts_alike(old, record));
-            plan.changed.push(Change { listing: listing(record), fields: fields::differing(old, record) });
+            let Some(old) = old(nth).filter(|old| **old != *record) else { continue };
+            plan.moved += usize::from(old.name.plain != record.name.plain || !starts_alike(&old, record));
+            plan.changed.push(Change { listing: listing(record), fields: fields::differing(&old, record) });
         }
-        plan.removed = had.into_values().map(listing).collect();
+        plan.removed.extend(had.filter_map(|(_, nth)| gone(nth)));
         plan
     }
 
@@ -162,6 +189,14 @@ impl fmt::Display for Doubt {
 fn starts_alike(one: &Record, other: &Record) -> bool {
     let starts = |time: &Recurrence| (time.rule.starts(), time.zone.clone());
     one.times.iter().map(starts).eq(other.times.iter().map(starts))
+}
+
+/// Ids in their order, each with its place; of several that are the same the last.
+fn by_id<I: Ord>(ids: impl Iterator<Item = I>) -> Vec<(I, usize)> {
+    let mut ordered: Vec<(I, usize)> = ids.zip(0..).collect();
+    ordered.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
+    ordered.dedup_by(|next, kept| next.0 == kept.0);
+    ordered
 }
 
 fn listing(record: &Record) -> Listing {

@@ -237,6 +237,25 @@ impl Record {
         }
     }
 
+    /// Gives back the room that its lists grew into and do not need: a directory holds all its records at once while it is
+    /// made.
+    pub(crate) fn shrink(&mut self) {
+        let Self { also, times, contacts, who, languages, access, pathways, details, place, .. } = self;
+        also.shrink_to_fit();
+        times.shrink_to_fit();
+        contacts.shrink_to_fit();
+        who.shrink_to_fit();
+        languages.shrink_to_fit();
+        access.shrink_to_fit();
+        pathways.shrink_to_fit();
+        if let Details::Meeting(meeting) = details {
+            meeting.style.shrink_to_fit();
+        }
+        if let Some(place) = place {
+            place.regions.shrink_to_fit();
+        }
+    }
+
     /// Its kind.
     pub fn kind(&self) -> Kind {
         match self.details {

@@ -17,7 +17,7 @@ mod slips;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use comparing::LONGEST_WORD;
+pub(crate) use comparing::{LONGEST_WORD, each_word, joined_words};
 pub use comparing::{fold, words};
 pub(crate) use slips::{Letters, at_most_one, cost};
 
@@ -29,7 +29,10 @@ const MARKS_ON_A_LETTER: usize = 4;
 /// One line: markup, entities and control bytes gone, white space folded, at most `most` characters (`…` at the end
 /// says that it was longer).
 pub fn clean(raw: &str, most: usize) -> String {
-    cut(settled(&without_markup(raw), Breaks::Folded), most)
+    if is_plain(raw) {
+        return cut(raw.to_owned(), most);
+    }
+    cut(composed(raw, Breaks::Folded), most)
 }
 
 /// HTML or plain text to plain text: paragraphs, lines and list items separated by `\n`, none empty, each as [`clean`]
@@ -37,7 +40,24 @@ pub fn clean(raw: &str, most: usize) -> String {
 ///
 /// Line ends of the source count, unless its markup says where its paragraphs are.
 pub fn clean_paragraphs(raw: &str, most: usize) -> String {
-    cut(settled(&without_markup(raw), Breaks::Kept), most)
+    if is_plain(raw) {
+        return cut(raw.to_owned(), most);
+    }
+    cut(composed(raw, Breaks::Kept), most)
+}
+
+/// Whether a text is clean at first sight, as most are, and a directory has millions: visible characters of ASCII with
+/// single spaces between them, and nothing that could be markup.
+fn is_plain(raw: &str) -> bool {
+    let mut before = b' ';
+    for byte in raw.bytes() {
+        let is_odd = !(b' '..=b'~').contains(&byte) || matches!(byte, b'<' | b'&') || (byte == b' ' && before == b' ');
+        if is_odd {
+            return false;
+        }
+        before = byte;
+    }
+    (before != b' ' || raw.is_empty()) && !raw.contains("data:")
 }
 
 /// Exactly what [`clean_paragraphs`] guarantees (and [`clean`], which never gives a `\n`): composed (NFC); white space
@@ -94,6 +114,12 @@ fn takes_marks(c: char) -> bool {
     c.is_alphabetic()
 }
 
+/// The text without its markup, settled. A mark that went may have stood in the middle of what is an embedded file now.
+fn composed(raw: &str, breaks: Breaks) -> String {
+    let text = settled(&without_markup(raw), breaks);
+    if text.contains("data:") { settled(&markup::without_files(&text), breaks) } else { text }
+}
+
 /// What becomes of line breaks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Breaks {
@@ -130,7 +156,7 @@ fn settled(text: &str, breaks: Breaks) -> String {
 
 /// At most `most` characters, the last of them `…` when something was cut.
 fn cut(mut text: String, most: usize) -> String {
-    if text.chars().nth(most).is_none() {
+    if text.len() <= most || text.chars().nth(most).is_none() {
         return text;
     }
     let Some(kept) = most.checked_sub(1) else { return String::new() };

@@ -29,7 +29,7 @@ const INDEX: House = House {
         Guest { name: "tantivy", homes: &["generation"] },
         Guest { name: "tantivy_fst", homes: &["generation"] },
         Guest { name: "levenshtein_automata", homes: &["generation"] },
-        Guest { name: "postcard", homes: &["generation"] },
+        Guest { name: "postcard", homes: &["generation", "plan"] },
         Guest { name: "rustc_hash", homes: &["generation"] },
         Guest { name: "sha2", homes: &["generation", "shelf", "feed"] },
         Guest { name: "serde_json", homes: &["generation", "shelf", "plan", "feed"] },

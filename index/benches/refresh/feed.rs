@@ -44,7 +44,7 @@ fn row(at: usize, record: &Record, edition: usize) -> Value {
     say("slug", json!(format!("sample-{at}")));
     say("name", json!(record.name.plain));
     let notes = &record.summary.plain;
-    let is_other = edition > 0 && at % 100 == 0;
+    let is_other = edition > 0 && at.is_multiple_of(100);
     say("notes", json!(if is_other { format!("{notes} Bring a chair, as of list {edition}.") } else { notes.clone() }));
     for time in &record.times {
         say("timezone", json!(time.zone));

@@ -88,17 +88,41 @@ fn looks_like_table(text: &str) -> bool {
 
 /// What most of these rows are, when that is none of `own`.
 pub(super) fn instead<'v>(rows: impl Iterator<Item = &'v Map<String, Value>>, own: &[&str]) -> Option<&'static str> {
-    let mut all = 0_usize;
-    let mut others: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for row in rows {
-        all += 1;
+    let mut tally = Tally::default();
+    rows.for_each(|row| tally.count(row, own));
+    tally.most()
+}
+
+/// Counts what rows are.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    all: usize,
+    others: BTreeMap<&'static str, usize>,
+}
+
+impl Tally {
+    /// One more row; what is one of `own` needs no name.
+    pub(super) fn count(&mut self, row: &Map<String, Value>, own: &[&str]) {
+        self.all += 1;
         let what = by_row(row).or_else(|| is_meeting(row).then_some(MEETING_GUIDE));
         if let Some(what) = what.filter(|what| !own.contains(what)) {
-            *others.entry(what).or_default() += 1;
+            *self.others.entry(what).or_default() += 1;
         }
     }
-    let most = others.into_iter().max_by_key(|(_, count)| *count);
-    most.filter(|(_, count)| 2 * count > all).map(|(what, _)| what)
+
+    /// Those of another count besides.
+    pub(super) fn add(&mut self, other: Self) {
+        self.all += other.all;
+        for (what, count) in other.others {
+            *self.others.entry(what).or_default() += count;
+        }
+    }
+
+    /// What most of the rows are.
+    pub(super) fn most(self) -> Option<&'static str> {
+        let most = self.others.into_iter().max_by_key(|(_, count)| *count);
+        most.filter(|(_, count)| 2 * count > self.all).map(|(what, _)| what)
+    }
 }
 
 /// What to say of a file whose rows are `what`, when it should have held `wanted`.

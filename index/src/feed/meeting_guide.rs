@@ -4,6 +4,7 @@
 //! One row becomes one record (several days of a row are several days of the record). Each room below knows one matter:
 //!
 //! - `container`, `sheet`: from bytes to rows;
+//! - `sheaves`: many rows at a time;
 //! - `row`, `older`: a row's fields by name;
 //! - `days`, `zones`, `when`: when it is held;
 //! - `place`: where;
@@ -23,12 +24,12 @@ use crate::record::{Credit, Details, Meeting, Pathway, Record, RecordId, Text};
 use crate::text;
 use crate::vocabulary::{Fellowship, Vocabulary};
 
-use container::Found;
 use dates::Dates;
 use kinds::Codes;
 use notes::{Notes, quote};
 use register::Register;
 use row::Row;
+use sheaves::{Draft, Read, Sheaf};
 
 mod attendance;
 mod contacts;
@@ -40,6 +41,7 @@ mod kinds;
 mod older;
 mod place;
 mod row;
+mod sheaves;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -54,47 +56,49 @@ const MOST_NOTES: usize = 4000;
 
 /// Reads Meeting Guide JSON. What is wrong becomes complaints.
 pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
-    read_rows(feed, parts, vocabulary, container::rows)
+    read_rows(feed, parts, vocabulary, container::read)
 }
 
 /// Reads the CSV that the plugin TSML exports and imports: the same rows under plain headers, with times like `6:00 PM`,
 /// days by name, types as words (`Open, Wheelchair Access`) and an address in one line. What is wrong becomes complaints.
 pub fn read_csv(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
-    read_rows(feed, parts, vocabulary, sheet::file)
+    read_rows(feed, parts, vocabulary, sheet::read)
 }
 
-fn read_rows(
-    feed: &Feed,
-    parts: &[Part<'_>],
-    vocabulary: &Vocabulary,
-    rows: fn(&Part<'_>, &mut Notes<'_>) -> Vec<Found>,
-) -> Harvest {
+/// From the bytes of a file to its rows, read one by one.
+type Rows = fn(&Part<'_>, &Reader<'_>, &mut Notes<'_>) -> Vec<Sheaf>;
+
+fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Rows) -> Harvest {
     let mut notes = Notes::new(&feed.name);
-    let mut found: Vec<Found> = Vec::new();
+    let reader = Reader::new(feed, vocabulary);
+    let mut sheaves: Vec<Sheaf> = Vec::new();
     for part in parts {
         notes.begin(part);
-        found.extend(rows(part, &mut notes).into_iter().map(|found| found.of(&notes)));
+        sheaves.extend(rows(part, &reader, &mut notes).into_iter().map(|sheaf| sheaf.of_file(&notes)));
     }
-    let rows: Vec<&Row> = found.iter().filter_map(Found::row).collect();
-    let dates = Dates::survey(&rows, &mut notes);
-    let reader = Reader::new(feed, vocabulary, dates);
-    if !rows.is_empty() {
+    let drafts = || sheaves.iter().flat_map(|sheaf| &sheaf.rows).filter_map(|read| read.draft.as_ref());
+    let dates = Dates::survey(
+        drafts().filter_map(|draft| draft.updated.as_deref()),
+        drafts().filter_map(|draft| draft.contacted.as_deref()),
+        &mut notes,
+    );
+    if drafts().next().is_some() {
         reader.complain_of_feed(&mut notes);
     }
-    let mut register = Register::default();
+    let mut register = Register::with_room(sheaves.iter().map(|sheaf| sheaf.rows.len()).sum());
     let (mut seen, mut dropped) = (0, 0);
-    for found in found {
-        seen += 1;
-        match found {
-            Found::Row(row) => {
-                if !reader.take(row, &mut register, &mut notes) {
-                    dropped += 1;
-                }
-            }
-            Found::Broken(spot, why) => {
-                notes.dropped(&notes::At { spot, key: None }, why);
+    for Sheaf { rows, complaints } in sheaves {
+        let (mut complaints, mut told) = (complaints.into_iter(), 0);
+        for Read { draft, complained } in rows {
+            seen += 1;
+            notes.take_over(complaints.by_ref().take(complained - told));
+            told = complained;
+            let Some(Draft { updated, contacted, record: Some((at, key, mut record)) }) = draft else {
                 dropped += 1;
-            }
+                continue;
+            };
+            record.checked = dates.confirmed(updated.as_deref(), contacted.as_deref(), &at, &mut notes);
+            register.add(&feed.name, &key, &at, record, &mut notes);
         }
     }
     let joined = register.joined;
@@ -108,16 +112,15 @@ struct Reader<'a> {
     fellowship: Option<&'a Fellowship>,
     codes: Codes<'a>,
     vocabulary: &'a Vocabulary,
-    dates: Dates,
     credit: Credit,
 }
 
 impl<'a> Reader<'a> {
-    fn new(feed: &'a Feed, vocabulary: &'a Vocabulary, dates: Dates) -> Self {
+    fn new(feed: &'a Feed, vocabulary: &'a Vocabulary) -> Self {
         let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
         let zone = feed.timezone.as_deref().and_then(super::zones::name);
         let credit = feed.thanks();
-        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), vocabulary, dates, credit }
+        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), vocabulary, credit }
     }
 
     /// What the feeds file should say of this feed, and does not.
@@ -135,25 +138,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Makes a record of a row. False when nothing in it can be used.
-    fn take(&self, mut row: Row, register: &mut Register, notes: &mut Notes<'_>) -> bool {
-        let Some(name) = name(&row) else {
-            notes.dropped(&row.at, "It has no name, no group and no place. It was left out.");
-            return false;
-        };
-        let (key, own) = keys::key(&row, &name.text);
-        row.at.key = Some(key.clone());
-        if !own {
-            notes.feed("Some rows have no key of their own; one was made from name, place and time.");
-        }
-        if name.borrowed {
-            notes.row(&row.at, format!("It has no name; it is shown as {}.", quote(&name.text)));
-        }
-        let record = self.record(&row, &key, name.text, notes);
-        register.add(&self.feed.name, &key, &row.at, record, notes);
-        true
-    }
-
+    /// The record of a row, but for when it was confirmed.
     fn record(&self, row: &Row, key: &str, name: String, notes: &mut Notes<'_>) -> Record {
         let kinds = self.codes.read(row, notes);
         let ways = contacts::read(row, notes);
@@ -186,7 +171,6 @@ impl<'a> Reader<'a> {
         if !group.is_empty() && text::fold(&group) != text::fold(&record.name.plain) {
             record.also.push(group.clone());
         }
-        record.checked = self.dates.confirmed(row, notes);
         record.credit = self.credit.clone();
         record.details = Details::Meeting(Meeting { group, open: kinds.open, style });
         record

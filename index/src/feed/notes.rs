@@ -60,6 +60,26 @@ impl<'a> Notes<'a> {
         self.push(Some(at), text.into(), true);
     }
 
+    /// The name of the file that was begun last.
+    pub(super) fn file(&self) -> Option<&str> {
+        self.files.last().map(String::as_str)
+    }
+
+    /// What was noticed elsewhere, as if it had been noticed here.
+    pub(super) fn take_over(&mut self, complaints: impl IntoIterator<Item = Complaint>) {
+        for complaint in complaints {
+            // What has no place is about the feed as a whole.
+            if complaint.place.is_some() || self.said.insert(complaint.text.clone()) {
+                self.list.push(complaint);
+            }
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.list.len()
+    }
+
     pub(super) fn into_list(mut self) -> Vec<Complaint> {
         if self.files.len() < 2 {
             // Nobody asks in which file, where there is one.

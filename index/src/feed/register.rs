@@ -1,6 +1,6 @@
 //! Records by key, and what happens when two rows have the same one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
@@ -20,18 +20,49 @@ pub(super) fn digest(parts: &[String]) -> String {
 #[derive(Default)]
 pub(super) struct Register {
     records: Vec<Record>,
+    /// Every key that is taken. Most rows are the only one of theirs, so what tells a meeting from others under its key
+    /// is only worked out when another comes.
+    taken: HashMap<String, Taken>,
     /// Keys as rows write them, each with digests of the meetings that came under it.
     meetings: BTreeMap<(String, String), usize>,
-    used: BTreeSet<String>,
     pub(super) joined: usize,
 }
 
+/// By whom a key is taken.
+#[derive(Clone, Copy)]
+enum Taken {
+    /// By the record of this number, which is the only one so far whose row wrote this key.
+    Alone(usize),
+    /// By one of several, or by one whose row wrote another key.
+    Known,
+}
+
 impl Register {
+    /// One with room for so many records, which are large and should not have to move.
+    pub(super) fn with_room(records: usize) -> Self {
+        Self { records: Vec::with_capacity(records), taken: HashMap::with_capacity(records), ..Self::default() }
+    }
+
     /// Takes a record under its key. A row that is the same meeting as an earlier one of this key becomes one with it
     /// (perhaps on another day); another meeting gets a key of its own.
     pub(super) fn add(&mut self, feed: &str, key: &str, at: &At, mut record: Record, notes: &mut Notes<'_>) {
-        let whole = (key.to_owned(), digest(&[apart_from_time(&record)]));
-        let identity = (key.to_owned(), digest(&identity(&record)));
+        match self.taken.get_mut(key) {
+            None => {
+                self.taken.insert(key.to_owned(), Taken::Alone(self.records.len()));
+                self.records.push(record);
+                return;
+            }
+            Some(taken) => {
+                if let Taken::Alone(first) = std::mem::replace(taken, Taken::Known)
+                    && let Some(meeting) = self.records.get(first)
+                {
+                    let (whole, identity) = told_apart(key, meeting);
+                    self.meetings.insert(whole, first);
+                    self.meetings.insert(identity, first);
+                }
+            }
+        }
+        let (whole, identity) = told_apart(key, &record);
         let same = self.meetings.get(&whole).copied();
         let nearly = self.meetings.get(&identity).copied();
         if let Some(index) = same.or(nearly) {
@@ -49,14 +80,13 @@ impl Register {
             }
             return;
         }
-        if !self.used.insert(key.to_owned()) {
-            let mut other = format!("{key}~{}", identity.1);
-            while !self.used.insert(other.clone()) {
-                other.push('+');
-            }
-            notes.row(at, format!("Another row has the same key; this one goes by {}.", quote(&other)));
-            record.id = RecordId::new(feed, &other);
+        let mut other = format!("{key}~{}", identity.1);
+        while self.taken.contains_key(&other) {
+            other.push('+');
         }
+        self.taken.insert(other.clone(), Taken::Known);
+        notes.row(at, format!("Another row has the same key; this one goes by {}.", quote(&other)));
+        record.id = RecordId::new(feed, &other);
         self.meetings.insert(whole, self.records.len());
         self.meetings.insert(identity, self.records.len());
         self.records.push(record);
@@ -65,6 +95,12 @@ impl Register {
     pub(super) fn into_records(self) -> Vec<Record> {
         self.records
     }
+}
+
+/// What a record is known by among those of its key: all of it, and what makes it this meeting.
+fn told_apart(key: &str, record: &Record) -> ((String, String), (String, String)) {
+    let by = |digest: String| (key.to_owned(), digest);
+    (by(digest(&[apart_from_time(record)])), by(digest(&identity(record))))
 }
 
 /// All of a record but key, time and confirmation: what two rows share that are one meeting on several days.

@@ -203,7 +203,14 @@ pub(super) fn is_nothing(text: &str) -> bool {
 }
 
 /// `End Time`, `end-time` and `END_TIME` are `end_time`.
-pub(super) fn plain_name(raw: &str) -> String {
+pub(super) fn plain_name(raw: impl Into<String>) -> String {
+    let raw = raw.into();
+    // Most are so already.
+    let letters =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if raw.split('_').all(letters) {
+        return raw;
+    }
     let words = raw.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }

@@ -9,6 +9,9 @@ use super::clock;
 use crate::schedule::Weeks;
 use crate::text;
 
+#[cfg(test)]
+mod tests;
+
 /// What the words of a row say about weeks of the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WeeksSaid {
@@ -23,6 +26,16 @@ pub(super) enum WeeksSaid {
 /// What a row's name and notes say about the weeks in which a meeting on these days is held. `hours` are its start and
 /// its end, as minutes of the day: notes that name another hour are about something else.
 pub(super) fn read(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) -> WeeksSaid {
+    // Most rows do not, and a directory has many.
+    let notes: Vec<&str> = notes.iter().copied().filter(|text| may_speak_of_weeks(text)).collect();
+    if notes.is_empty() && !may_speak_of_weeks(name) {
+        return WeeksSaid::Nothing;
+    }
+    closely(on, hours, name, &notes)
+}
+
+/// The same, word by word.
+fn closely(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) -> WeeksSaid {
     let mut found = Found::default();
     let name_words: BTreeSet<String> = text::words(name).filter(|word| !ASIDE.contains(&word.as_str())).collect();
     let aside = text::words(name).any(|word| ABOUT_ONE_EVENING.contains(&word.as_str()));
@@ -41,6 +54,16 @@ pub(super) fn read(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) ->
         }
     }
     found.said()
+}
+
+/// Whether a word stands in a text without which no clause of it can speak of weeks.
+fn may_speak_of_weeks(text: &str) -> bool {
+    let folded = text::fold(text).replace(['\'', '’', '\r'], "");
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        let speaks = ["other", "bi", "biweekly", "fortnightly", "alternate", "alternating"].contains(&word);
+        speaks || nth(word).is_some()
+    })
 }
 
 #[derive(Default)]

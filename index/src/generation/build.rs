@@ -4,25 +4,30 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::thread;
 
+use rustc_hash::FxHashMap;
+use serde::Serialize;
 use tantivy::directory::Directory;
-use tantivy::{Index, IndexBuilder, IndexSettings, SingleSegmentIndexWriter, TantivyDocument, TantivyError};
+use tantivy::schema::Schema;
+use tantivy::store::StoreWriter;
+use tantivy::{Index, IndexSettings, TantivyDocument, TantivyError};
 
-use crate::record::{Credit, Details, Record};
+use crate::record::{Attendance, Contact, Credit, Details, Pathway, Place, Record, RecordId, Remark, Term, Text};
+use crate::schedule::Recurrence;
 use crate::text;
 use crate::vocabulary::Vocabulary;
 
-use super::ingest::Reader;
+use super::concordance;
+use super::ingest::{Listed, Names, Reader};
 use super::rows::{Facts, Head};
-use super::schema::{self, Fields, tokenizers};
-use super::tables::Filling;
+use super::schema::{self, Fields};
+use super::segment::Writing;
+use super::tables::{Filling, Tables};
 use super::{About, BuildError, FACTS, FORMAT, HEADS, TABLES};
 
 /// Bytes of records packed together. Ten records to show are ten blocks to unpack, so they are small.
 const BLOCK: usize = 4096;
-/// Bytes that the writer's first table may take for each record. It grows, but a starter pack should not begin with
-/// megabytes.
-const TABLE: usize = 500;
 
 /// Builds an index in an empty directory.
 pub(super) fn build<D: Directory + Clone>(
@@ -32,37 +37,89 @@ pub(super) fn build<D: Directory + Clone>(
     vocabulary: &Vocabulary,
 ) -> Result<(Index, About), BuildError> {
     let (schema, fields) = schema::schema();
-    let settings = IndexSettings {
-        docstore_blocksize: BLOCK,
-        docstore_compress_dedicated_thread: threads,
-        ..IndexSettings::default()
-    };
+    let settings = IndexSettings { docstore_blocksize: BLOCK, ..IndexSettings::default() };
     let boxed: Box<dyn Directory> = Box::new(directory.clone());
-    let budget = (records.len() * TABLE).clamp(100_000, 15_000_000);
-    let writer: SingleSegmentIndexWriter = IndexBuilder::new()
-        .schema(schema)
-        .settings(settings)
-        .tokenizers(tokenizers())
-        .single_segment_index_writer(boxed, budget)
-        .map_err(failed)?;
+    let index = Index::create(boxed, schema.clone(), settings).map_err(failed)?;
     let mut ordered: Vec<&Record> = records.iter().collect();
     ordered.sort_by(|one, other| one.id.cmp(&other.id));
     ordered.dedup_by(|next, kept| next.id == kept.id);
-    let ranks = ranks(&ordered);
-    let (tables, heads, facts) = (Filling::default(), Vec::new(), Vec::new());
-    let mut builder = Builder { writer, fields, reader: Reader::new(vocabulary), tables, heads, facts };
-    let mut feeds = BTreeMap::new();
-    for ((number, record), rank) in (0..).zip(&ordered).zip(ranks) {
-        builder.tables.hide(number, record);
-        builder.add(record, rank)?;
-        *feeds.entry(record.id.feed().to_owned()).or_default() += 1;
+    let mut feeds: BTreeMap<String, u64> = BTreeMap::new();
+    // In the order of their ids, the records of a feed stand together.
+    for of_feed in ordered.chunk_by(|one, other| one.id.feed() == other.id.feed()) {
+        let feed = of_feed.first().map_or("", |record| record.id.feed());
+        *feeds.entry(feed.to_owned()).or_default() += of_feed.len() as u64;
     }
     let about = About { format: FORMAT, records: ordered.len() as u64, feeds };
-    let tables = postcard::to_stdvec(&builder.tables.finish()).map_err(|error| BuildError::Index(error.to_string()))?;
-    directory.atomic_write(Path::new(TABLES), &tables)?;
-    directory.atomic_write(Path::new(HEADS), &builder.heads)?;
-    directory.atomic_write(Path::new(FACTS), &builder.facts)?;
-    Ok((builder.writer.finalize().map_err(failed)?, about))
+    let writing = Writing::begin(&index).map_err(failed)?;
+    let store = writing.store().map_err(failed)?;
+    let fill = || Filled::of(&ordered, vocabulary);
+    let keep = || Kept::of(&ordered, store, &schema, fields);
+    let (filled, kept) = if threads { beside(keep, fill) } else { (fill(), keep()) };
+    filled.write(writing, fields, &ordered, kept?, directory)?;
+    Ok((index, about))
+}
+
+/// Does one thing in a thread of its own while the other is done here.
+fn beside<A: Send, B>(
+    there: impl FnOnce() -> Result<A, BuildError> + Send,
+    here: impl FnOnce() -> B,
+) -> (B, Result<A, BuildError>) {
+    thread::scope(|scope| {
+        let there = thread::Builder::new().name("store".to_owned()).spawn_scoped(scope, there);
+        let here = here();
+        let there = there.map_err(BuildError::Disk).and_then(|there| {
+            there.join().unwrap_or_else(|_| Err(BuildError::Index("the records could not be stored".to_owned())))
+        });
+        (here, there)
+    })
+}
+
+/// What is found by and counted, of all records.
+struct Filled {
+    words: Listed,
+    starts: Listed,
+    tables: Tables,
+    heads: Vec<u8>,
+    facts: Vec<u8>,
+}
+
+impl Filled {
+    fn of(ordered: &[&Record], vocabulary: &Vocabulary) -> Self {
+        let ranks = ranks(ordered);
+        let (mut reader, mut tables) = (Reader::new(vocabulary), Filling::default());
+        let (mut heads, mut facts) = (Vec::new(), Vec::new());
+        for ((number, record), rank) in (0..).zip(ordered).zip(ranks) {
+            tables.hide(number, record);
+            let name_words = reader.read(record);
+            let (profile, timetable) = (tables.profile(record), tables.timetable(record));
+            Head::of(record, profile, timetable, name_words).write(&mut heads);
+            Facts::of(record, rank).write(&mut facts);
+        }
+        let (words, starts) = reader.into_lists();
+        Self { words, starts, tables: tables.finish(), heads, facts }
+    }
+
+    fn write(
+        mut self,
+        mut writing: Writing,
+        fields: Fields,
+        ordered: &[&Record],
+        kept: Kept,
+        directory: &impl Directory,
+    ) -> Result<(), BuildError> {
+        let many = u32::try_from(ordered.len()).ok().filter(|many| *many as usize <= concordance::MOST);
+        let many = many.ok_or_else(|| BuildError::Index("there are too many records".to_owned()))?;
+        self.tables.credits = kept.credits;
+        let tables = postcard::to_stdvec(&self.tables).map_err(|error| BuildError::Index(error.to_string()))?;
+        directory.atomic_write(Path::new(TABLES), &tables)?;
+        directory.atomic_write(Path::new(HEADS), &self.heads)?;
+        directory.atomic_write(Path::new(FACTS), &self.facts)?;
+        writing.ids(fields.id, ordered).map_err(failed)?;
+        for (field, list) in [(fields.words, self.words), (fields.starts, self.starts), (fields.whole, kept.names)] {
+            writing.field(field, list).map_err(failed)?;
+        }
+        writing.finish(many).map_err(failed)
+    }
 }
 
 /// The place of each record among all: what is read in the order of a shelf (the guide, publications, the meanings of
@@ -85,38 +142,84 @@ fn ranks(ordered: &[&Record]) -> Vec<u32> {
     ranks
 }
 
-struct Builder<'a> {
-    writer: SingleSegmentIndexWriter,
-    fields: Fields,
-    reader: Reader<'a>,
-    tables: Filling,
-    heads: Vec<u8>,
-    facts: Vec<u8>,
+/// What comes of storing all records.
+struct Kept {
+    /// The credits, which records share with their whole feed and name by number.
+    credits: Vec<Credit>,
+    /// Names as a whole, so that both threads have about as much to do.
+    names: Listed,
 }
 
-impl Builder<'_> {
-    fn add(&mut self, record: &Record, rank: u32) -> Result<(), BuildError> {
-        let fields = self.fields;
-        let listing = self.reader.listing(record);
-        let (profile, timetable) = (self.tables.profile(record), self.tables.timetable(record));
-        Head::of(record, profile, timetable, listing.name_words).write(&mut self.heads);
-        Facts::of(record, rank).write(&mut self.facts);
-        let mut document = TantivyDocument::new();
-        let mut id = String::new();
-        schema::list(&mut id, record.id.as_str(), 1);
-        document.add_text(fields.id, id);
-        document.add_bytes(fields.record, &self.stored(record)?);
-        document.add_text(fields.words, listing.words);
-        document.add_text(fields.starts, listing.starts);
-        document.add_text(fields.whole, listing.whole);
-        self.writer.add_document(document).map_err(failed)
+impl Kept {
+    /// Stores every record as bytes.
+    fn of(ordered: &[&Record], mut store: StoreWriter, schema: &Schema, fields: Fields) -> Result<Self, BuildError> {
+        let mut numbers: FxHashMap<&Credit, usize> = FxHashMap::default();
+        let (mut credits, mut names): (Vec<Credit>, _) = (Vec::new(), Names::default());
+        let mut credit = 0;
+        for record in ordered {
+            names.read(record);
+            // Mostly that of the record before.
+            if credits.get(credit) != Some(&record.credit) {
+                credit = *numbers.entry(&record.credit).or_insert_with(|| {
+                    credits.push(record.credit.clone());
+                    credits.len() - 1
+                });
+            }
+            let bytes = postcard::to_stdvec(&(credit, Stored::of(record)));
+            let mut document = TantivyDocument::new();
+            document.add_bytes(fields.record, &bytes.map_err(|error| BuildError::Index(error.to_string()))?);
+            store.store(&document, schema)?;
+        }
+        store.close()?;
+        Ok(Self { credits, names: names.into_list() })
     }
+}
 
-    /// The record as bytes, its credit, which it shares with its whole feed, as a number.
-    fn stored(&mut self, record: &Record) -> Result<Vec<u8>, BuildError> {
-        let credit = self.tables.credit(&record.credit);
-        let bare = Record { credit: Credit::default(), ..record.clone() };
-        postcard::to_stdvec(&(credit, bare)).map_err(|error| BuildError::Index(error.to_string()))
+/// A record without its credit: in bytes, what a [`Record`] with an empty one is.
+#[derive(Serialize)]
+struct Stored<'r> {
+    id: &'r RecordId,
+    name: &'r Text,
+    also: &'r [String],
+    summary: &'r Text,
+    place: Option<&'r Place>,
+    attendance: Option<Attendance>,
+    times: &'r [Recurrence],
+    contacts: &'r [Contact],
+    who: &'r [Term],
+    languages: &'r [String],
+    access: &'r [Term],
+    pathways: &'r [Pathway],
+    fellowship: Option<&'r str>,
+    details: &'r Details,
+    credit: Credit,
+    checked: Option<jiff::civil::Date>,
+    sample: bool,
+    desk: &'r [Remark],
+}
+
+impl<'r> Stored<'r> {
+    fn of(record: &'r Record) -> Self {
+        Self {
+            id: &record.id,
+            name: &record.name,
+            also: &record.also,
+            summary: &record.summary,
+            place: record.place.as_ref(),
+            attendance: record.attendance,
+            times: &record.times,
+            contacts: &record.contacts,
+            who: &record.who,
+            languages: &record.languages,
+            access: &record.access,
+            pathways: &record.pathways,
+            fellowship: record.fellowship.as_deref(),
+            details: &record.details,
+            credit: Credit::default(),
+            checked: record.checked,
+            sample: record.sample,
+            desk: &record.desk,
+        }
     }
 }
 

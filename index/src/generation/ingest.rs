@@ -1,6 +1,7 @@
 //! What of a record can be found: its words, each with the parts that hold it.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -8,26 +9,16 @@ use crate::record::{Contact, Details, Pathway, Record, Text, Way};
 use crate::text;
 use crate::vocabulary::Vocabulary;
 
+use super::concordance::Concordance;
 use super::schema::{self, FACTS, NAME, PLACE, SHORT, TEXT};
 use super::{place, spoken};
 
 /// So many texts are remembered.
-const KNOWN: usize = 100_000;
+const KNOWN: usize = 30_000;
 
 /// Whether the index takes a word. What is longer than a word of a question can be is never asked for.
 pub(crate) fn takes(word: &str) -> bool {
     !word.is_empty() && word.chars().count() <= text::LONGEST_WORD
-}
-
-/// The lists of one record, ready for the index: words, short beginnings, whole names.
-#[derive(Default)]
-pub(super) struct Listing {
-    pub(super) words: String,
-    pub(super) starts: String,
-    /// Names as a whole.
-    pub(super) whole: String,
-    /// How many different words its name has.
-    pub(super) name_words: usize,
 }
 
 /// Takes records apart, and remembers the words it met: most texts of a directory are said again and again.
@@ -39,17 +30,20 @@ pub(super) struct Reader<'a> {
     starts_of: Vec<Vec<u32>>,
     /// Texts that were taken apart before.
     known: FxHashMap<String, Rc<[u32]>>,
-    /// The same as names are compared.
-    keys: FxHashMap<String, Rc<str>>,
     /// The words of the record at hand, with their parts.
     bag: Vec<(u32, u8)>,
+    /// For each beginning, the parts of the record at hand that have it.
+    parts_of: Vec<u8>,
+    /// The beginnings that it has.
+    begun: Vec<u32>,
 }
 
-/// Texts, each with a number.
+/// Texts, each with a number, and the records that hold them.
 #[derive(Default)]
 struct Numbered {
-    numbers: FxHashMap<Rc<str>, u32>,
-    texts: Vec<Rc<str>>,
+    numbers: FxHashMap<Arc<str>, u32>,
+    texts: Vec<Arc<str>>,
+    held: Concordance,
 }
 
 impl Numbered {
@@ -58,16 +52,63 @@ impl Numbered {
             return *number;
         }
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        let text: Rc<str> = text.into();
-        self.texts.push(Rc::clone(&text));
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
         self.numbers.insert(text, number);
         number
     }
 
-    fn list(&self, out: &mut String, number: u32, count: u8) {
-        if let Some(text) = self.texts.get(number as usize) {
-            schema::list(out, text, count);
+    fn listed(self) -> Listed {
+        Listed { terms: self.texts, held: self.held }
+    }
+}
+
+/// The terms of a field by number, and the records that hold them.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub(super) terms: Vec<Arc<str>>,
+    pub(super) held: Concordance,
+}
+
+/// Collects names as a whole.
+#[derive(Default)]
+pub(super) struct Names {
+    whole: Numbered,
+    /// Names as they are compared.
+    keys: FxHashMap<String, Rc<str>>,
+    /// The one that is looked up.
+    name: String,
+}
+
+impl Names {
+    /// Takes the names of a record and of its places.
+    pub(super) fn read(&mut self, record: &Record) {
+        let Self { whole, keys, name } = self;
+        for (kind, key) in place::names(record, |text| Self::key(keys, text)) {
+            name.clear();
+            name.push(kind);
+            name.push_str(&key);
+            let number = whole.number(name);
+            whole.held.hold(number, 1);
         }
+        whole.held.next_record();
+    }
+
+    /// A name as it is compared.
+    fn key(keys: &mut FxHashMap<String, Rc<str>>, text: &str) -> Rc<str> {
+        if let Some(known) = keys.get(text) {
+            return Rc::clone(known);
+        }
+        let key: Rc<str> = place::key(text).into();
+        if keys.len() < KNOWN {
+            keys.insert(text.to_owned(), Rc::clone(&key));
+        }
+        key
+    }
+
+    /// The names of all records that were read.
+    pub(super) fn into_list(self) -> Listed {
+        self.whole.listed()
     }
 }
 
@@ -91,46 +132,44 @@ impl<'a> Reader<'a> {
             starts: Numbered::default(),
             starts_of: Vec::new(),
             known: FxHashMap::default(),
-            keys: FxHashMap::default(),
             bag: Vec::new(),
+            parts_of: Vec::new(),
+            begun: Vec::new(),
         }
     }
 
-    /// Takes a record apart.
-    pub(super) fn listing(&mut self, record: &Record) -> Listing {
+    /// The words and the short beginnings of all records that were read.
+    pub(super) fn into_lists(self) -> (Listed, Listed) {
+        (self.words.listed(), self.starts.listed())
+    }
+
+    /// Takes a record apart. Returns how many different words its name has.
+    pub(super) fn read(&mut self, record: &Record) -> usize {
         self.bag.clear();
         self.add(&record.name.plain, NAME);
         unite(&mut self.bag);
-        let mut listing = Listing { name_words: self.bag.len(), ..Listing::default() };
+        let name_words = self.bag.len();
         self.record(record);
         unite(&mut self.bag);
-        let mut starts = Vec::with_capacity(self.bag.len() * SHORT);
+        self.parts_of.resize(self.starts.texts.len(), 0);
         for (word, parts) in &self.bag {
-            self.words.list(&mut listing.words, *word, schema::count_for(*parts));
+            self.words.held.hold(*word, schema::count_for(*parts));
             let best = schema::best_part(*parts);
-            let of_word = self.starts_of.get(*word as usize).into_iter().flatten();
-            starts.extend(of_word.map(|start| (*start, best)));
+            for start in self.starts_of.get(*word as usize).into_iter().flatten() {
+                let Some(parts) = self.parts_of.get_mut(*start as usize) else { continue };
+                if *parts == 0 {
+                    self.begun.push(*start);
+                }
+                *parts |= best;
+            }
         }
-        unite(&mut starts);
-        for (start, parts) in starts {
-            self.starts.list(&mut listing.starts, start, schema::count_for(schema::best_part(parts)));
+        for start in self.begun.drain(..) {
+            let parts = self.parts_of.get_mut(start as usize).map(std::mem::take).unwrap_or_default();
+            self.starts.held.hold(start, schema::count_for(schema::best_part(parts)));
         }
-        for (kind, name) in place::names(record, |text| self.key(text)) {
-            schema::list(&mut listing.whole, &format!("{kind}{name}"), 1);
-        }
-        listing
-    }
-
-    /// A name as it is compared.
-    fn key(&mut self, text: &str) -> Rc<str> {
-        if let Some(known) = self.keys.get(text) {
-            return Rc::clone(known);
-        }
-        let key: Rc<str> = place::key(text).into();
-        if self.keys.len() < KNOWN {
-            self.keys.insert(text.to_owned(), Rc::clone(&key));
-        }
-        key
+        self.words.held.next_record();
+        self.starts.held.next_record();
+        name_words
     }
 
     fn word(&mut self, word: &str, part: u8) {
@@ -159,11 +198,11 @@ impl<'a> Reader<'a> {
             self.bag.extend(known.iter().map(|number| (*number, part)));
             return;
         }
-        let words = text::words(text).filter(|word| takes(word));
-        let numbers: Rc<[u32]> = words.map(|word| self.number(&word)).collect();
-        self.bag.extend(numbers.iter().map(|number| (*number, part)));
+        let begins = self.bag.len();
+        text::each_word(text, |word| self.word(word, part));
         if text.len() <= SHORT_TEXT && self.known.len() < KNOWN {
-            self.known.insert(text.to_owned(), numbers);
+            let numbers = self.bag.get(begins..).unwrap_or_default().iter().map(|(number, _)| *number);
+            self.known.insert(text.to_owned(), numbers.collect());
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) const BUILDING: char = 'l';
 
 /// A name as it is compared: its folded words with single spaces.
 pub(super) fn key(name: &str) -> String {
-    text::words(name).collect::<Vec<_>>().join(" ")
+    text::joined_words(name)
 }
 
 /// The names of a record and of its places, each after the letter that says what it names; `key` folds them.

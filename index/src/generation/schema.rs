@@ -5,7 +5,6 @@
 //! ranking needs, and short beginnings have lists of their own, so that the first keys are as quick as the last.
 
 use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The part of a record that is its name.
 pub(super) const NAME: u8 = 8;
@@ -37,9 +36,19 @@ const SETS: [u8; 16] = [
     NAME | PLACE | FACTS | TEXT,
 ];
 
+/// The counts, by the set of parts for which each stands.
+const COUNTS: [u8; 16] = {
+    let (mut counts, mut count) = ([1; 16], 1);
+    while count < 16 {
+        counts[SETS[count as usize] as usize] = count;
+        count += 1;
+    }
+    counts
+};
+
 /// The count that stands for a set of parts, 1 to 15.
 pub(super) fn count_for(parts: u8) -> u8 {
-    (1_u8..).zip(&SETS[1..]).find(|(_, set)| **set == parts).map_or(1, |(count, _)| count)
+    COUNTS[usize::from(parts & 15)]
 }
 
 /// The set of parts that a count stands for.
@@ -70,7 +79,7 @@ pub(super) struct Fields {
     pub(super) whole: Field,
 }
 
-/// The name under which the index knows [`Listed`].
+/// Nothing is split into terms when it is written: terms come as they are. The index wants a name for that.
 const TOKENIZER: &str = "listed";
 
 /// Makes the schema and its fields.
@@ -88,62 +97,4 @@ pub(super) fn schema() -> (Schema, Fields) {
         whole: schema.add_text_field("whole", listed(IndexRecordOption::Basic)),
     };
     (schema.build(), fields)
-}
-
-/// Registers the tokenizer that [`schema`] names.
-pub(super) fn tokenizers() -> tantivy::tokenizer::TokenizerManager {
-    // Fields that hold no text ask for the default one.
-    let manager = tantivy::tokenizer::TokenizerManager::default();
-    manager.register(TOKENIZER, Listed);
-    manager
-}
-
-/// Reads terms that were already taken apart: one a line, each after a letter that says how often it stands
-/// (`A` once, `B` twice, ...).
-#[derive(Clone)]
-struct Listed;
-
-struct Lines<'a> {
-    rest: std::str::Lines<'a>,
-    again: u8,
-    token: Token,
-}
-
-/// Writes `term` for [`Listed`], to be counted `times` times (1 to 15).
-pub(super) fn list(out: &mut String, term: &str, times: u8) {
-    out.push(char::from(b'@' + times));
-    out.push_str(term);
-    out.push('\n');
-}
-
-impl Tokenizer for Listed {
-    type TokenStream<'a> = Lines<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Lines<'a> {
-        Lines { rest: text.lines(), again: 0, token: Token::default() }
-    }
-}
-
-impl TokenStream for Lines<'_> {
-    fn advance(&mut self) -> bool {
-        if self.again > 0 {
-            self.again -= 1;
-            return true;
-        }
-        let Some(line) = self.rest.next() else { return false };
-        let (times, term) = line.split_at_checked(1).unwrap_or(("A", ""));
-        self.again = times.bytes().next().map_or(0, |byte| byte.saturating_sub(b'A'));
-        self.token.text.clear();
-        self.token.text.push_str(term);
-        self.token.position = self.token.position.wrapping_add(1);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
 }

@@ -114,7 +114,6 @@ pub(super) struct Filling {
     profiles: FxHashMap<Vec<u32>, u32>,
     timetables: FxHashMap<(bool, Vec<u64>, Vec<Dates>), u32>,
     zones: FxHashMap<String, u32>,
-    credits: FxHashMap<Credit, u32>,
 }
 
 impl Filling {
@@ -179,15 +178,6 @@ impl Filling {
     pub(super) fn hide(&mut self, number: u32, record: &Record) {
         let hidden = record.desk.iter().filter(|remark| remark.what == Said::Hidden);
         self.tables.hidden.extend(hidden.map(|remark| (number, remark.dates)));
-    }
-
-    /// The number of a credit, which a record shares with its whole feed.
-    pub(super) fn credit(&mut self, credit: &Credit) -> u32 {
-        if let Some(known) = self.credits.get(credit) {
-            return *known;
-        }
-        let credits = &mut self.tables.credits;
-        number(&mut self.credits, credit.clone(), |credit| credits.push(credit.clone()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! When two listings are one: what would make them twins, and what forbids it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::record::{Attendance, Details, Kind, Record, Way};
 use crate::schedule::Recurrence;
 use crate::text;
@@ -15,10 +17,18 @@ pub(super) fn twin_key(record: &Record) -> Option<TwinKey> {
         Details::Meeting(_) => !record.times.is_empty(),
         _ => true,
     };
-    let name = joined(&record.name.plain);
+    let name = text::joined_words(&record.name.plain);
     let mut times: Vec<String> = record.times.iter().map(spelled).collect();
     times.sort_unstable();
     (listed && !record.sample && !name.is_empty()).then(|| (record.kind(), name, times))
+}
+
+/// A number that two records of one kind and name have in common.
+pub(super) fn name_mark(record: &Record) -> u64 {
+    let mut mark = DefaultHasher::new();
+    record.kind().hash(&mut mark);
+    text::each_word(&record.name.plain, |word| word.hash(&mut mark));
+    mark.finish()
 }
 
 /// A time without its length, which one list knows and another does not.
@@ -93,16 +103,17 @@ fn apart(one: Option<Attendance>, other: Option<Attendance>) -> bool {
 }
 
 fn city(record: &Record) -> Option<String> {
-    record.place.as_ref().map(|place| joined(&place.city)).filter(|city| !city.is_empty())
+    record.place.as_ref().map(|place| text::joined_words(&place.city)).filter(|city| !city.is_empty())
 }
 
 fn state(record: &Record) -> Option<String> {
-    record.place.as_ref().map(|place| joined(&place.state)).filter(|state| !state.is_empty())
+    record.place.as_ref().map(|place| text::joined_words(&place.state)).filter(|state| !state.is_empty())
 }
 
 /// Street and town; a street without its town says too little.
 fn street(record: &Record) -> Option<(String, String)> {
-    let street = record.place.as_ref().map(|place| joined(&place.street)).filter(|street| !street.is_empty())?;
+    let street =
+        record.place.as_ref().map(|place| text::joined_words(&place.street)).filter(|street| !street.is_empty())?;
     Some((street, city(record)?))
 }
 
@@ -116,8 +127,4 @@ fn ways(record: &Record) -> Vec<String> {
         _ => None,
     });
     ways.filter(|way| way.len() >= 7).collect()
-}
-
-fn joined(text: &str) -> String {
-    text::words(text).collect::<Vec<_>>().join(" ")
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 
-use super::{Doubt, Limits, Plan};
+use super::{Doubt, Earlier, Limits, Plan};
 use crate::record::{Contact, Details, Meeting, Place, Record, RecordId, Way};
 use crate::schedule::{Days, Recurrence, Weeks};
 
@@ -84,6 +84,10 @@ proptest! {
         let (old, mut new) = (records(&before), records(&after));
         new.reverse();
         let plan = Plan::of(&old, &new);
+        let packed = Earlier::of(old.clone());
+        prop_assert_eq!((packed.len(), packed.is_empty()), (old.len(), old.is_empty()));
+        prop_assert_eq!(&Plan::since(&packed, &new), &plan, "packed or not, it is the same");
+        prop_assert_eq!(packed.into_records(), old);
         let ids = |of: Vec<usize>| of.iter().map(|key| format!("town:m{key:03}")).collect::<Vec<_>>();
         let added: Vec<_> = after.keys().copied().filter(|key| !before.contains_key(key)).collect();
         let removed: Vec<_> = before.keys().copied().filter(|key| !after.contains_key(key)).collect();

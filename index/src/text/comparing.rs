@@ -48,16 +48,44 @@ fn is_accent(c: char) -> bool {
 /// The words by which a text is found, folded: runs of letters and digits (`12x12` is one, `sma-3720` two). An
 /// apostrophe inside a word disappears (`women's` is `womens`), and initials with dots are one word (`A.A.` is `aa`).
 pub fn words(text: &str) -> impl Iterator<Item = String> {
-    let folded = fold(text);
     let mut words = Vec::new();
+    each_word(text, |word| words.push(word.to_owned()));
+    words.into_iter()
+}
+
+/// The same words with single spaces between them.
+pub(crate) fn joined_words(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    each_word(text, |word| {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(word);
+    });
+    all
+}
+
+/// Hands out the same words, without keeping them: a directory has millions.
+pub(crate) fn each_word(text: &str, mut take: impl FnMut(&str)) {
+    let folded = fold(text);
     let mut rest = folded.as_str();
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = &rest[start..];
-        let (word, after) = initials(rest).unwrap_or_else(|| letters(rest));
-        words.push(word);
-        rest = after;
+        if let Some((word, after)) = initials(rest) {
+            take(&word);
+            rest = after;
+            continue;
+        }
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        if end <= LONGEST_WORD && !rest[end..].starts_with('\'') {
+            take(&rest[..end]);
+            rest = &rest[end..];
+        } else {
+            let (word, after) = letters(rest);
+            take(&word);
+            rest = after;
+        }
     }
-    words.into_iter()
 }
 
 /// The run of letters and digits at the beginning, over the apostrophes in it, and what follows.
@@ -81,6 +109,11 @@ fn letters(text: &str) -> (String, &str) {
 
 /// Single letters with a dot between each two (`a.a`, `n.a.`) as one word, and what follows.
 fn initials(text: &str) -> Option<(String, &str)> {
+    let mut start = text.chars();
+    // Nearly no word is one: nothing is made for the others.
+    if !start.next().is_some_and(char::is_alphabetic) || start.next() != Some('.') {
+        return None;
+    }
     let mut word = String::new();
     let mut long = 0;
     let mut rest = text;

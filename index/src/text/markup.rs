@@ -193,7 +193,7 @@ fn hidden_len(text: &str, name: &str) -> usize {
 }
 
 /// A space for every file that is embedded in the text (`data:image/png;base64,...`), with or without a tag around it.
-fn without_files(text: &str) -> String {
+pub(super) fn without_files(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (at, scheme) in text.match_indices("data:") {

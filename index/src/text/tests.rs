@@ -130,6 +130,14 @@ fn what_nobody_sees_goes() {
 }
 
 #[test]
+fn a_mark_that_goes_lets_no_file_in() {
+    for text in ["data:\u{301};base64,", "data:;base6\u{301}4,QUJD"] {
+        let once = line(text);
+        assert_eq!((line(&once), paragraphs(&once)), (once.clone(), once.clone()), "{text:?}");
+    }
+}
+
+#[test]
 fn white_space_is_folded() {
     assert_eq!(line("\t .W.\u{3000}-  Tuesday\u{2009}1:30pm\r\n\r\n"), ".W. - Tuesday 1:30pm");
     assert_eq!(line(" \n\t "), "");
@@ -375,6 +383,16 @@ proptest! {
             prop_assert_eq!(&clean_paragraphs(&once, most), &once);
             prop_assert_eq!(clean(&once, most), clean(&raw, most));
         }
+    }
+
+    #[test]
+    fn what_is_clean_at_first_sight_is_what_the_long_way_gives(
+        raw in prop_oneof!["[ a-z0-9.,:;<&~\t-]{0,20}", "(data:)?[a-z]{1,5}( [a-z.]{1,5}){0,4} ?"],
+        most in 0_usize..40,
+    ) {
+        let long = |breaks| super::cut(super::composed(&raw, breaks), most);
+        prop_assert_eq!(clean(&raw, most), long(super::Breaks::Folded));
+        prop_assert_eq!(clean_paragraphs(&raw, most), long(super::Breaks::Kept));
     }
 
     #[test]

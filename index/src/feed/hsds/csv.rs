@@ -18,7 +18,7 @@ pub(super) fn read(part: &Part<'_>, text: &str, package: &mut Package, notes: &m
         return;
     };
     let is_header = |cells: &[String]| {
-        let mut names = cells.iter().map(|cell| table::plain_name(cell));
+        let mut names = cells.iter().map(table::plain_name);
         names.any(|name| name == "id" || name.ends_with("_id"))
     };
     let table = match table::read_text(text, notes, is_header) {

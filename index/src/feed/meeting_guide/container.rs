@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
+use super::Reader;
 use super::notes::{Notes, quote};
 use super::row::Row;
 use super::scan::{self, Piece, parse};
+use super::sheaves::{self, Sheaf};
 use super::sheet;
+use crate::feed::foreign::Tally;
 use crate::feed::{Part, Spot, bytes, foreign, table};
 
 /// Something that stands where a row should stand.
@@ -16,38 +19,21 @@ pub(super) enum Found {
     Broken(Spot, String),
 }
 
-impl Found {
-    /// In the file that was begun last.
-    pub(super) fn of(self, notes: &Notes<'_>) -> Self {
-        match self {
-            Self::Row(row) => Self::Row(row.of_file(notes)),
-            Self::Broken(spot, why) => Self::Broken(notes.here(spot), why),
-        }
-    }
-
-    pub(super) fn row(&self) -> Option<&Row> {
-        match self {
-            Self::Row(row) => Some(row),
-            Self::Broken(..) => None,
-        }
-    }
-}
-
 /// Names under which wrappers keep their list.
 const LISTS: &[&str] = &["meetings", "records", "values", "data", "items", "results"];
 
 /// How deep a wrapper in a wrapper is looked for.
 const MOST_WRAPPERS: usize = 4;
 
-/// The rows of one file. What is wrong with the file as a whole becomes a complaint.
-pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
+/// Reads the rows of one file. What is wrong with the file as a whole becomes a complaint.
+pub(super) fn read(part: &Part<'_>, reader: &Reader<'_>, notes: &mut Notes<'_>) -> Vec<Sheaf> {
     if let Some(what) = foreign::by_first_bytes(part.bytes) {
         notes.feed(format!("{} is {what}, not a list of meetings. Nothing was read from it.", quote(part.name)));
         return Vec::new();
     }
     let text = bytes::decode(part, notes);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0').trim_end();
-    let mut reading = Reading { name: part.name, notes };
+    let mut reading = Reading { name: part.name, reader, notes };
     match text.as_bytes().first() {
         None => reading.complain("is empty. Nothing was read from it."),
         Some(b'[') if !foreign::is_table_header(text) => {
@@ -56,7 +42,7 @@ pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
         Some(b'{') => return reading.object(text, MOST_WRAPPERS),
         _ => {
             if let Some(rows) = sheet::separated(text, reading.notes) {
-                return rows;
+                return vec![reader.bind(rows)];
             }
             let what = foreign::by_first_words(text);
             reading.complain(&format!("{what}. Nothing was read from it."));
@@ -67,8 +53,12 @@ pub(super) fn rows(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
 
 struct Reading<'n, 'a> {
     name: &'n str,
+    reader: &'n Reader<'n>,
     notes: &'n mut Notes<'a>,
 }
+
+/// Rows of these formats are read here.
+const OWN: [&str; 2] = [foreign::MEETING_GUIDE, foreign::AIRTABLE];
 
 impl Reading<'_, '_> {
     fn complain(&mut self, what: &str) {
@@ -76,7 +66,7 @@ impl Reading<'_, '_> {
     }
 
     /// The rows of a list whose opening bracket has been read.
-    fn list(&mut self, text: &str, wrappers: usize) -> Vec<Found> {
+    fn list(&mut self, text: &str, wrappers: usize) -> Vec<Sheaf> {
         let elements = scan::elements(text);
         match elements.rest {
             Some(rest) if wrappers == MOST_WRAPPERS && !rest.trim().is_empty() => {
@@ -90,21 +80,52 @@ impl Reading<'_, '_> {
         if elements.pieces.is_empty() {
             self.complain("holds an empty list: no meetings.");
         }
-        let values: Vec<_> = elements.pieces.iter().map(|piece| parse(*piece)).collect();
-        if self.is_foreign(values.iter()) {
+        if let Some(Ok(Value::Array(_))) = elements.pieces.first().map(|piece| parse(*piece)) {
+            return self.sheet(&elements.pieces);
+        }
+        let pieces = elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::row(index + 1), piece));
+        self.rows(&pieces.collect::<Vec<_>>())
+    }
+
+    /// The rows of a sheet: lists of cells.
+    fn sheet(&mut self, pieces: &[Piece<'_>]) -> Vec<Sheaf> {
+        let values: Vec<_> = pieces.iter().map(|piece| parse(*piece)).collect();
+        let mut tally = Tally::default();
+        values.iter().filter_map(|value| value.as_ref().ok()?.as_object()).for_each(|row| tally.count(row, &OWN));
+        if self.is_foreign(tally) {
             return Vec::new();
         }
-        if let Some(Ok(Value::Array(_))) = values.first() {
-            let rows = values.into_iter().map(|value| value.and_then(table::sheet_row)).collect();
-            return sheet::rows(rows, self.notes, self.name);
+        let rows = values.into_iter().map(|value| value.and_then(table::sheet_row)).collect();
+        let found = sheet::rows(rows, self.notes, self.name);
+        vec![self.reader.bind(found)]
+    }
+
+    /// Rows of fields. Each is parsed, read and forgotten before the next one is.
+    fn rows(&mut self, pieces: &[(Spot, Piece<'_>)]) -> Vec<Sheaf> {
+        let reader = self.reader;
+        let shares = sheaves::beside(pieces, |share| {
+            let mut tally = Tally::default();
+            let found = share.iter().map(|(spot, piece)| {
+                let value = parse(*piece);
+                if let Ok(Value::Object(row)) = &value {
+                    tally.count(row, &OWN);
+                }
+                found(*spot, value)
+            });
+            (reader.bind(found), tally)
+        });
+        let mut tally = Tally::default();
+        let mut sheaves = Vec::new();
+        for (bound, counted) in shares {
+            sheaves.push(bound);
+            tally.add(counted);
         }
-        values.into_iter().enumerate().map(|(index, value)| found(Spot::row(index + 1), value)).collect()
+        if self.is_foreign(tally) { Vec::new() } else { sheaves }
     }
 
     /// Whether most rows are rows of another format; then that is said.
-    fn is_foreign<'v>(&mut self, values: impl Iterator<Item = &'v Result<Value, String>>) -> bool {
-        let rows = values.filter_map(|value| value.as_ref().ok()?.as_object());
-        let what = foreign::instead(rows, &[foreign::MEETING_GUIDE, foreign::AIRTABLE]);
+    fn is_foreign(&mut self, tally: Tally) -> bool {
+        let what = tally.most();
         if let Some(what) = what {
             self.complain(&foreign::told(what, "Meeting Guide rows"));
         }
@@ -112,7 +133,7 @@ impl Reading<'_, '_> {
     }
 
     /// An object is a wrapper, or the first of several rows without a list around them.
-    fn object(&mut self, text: &str, wrappers: usize) -> Vec<Found> {
+    fn object(&mut self, text: &str, wrappers: usize) -> Vec<Sheaf> {
         let members = scan::members(&text[1..]);
         let is_row = |name: &str| members.iter().any(|(key, _)| key == name);
         let looks_like_row = is_row("name") && (is_row("slug") || is_row("day") || is_row("time") || is_row("types"));
@@ -147,7 +168,7 @@ impl Reading<'_, '_> {
     }
 
     /// Rows one after the other without a list around them, mostly one a line.
-    fn lines(&mut self, text: &str) -> Vec<Found> {
+    fn lines(&mut self, text: &str) -> Vec<Sheaf> {
         let one_a_line = text.lines().next().is_some_and(|line| parse(Piece::Whole(line.trim())).is_ok());
         let pieces: Vec<_> = if one_a_line {
             let lines = text.lines().enumerate().map(|(index, line)| (Spot::line(index + 1), line.trim()));
@@ -162,11 +183,7 @@ impl Reading<'_, '_> {
             }
             elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::row(index + 1), piece)).collect()
         };
-        let values: Vec<_> = pieces.into_iter().map(|(spot, piece)| (spot, parse(piece))).collect();
-        if self.is_foreign(values.iter().map(|(_, value)| value)) {
-            return Vec::new();
-        }
-        values.into_iter().map(|(spot, value)| found(spot, value)).collect()
+        self.rows(&pieces)
     }
 }
 

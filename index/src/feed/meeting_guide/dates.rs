@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::notes::{Notes, quote};
-use super::row::Row;
+use super::notes::{At, Notes, quote};
 use crate::feed::dates::{date, of_export, slashed};
 
 /// What all rows of a feed together say about the way it writes dates.
@@ -21,11 +20,14 @@ pub(super) struct Dates {
 const FAR_AHEAD: i64 = 3653;
 
 impl Dates {
-    /// Looks over all rows of a feed.
-    pub(super) fn survey(rows: &[&Row], notes: &mut Notes<'_>) -> Self {
-        let written: Vec<String> = rows.iter().filter_map(|row| row.text("updated")).collect();
+    /// Looks over what all rows of a feed say: when they were updated, and when their groups were spoken with.
+    pub(super) fn survey<'t>(
+        updated: impl Iterator<Item = &'t str> + Clone,
+        contacted: impl Iterator<Item = &'t str>,
+        notes: &mut Notes<'_>,
+    ) -> Self {
         let mut dates = Self::default();
-        if let Some(moment) = of_export(written.iter().map(String::as_str)) {
+        if let Some(moment) = of_export(updated.clone()) {
             dates.exported = true;
             notes.feed(format!(
                 "All rows say that they were updated at {}: that is when the file was made, so when each meeting was \
@@ -33,8 +35,7 @@ impl Dates {
                 quote(moment)
             ));
         }
-        let contacted = rows.iter().filter_map(|row| row.text("last_contact"));
-        let all: Vec<String> = written.iter().cloned().chain(contacted).collect();
+        let all: Vec<&str> = updated.chain(contacted).collect();
         let slashes = || all.iter().filter_map(|text| slashed(text));
         dates.day_first = slashes().any(|(first, ..)| first > 12) && !slashes().any(|(_, second, _)| second > 12);
         let mut read: Vec<Date> = all.iter().filter_map(|text| date(text, dates.day_first)).collect();
@@ -52,22 +53,24 @@ impl Dates {
     }
 
     /// When a row was last confirmed: updated, or its group spoken with, whichever is later.
-    pub(super) fn confirmed(&self, row: &Row, notes: &mut Notes<'_>) -> Option<Date> {
-        let updated = if self.exported { None } else { self.of_field(row, "updated", notes) };
-        updated.max(self.of_field(row, "last_contact", notes))
+    pub(super) fn confirmed(
+        &self,
+        updated: Option<&str>,
+        contacted: Option<&str>,
+        at: &At,
+        notes: &mut Notes<'_>,
+    ) -> Option<Date> {
+        let updated = if self.exported { None } else { self.read(updated, at, notes) };
+        updated.max(self.read(contacted, at, notes))
     }
 
-    fn of_field(&self, row: &Row, field: &str, notes: &mut Notes<'_>) -> Option<Date> {
-        let written = row.text(field)?;
-        let date = date(&written, self.day_first).filter(|date| self.latest.is_none_or(|latest| *date <= latest));
+    fn read(&self, written: Option<&str>, at: &At, notes: &mut Notes<'_>) -> Option<Date> {
+        let written = written?;
+        let date = date(written, self.day_first).filter(|date| self.latest.is_none_or(|latest| *date <= latest));
         if date.is_none() {
-            notes.row(
-                &row.at,
-                format!(
-                    "The date {} cannot be believed; when the meeting was confirmed is not known.",
-                    quote(&written)
-                ),
-            );
+            let written = quote(written);
+            let text = format!("The date {written} cannot be believed; when the meeting was confirmed is not known.");
+            notes.row(at, text);
         }
         date
     }

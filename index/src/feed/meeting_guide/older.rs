@@ -1,17 +1,14 @@
 //! Rows of the older sheets of online intergroups, brought into the fields of Meeting Guide: several times in words,
 //! `url` for joining, access codes and passwords in fields of their own, languages beside the types.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::links;
-
-type Fields = BTreeMap<String, Value>;
+use super::row::Fields;
 
 /// Moves the fields of an older row to where Meeting Guide has them. Other rows stay as they are.
 pub(super) fn mend(fields: &mut Fields) {
-    if !fields.contains_key("wso_id") && (!fields.contains_key("times") || fields.contains_key("time")) {
+    if !fields.has("wso_id") && (!fields.has("times") || fields.has("time")) {
         return;
     }
     let room = text(fields, "url").filter(|url| links::first_web(url).is_some_and(|url| links::is_room(&url)));
@@ -30,10 +27,10 @@ pub(super) fn mend(fields: &mut Fields) {
         give(fields, "conference_phone_notes", format!("Access code: {code}"));
         fields.remove("phone");
     }
-    let words = ["types", "languages"].iter().filter_map(|name| fields.remove(*name)).flat_map(listed);
+    let words = ["types", "languages"].iter().filter_map(|name| fields.remove(name)).flat_map(listed);
     let words: Vec<Value> = words.collect();
     give(fields, "types", words);
-    if fields.contains_key("formats") {
+    if fields.has("formats") {
         give(fields, "attendance_option", "online".to_owned());
     }
     if let Some(id) = text(fields, "wso_id") {
@@ -50,7 +47,7 @@ fn text(fields: &Fields, name: &str) -> Option<String> {
 }
 
 fn give(fields: &mut Fields, name: &str, value: impl Into<Value>) {
-    fields.entry(name.to_owned()).or_insert(value.into());
+    fields.give(name.to_owned(), value.into());
 }
 
 fn listed(value: Value) -> Vec<Value> {

@@ -1,10 +1,8 @@
 //! One row as it came: fields by name, values of any type.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
-use super::notes::{At, Notes};
+use super::notes::At;
 use super::older;
 use crate::feed::Spot;
 use crate::feed::lists::as_text;
@@ -15,61 +13,77 @@ use crate::feed::table::{is_nothing, plain_name};
 pub(super) struct Row {
     /// Where it stands, and its key once that is known.
     pub(super) at: At,
-    fields: BTreeMap<String, Value>,
+    fields: Fields,
 }
 
-/// Names by which fields go in sheets and other hands' feeds.
-const OTHER_NAMES: &[(&str, &str)] = &[
-    ("meeting_name", "name"),
-    ("start_time", "time"),
-    ("start", "time"),
-    ("end", "end_time"),
-    ("type", "types"),
-    ("time_zone", "timezone"),
-    ("location_name", "location"),
-    ("street", "address"),
-    ("street_address", "address"),
-    ("zip", "postal_code"),
-    ("zip_code", "postal_code"),
-    ("postcode", "postal_code"),
-    ("postal", "postal_code"),
-    ("lat", "latitude"),
-    ("lng", "longitude"),
-    ("lon", "longitude"),
-    ("long", "longitude"),
-    ("subregion", "sub_region"),
-    ("group_name", "group"),
-    ("entity_website_url", "entity_url"),
-    ("last_updated", "updated"),
-];
+/// The fields of a row by name. They are few, so they stand in a list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Gives a field its value, if it has none.
+    pub(super) fn give(&mut self, name: String, value: Value) {
+        if !self.has(&name) {
+            self.0.push((name, value));
+        }
+    }
+
+    pub(super) fn remove(&mut self, name: &str) -> Option<Value> {
+        let at = self.0.iter().position(|(known, _)| known == name)?;
+        Some(self.0.swap_remove(at).1)
+    }
+}
+
+/// The name of a field that goes by this one in sheets and other hands' feeds.
+fn by_other_name(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "meeting_name" => "name",
+        "start_time" | "start" => "time",
+        "end" => "end_time",
+        "type" => "types",
+        "time_zone" => "timezone",
+        "location_name" => "location",
+        "street" | "street_address" => "address",
+        "zip" | "zip_code" | "postcode" | "postal" => "postal_code",
+        "lat" => "latitude",
+        "lng" | "lon" | "long" => "longitude",
+        "subregion" => "sub_region",
+        "group_name" => "group",
+        "entity_website_url" => "entity_url",
+        "last_updated" => "updated",
+        _ => return None,
+    })
+}
 
 impl Row {
     /// A row of these fields. Names are compared without regard to case, spaces and signs (`End Time` is `end_time`);
     /// where two fields come to the same name, the first that says something counts.
     pub(super) fn of(spot: Spot, named: impl IntoIterator<Item = (String, Value)>) -> Self {
-        let mut fields = BTreeMap::new();
-        let mut by_other_name = Vec::new();
+        let mut fields = Fields::default();
+        let mut others = Vec::new();
         for (name, value) in named {
-            let name = plain_name(&name);
             if says_nothing(&value) {
                 continue;
             }
-            match OTHER_NAMES.iter().find(|(other, _)| *other == name) {
-                Some((_, known)) => by_other_name.push(((*known).to_owned(), value)),
-                None => drop(fields.entry(name).or_insert(value)),
+            let name = plain_name(name);
+            match by_other_name(&name) {
+                Some(known) => others.push((known.to_owned(), value)),
+                None => fields.give(name, value),
             }
         }
-        for (name, value) in by_other_name {
-            fields.entry(name).or_insert(value);
+        for (name, value) in others {
+            fields.give(name, value);
         }
         older::mend(&mut fields);
         Self { at: At { spot, key: None }, fields }
-    }
-
-    /// In the file that was begun last.
-    pub(super) fn of_file(mut self, notes: &Notes<'_>) -> Self {
-        self.at.spot = notes.here(self.at.spot);
-        self
     }
 
     /// The value of a field that says something.
@@ -101,11 +115,11 @@ impl Row {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.fields.contains_key(name)
+        self.fields.has(name)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.fields.is_empty()
+        self.fields.0.is_empty()
     }
 }
 

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use super::Reader;
 use super::container::Found;
 use super::notes::{Notes, quote};
 use super::row::Row;
+use super::sheaves::Sheaf;
 use crate::feed::table::{self, SheetRow, Table, plain_name};
 use crate::feed::{Part, bytes, foreign};
 
@@ -57,8 +59,12 @@ fn is_header(cells: &[String]) -> bool {
         ])
 }
 
-/// The rows of a file that must be one of separated values. What is wrong with it as a whole becomes a complaint.
-pub(super) fn file(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
+/// Reads a file that must be one of separated values. What is wrong with it as a whole becomes a complaint.
+pub(super) fn read(part: &Part<'_>, reader: &Reader<'_>, notes: &mut Notes<'_>) -> Vec<Sheaf> {
+    vec![reader.bind(file(part, notes))]
+}
+
+fn file(part: &Part<'_>, notes: &mut Notes<'_>) -> Vec<Found> {
     if let Some(what) = foreign::by_first_bytes(part.bytes) {
         notes.feed(format!("{} is {what}, not a CSV file. Nothing was read from it.", quote(part.name)));
         return Vec::new();

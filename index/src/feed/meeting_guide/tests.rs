@@ -17,6 +17,7 @@ mod older;
 mod places;
 mod privacy;
 mod real;
+mod sheaves;
 mod times;
 mod tsml;
 mod weeks;

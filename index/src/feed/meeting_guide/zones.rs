@@ -27,8 +27,12 @@ pub(super) fn of_row(row: &Row, feed_zone: Option<&str>) -> Result<String, Unkno
 /// and parks ("7 pm Pacific Avenue Group"), so it counts only where nothing but "time" follows before the next mark.
 pub(super) fn in_name(row: &Row, start: u16) -> Option<String> {
     let name = row.text("name").filter(|_| !row.has("timezone"))?;
-    let folded =
-        text::fold(&name).replace(" -", ",").replace("- ", ",").replace(['(', ')', '–', '—'], ",").replace(',', " , ");
+    let folded = text::fold(&name);
+    let is_zone = |word: &str| SPOKEN.iter().any(|(spoken, _)| *spoken == word);
+    if !folded.split(|c: char| !c.is_alphanumeric()).any(is_zone) {
+        return None;
+    }
+    let folded = folded.replace(" -", ",").replace("- ", ",").replace(['(', ')', '–', '—'], ",").replace(',', " , ");
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric() && c != ':' && c != ',').filter(|word| !word.is_empty()).collect();
     (0..words.len()).find_map(|at| {

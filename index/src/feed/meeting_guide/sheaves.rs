@@ -1,0 +1,125 @@
+//! Rows made into records, many at a time, as far as each can be read alone.
+//!
+//! What a row means does not depend on its neighbours, but for two things: how its feed writes dates, and whether another
+//! row has its key. So rows are read beside each other, in as many threads as there are processors, and bound into
+//! sheaves in the order of the feed; a row's tree of values is gone before the next row is parsed. What is left to do is
+//! done sheaf by sheaf, and gives the same records and complaints as if one row had been read after the other.
+
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
+
+use super::Reader;
+use super::container::Found;
+use super::notes::{At, Notes};
+use super::row::Row;
+use crate::feed::Complaint;
+use crate::record::Record;
+
+/// For fewer rows no thread is worth its start.
+const FEW: usize = 1024;
+
+/// Rows that were read one by one, and what was noticed on the way.
+pub(super) struct Sheaf {
+    pub(super) rows: Vec<Read>,
+    pub(super) complaints: Vec<Complaint>,
+}
+
+/// One row.
+pub(super) struct Read {
+    /// What became of it, and what it says of dates; nothing where there was no row of fields.
+    pub(super) draft: Option<Draft>,
+    /// Where in the complaints of its sheaf those about it end.
+    pub(super) complained: usize,
+}
+
+/// A row of fields, read but for its dates.
+pub(super) struct Draft {
+    /// When it says that it was last updated, and its group spoken with.
+    pub(super) updated: Option<String>,
+    pub(super) contacted: Option<String>,
+    /// The record with its key, if it can be used at all.
+    pub(super) record: Option<(At, String, Record)>,
+}
+
+impl Sheaf {
+    /// What was read in the file that was begun last.
+    pub(super) fn of_file(mut self, notes: &Notes<'_>) -> Self {
+        for complaint in self.complaints.iter_mut().filter(|complaint| complaint.place.is_some()) {
+            complaint.file = notes.file().map(ToOwned::to_owned);
+        }
+        for (at, ..) in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.record.as_mut()) {
+            at.spot = notes.here(at.spot);
+        }
+        self
+    }
+}
+
+impl Reader<'_> {
+    /// Binds what was found, in its order.
+    pub(super) fn bind(&self, found: impl IntoIterator<Item = Found>) -> Sheaf {
+        let mut notes = Notes::new(&self.feed.name);
+        let read = |found| {
+            let draft = self.draft(found, &mut notes);
+            Read { draft, complained: notes.count() }
+        };
+        // In one piece, so that all of its room goes back to the system when the records have been taken out of it.
+        let rows: Vec<Read> = found.into_iter().map(read).collect();
+        Sheaf { rows, complaints: notes.into_list() }
+    }
+
+    fn draft(&self, found: Found, notes: &mut Notes<'_>) -> Option<Draft> {
+        match found {
+            Found::Row(row) => {
+                let (updated, contacted) = (row.text("updated"), row.text("last_contact"));
+                Some(Draft { updated, contacted, record: self.read(row, notes) })
+            }
+            Found::Broken(spot, why) => {
+                notes.dropped(&At { spot, key: None }, why);
+                None
+            }
+        }
+    }
+
+    /// A row's record, under its key. Nothing when nothing in it can be used.
+    fn read(&self, mut row: Row, notes: &mut Notes<'_>) -> Option<(At, String, Record)> {
+        let Some(name) = super::name(&row) else {
+            notes.dropped(&row.at, "It has no name, no group and no place. It was left out.");
+            return None;
+        };
+        let (key, own) = super::keys::key(&row, &name.text);
+        row.at.key = Some(key.clone());
+        if !own {
+            notes.feed("Some rows have no key of their own; one was made from name, place and time.");
+        }
+        if name.borrowed {
+            notes.row(&row.at, format!("It has no name; it is shown as {}.", super::quote(&name.text)));
+        }
+        let mut record = self.record(&row, &key, name.text, notes);
+        record.shrink();
+        Some((row.at, key, record))
+    }
+}
+
+/// Does the same with equal shares of a list, beside each other, and gives what came of them in the order of the list.
+/// Short lists are done here and now.
+pub(super) fn beside<T: Sync, R: Send>(list: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(list.len() / FEW);
+    if threads < 2 {
+        return vec![work(list)];
+    }
+    let share = list.len().div_ceil(threads);
+    let work = &work;
+    thread::scope(|scope| {
+        let begun = list.chunks(share).map(|part| {
+            thread::Builder::new().name("rows".to_owned()).spawn_scoped(scope, move || work(part)).map_err(|_| part)
+        });
+        let begun: Vec<_> = begun.collect();
+        let ended = begun.into_iter().map(|begun| match begun {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            // No thread is to be had, so it is done here.
+            Err(part) => work(part),
+        });
+        ended.collect()
+    })
+}
