@@ -117,6 +117,8 @@ pub struct App {
     asked: bool,
     /// A gentle word about the last key (a sentence's name), until the next one.
     word: Option<&'static str>,
+    /// Staff have changed something in this visit, which still shows the directory as it was.
+    has_changed: bool,
     /// The last ticket given out.
     ticket: Ticket,
     /// When Esc was pressed last and the time before.
@@ -135,6 +137,7 @@ impl App {
             home: 0,
             asked: false,
             word: None,
+            has_changed: false,
             ticket: Ticket::default(),
             escapes: [None; 2],
         };
@@ -186,7 +189,7 @@ impl App {
                 if ticket == self.ticket
                     && let Some(record) = record
                 {
-                    let reading = Reading::record(record, &self.around.teller(), self.is_staffed());
+                    let reading = self.page_of(record);
                     self.lay(Screen::Reading(reading));
                 } else if ticket == self.ticket {
                     self.word = Some("page-gone");
@@ -226,6 +229,9 @@ impl App {
         let over_all = matches!(action, Action::StartOver | Action::Crisis | Action::Help | Action::Staff);
         if let (Some(Screen::Form(_)), false) = (self.stack.last(), over_all) {
             return self.at_form(action);
+        }
+        if let Some(Screen::Form(form)) = self.stack.last_mut() {
+            form.forget_warning();
         }
         match action {
             Action::Type(letter) => return self.typed(letter),
@@ -301,8 +307,8 @@ impl App {
                 self.offer_changes();
                 Vec::new()
             }
-            Goal::TakeBack(number, about) => {
-                self.ask_to_take_back(number, about);
+            Goal::TakeBack(number, written, about) => {
+                self.ask_to_take_back((number, written), about);
                 Vec::new()
             }
         }
@@ -367,7 +373,7 @@ fn same_place(below: &Screen, above: &Screen) -> bool {
         (Screen::Menu(below), Screen::Menu(above)) => below.title == above.title,
         (Screen::Narrow(_), Screen::Narrow(_)) => true,
         (Screen::Reading(below), Screen::Reading(above)) => {
-            below.subject == above.subject && !matches!(above.subject, Subject::Record(_))
+            below.subject == above.subject && !matches!(above.subject, Subject::Record(..))
         }
         _ => false,
     }

@@ -1,12 +1,14 @@
 //! What staff ask for behind their door, and what comes back. Data only: who carries it out may be another process.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use index::overrides::{Draft, What};
 use index::record::{Beds, RecordId};
 use index::schedule::Dates;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::pin::Pin;
@@ -47,15 +49,15 @@ pub enum Saying {
     Say(Dates, What),
     /// Here is a listing of our own.
     Add(Draft),
-    /// The override of this number holds no more.
-    TakeBack(u32),
+    /// The override of this number, written then, holds no more.
+    TakeBack(u32, Option<DateTime>),
 }
 
 /// What staff decided of single feeds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decided {
-    /// These are believed, whatever they say.
-    pub accepted: BTreeSet<String>,
+    /// These are believed, as long as they say what was looked at: so many listings.
+    pub accepted: BTreeMap<String, u64>,
     /// These stay as they are.
     pub held: BTreeSet<String>,
 }
@@ -83,12 +85,13 @@ pub enum News {
     Complaints(Vec<Complaints>),
     /// What staff have changed by hand; or the faults of the file that holds it.
     Changes(Result<Changes, Vec<String>>),
-    /// It is written down, and an edition with it is on its way.
-    Written,
+    /// It is written down under these numbers, and an edition with it is on its way.
+    Written(Vec<u32>),
     /// Nothing is written down, and why.
     Unwritten(Vec<String>),
-    /// The places to live: those first whose beds somebody counted here, then by name.
-    Homes(Vec<Home>),
+    /// The places to live, those first whose beds were counted, then by name, and how many more there are; or why that
+    /// cannot be told.
+    Homes(Result<(Vec<Home>, u64), Vec<String>>),
     /// Whoever carries out errands is gone.
     Gone,
 }
@@ -118,6 +121,8 @@ pub struct Changes {
 pub struct Change {
     /// Its number.
     pub number: u32,
+    /// When it was written.
+    pub written: Option<DateTime>,
     /// When it holds.
     pub dates: Dates,
     /// What it does. Of what was added, not the listing itself.
@@ -241,6 +246,8 @@ pub enum Refreshed {
     Faults(Vec<String>),
     /// It failed, and said so; nothing has changed.
     Failed(String),
+    /// Nobody is there any more who could say.
+    Unknown,
 }
 
 /// What became of the rows of a feed.
@@ -269,11 +276,21 @@ pub enum Unchanged {
     Disk(String),
 }
 
+/// Tells what comes of an errand, in steps where it takes long. Runs beside the loop.
+pub type Hearing = Box<dyn FnOnce(&dyn Fn(News)) + Send>;
+
 /// Who carries out errands, beside the loop.
 pub trait Office: Send + Sync {
-    /// Carries out an errand and tells what comes of it, in steps where it takes long. Behind the door, only after the
-    /// right PIN.
+    /// Carries out an errand and tells what comes of it. Behind the door, only after the right PIN.
     fn carry_out(&self, errand: Errand, tell: &dyn Fn(News));
+
+    /// Hands an errand over before anything else happens, so that whoever goes right after it has said it.
+    fn hand_over(self: Arc<Self>, errand: Errand) -> Hearing
+    where
+        Self: 'static,
+    {
+        Box::new(move |tell| self.carry_out(errand, tell))
+    }
 
     /// The visit is over: the door is shut again.
     fn close(&self);

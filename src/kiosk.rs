@@ -258,11 +258,11 @@ fn until_next_minute(shown: &Zoned, now: &Zoned) -> Duration {
     Duration::from_secs(u64::from(60_u8.saturating_sub(now.second().unsigned_abs())))
 }
 
-/// Has an errand of the staff carried out beside the loop.
+/// Hands an errand of the staff over, and has what comes of it heard beside the loop.
 fn run_errand(office: &Arc<dyn Office>, (visit, ticket): (u64, Ticket), errand: Errand, answers: &Answers) {
-    let (office, answers) = (office.clone(), answers.clone());
+    let (hearing, answers) = (office.clone().hand_over(errand), answers.clone());
     tokio::task::spawn_blocking(move || {
-        office.carry_out(errand, &|news| {
+        hearing(&|news| {
             // When the loop has ended, nobody waits for news.
             let _ = answers.send((visit, Outcome::Staff(ticket, news)));
         });

@@ -82,7 +82,9 @@
 //!    when it goes on.** The properties of [`decode`], `terminal`, `hostile`, `gone`, `writes`. Output that was stopped goes on within a second; a glass that does not answer is replaced. `keeper`.
 //! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was. What comes from
 //!     the network is bounded, whole, and kept only when it was accepted (`fetch`); a list that changes beyond belief is held
-//!     back (`plan`); a refresh that is killed or finds no room leaves what stood (`kill`, `full`).
+//!     back (`plan`); a refresh that is killed or finds no room leaves what stood (`kill`, `full`, `disk`, `memory`, `inputs`,
+//!     `settings`, `ruin`). What was taken back stays back (`fetch::undo`). What was found wrong stays to be read
+//!     (`fetch::complaints`); a timer asks no feed before its time, and that nobody was asked confirms nothing (`fetch::due`).
 //! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
 //! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
@@ -94,7 +96,8 @@
 //!     [`confine`]; `doctor::a_glass_that_was_taken_over_can_do_nothing` tries it.
 //! 17. **A visit ends with its process, and a crash costs one visit**: no word of it is on the screen or in the memory
 //!     of what lives on. After five fast crashes the crisis card stands alone. Only the keeper starts
-//!     programs, and only this one (the staff's office a refresh besides); only the lines between them are sockets.
+//!     programs, and only this one (the staff's office a refresh besides, and the keeper one after an update of the program);
+//!     only the lines between them are sockets.
 //!     `keeper`, `canary` (fifty visits and a word), `panics`, and the guest table of `floors`.
 //! 18. **No visitor comes through the door for staff, and none is locked out for good.** `staff`: a million random keys
 //!     open nothing, and the keypad is left by the right PIN, by going back or by what always works. `staff::door`: waits

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use index::overrides::Overrides;
 use index::strict::{self, Fault};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
 
 use crate::store;
 
@@ -68,6 +71,12 @@ impl Book {
             Err(TryLockError::Error(fault)) => Err(fault),
         }
     }
+}
+
+/// The clock on the wall at a moment, to the second: when something was written down.
+pub fn wall(now: Timestamp, zone: &TimeZone) -> DateTime {
+    let wall = now.to_zoned(zone.clone()).datetime();
+    wall.round(Unit::Second).unwrap_or(wall)
 }
 
 impl Pen {

@@ -3,6 +3,7 @@
 //! The same lines serve the detail of a record, the preview, the help and the crisis card.
 
 use index::record::{Door, RecordId};
+use jiff::civil::DateTime;
 
 use crate::layout::{self, Row};
 
@@ -34,8 +35,8 @@ pub enum Goal {
     PutUp,
     /// For staff: the ways to change the listing on the screen.
     Change,
-    /// For staff: the question whether to take back the change of this number, which is about this.
-    TakeBack(u32, String),
+    /// For staff: the question whether to take back the change of this number, written then, which is about this.
+    TakeBack(u32, Option<DateTime>, String),
 }
 
 /// One line of a page, as long as it is.

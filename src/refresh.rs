@@ -27,8 +27,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::config::FeedsFile;
-use crate::fetch::kept::{Ended, Kept, Origin};
 use crate::fetch::Part;
+use crate::fetch::kept::{Ended, Kept, Origin};
 
 mod built;
 mod complaints;
@@ -132,8 +132,8 @@ pub struct Ground<'a> {
     pub zone: TimeZone,
     /// How much a feed may change.
     pub limits: Limits,
-    /// Feeds that staff have looked at: what they say counts, whatever it is.
-    pub accepted: &'a BTreeSet<String>,
+    /// Feeds that staff have looked at: what they say counts, whatever it is, or as long as they list that many.
+    pub accepted: &'a BTreeMap<String, Option<usize>>,
     /// Feeds that staff want to stay as they are.
     pub held: &'a BTreeSet<String>,
     /// What staff have corrected by hand.

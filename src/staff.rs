@@ -1,11 +1,12 @@
-//! What staff do behind their door: looking, refreshing, rolling back, checking. Everything that touches files and
+//! What staff do behind their door: looking, refreshing, rolling back, checking, and changing by hand: beds, notes, closings,
+//! listings of their own. Everything that touches files and
 //! starts a process for them is here, and runs in a role of its own ([`serve`]): the glass, which is confined, asks it
 //! through a [`Line`].
 //!
 //! Nothing but the door itself does anything before the right PIN, whoever asks.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use index::shelf::{self, RollBackError};
 use index::text;
@@ -14,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::commands::Files;
 use crate::config::Settings;
-use crate::errand::{self, Edition, Errand, Lately, News, Office, Standing, Unchanged};
+use crate::errand::{self, Edition, Errand, Hearing, Lately, News, Office, Refreshed, Standing, Unchanged};
 use crate::log::{self, Note};
 use crate::pin::Pin;
 use crate::refresh::{FEEDS, complaints, lately, roll_back};
@@ -25,9 +26,10 @@ mod door;
 mod line;
 mod refresh;
 
+use changes::{Pending, Writing};
 pub use door::{Answer, Door, delay};
 pub use line::{Line, ROLE, serve};
-use refresh::Wanted;
+use refresh::{Started, Wanted};
 
 /// The most of a line that staff are told, in characters.
 const MOST: usize = 300;
@@ -46,6 +48,8 @@ pub struct Staff {
     /// The visit, and whether the right PIN was typed in it.
     visit: Mutex<(u64, bool)>,
     running: refresh::Running,
+    /// What is being written down.
+    pending: Arc<Pending>,
 }
 
 impl Staff {
@@ -61,6 +65,7 @@ impl Staff {
             now: Box::new(now),
             visit: Mutex::default(),
             running: refresh::Running::default(),
+            pending: Arc::default(),
         }
     }
 
@@ -129,8 +134,14 @@ impl Staff {
         })
     }
 
-    fn refresh(&self, wanted: &Wanted, tell: &dyn Fn(News)) {
-        let ended = self.running.run(&self.files, &self.folder, wanted, &|step| tell(News::Step(step)));
+    fn refresh(&self, wanted: Wanted, tell: &dyn Fn(News)) {
+        let started = self.running.start(&self.files, &self.folder, wanted);
+        Self::hear(started, tell);
+    }
+
+    /// Hears a refresh that was started to its end.
+    fn hear(started: Result<Started<'_>, Refreshed>, tell: &dyn Fn(News)) {
+        let ended = started.map_or_else(|ended| ended, |started| started.hear(&|step| tell(News::Step(step))));
         tell(News::Refreshed(ended));
     }
 
@@ -151,27 +162,39 @@ impl Staff {
     fn check(&self) -> Vec<String> {
         self.files.faults().iter().map(|fault| tame(&fault.to_string())).collect()
     }
-}
 
-impl Office for Staff {
-    fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
-        let (_, is_open) = *self.visit();
+    /// Carries out an errand that was handed over while the door was open, or not.
+    fn serve(&self, errand: Errand, is_open: bool, writing: Option<Writing>, tell: &dyn Fn(News)) {
         match errand {
             Errand::Knock => tell(self.knock()),
             Errand::Try(pin) => tell(self.try_pin(&pin)),
             // Whoever asks for what is behind the door without having come through it gets no answer.
             _ if !is_open => {}
             Errand::Look => tell(News::Stands(Box::new(self.stands()))),
-            Errand::Plan => self.refresh(&Wanted::Plan, tell),
-            Errand::Refresh(decided) => self.refresh(&Wanted::Edition(decided), tell),
+            Errand::Plan => self.refresh(Wanted::Plan, tell),
+            Errand::Refresh(decided) => self.refresh(Wanted::Edition(decided), tell),
             Errand::Stop => self.running.stop(),
             Errand::RollBack => tell(News::RolledBack(self.roll_back())),
             Errand::Check => tell(News::Checked(self.check())),
             Errand::Complaints => tell(News::Complaints(self.complaints())),
             Errand::Changes => tell(News::Changes(self.changes())),
-            Errand::Change(sayings) => self.change(&sayings, tell),
+            Errand::Change(sayings) => self.change(&sayings, writing, tell),
             Errand::Homes => tell(News::Homes(self.homes())),
         }
+    }
+}
+
+impl Office for Staff {
+    fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
+        let (_, is_open) = *self.visit();
+        self.serve(errand, is_open, None, tell);
+    }
+
+    fn hand_over(self: Arc<Self>, errand: Errand) -> Hearing {
+        // What counts is whether the door was open when it was said: whoever said it may shut it right after.
+        let (_, is_open) = *self.visit();
+        let writing = matches!(errand, Errand::Change(_)).then(|| Writing::begin(&self.pending));
+        Box::new(move |tell| self.serve(errand, is_open, writing, tell))
     }
 
     fn close(&self) {
@@ -212,7 +235,7 @@ mod tests {
         let files = Files { config: Some(data.path().join("none.toml")), data: Some(data.path().to_owned()) };
         let staff = Staff::new(files.clone(), &settings, || Timestamp::UNIX_EPOCH);
         let refresh = Errand::Refresh(crate::errand::Decided::default());
-        let change = Errand::Change(vec![Saying::TakeBack(1)]);
+        let change = Errand::Change(vec![Saying::TakeBack(1, None)]);
         let behind = [
             Errand::Look,
             Errand::Plan,

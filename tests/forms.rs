@@ -6,7 +6,8 @@ use index::overrides::{Draft, Field, Piece, Target, What};
 use index::record::{Beds, RecordId};
 use index::schedule::Dates;
 use jiff::civil::date;
-use porchlight::errand::{Change, Changes, Complaints, Errand, Home, News, Refreshed, Saying};
+use porchlight::errand::{Change, Changes, Complaints, Errand, Home, News, Refreshed, Saying, Step};
+use porchlight::event::{Event, Ticket};
 use ratatui::crossterm::event::KeyCode;
 
 use crate::glass::Glass;
@@ -21,9 +22,11 @@ fn home(key: &str, name: &str, free: Option<u32>) -> Home {
 /// A kiosk whose office writes everything down.
 fn kiosk(width: u16, height: u16) -> Kiosk {
     Kiosk::telling(width, height, |errand| match errand {
-        Errand::Homes => vec![News::Homes(vec![home("elm", "Elm Row House", Some(2)), home("oak", "Oak House", None)])],
+        Errand::Homes => {
+            vec![News::Homes(Ok((vec![home("elm", "Elm Row House", Some(2)), home("oak", "Oak House", None)], 0)))]
+        }
         Errand::Change(_) => {
-            vec![News::Written, News::Refreshed(Refreshed::Done("000014-aa".to_owned(), Vec::new()))]
+            vec![News::Written(vec![1]), News::Refreshed(Refreshed::Done("000014-aa".to_owned(), Vec::new()))]
         }
         _ => Vec::new(),
     })
@@ -110,7 +113,9 @@ fn nothing_typed_is_nothing_saved_and_too_many_beds_are_a_slip() {
 #[test]
 fn a_listing_or_its_building_is_closed_between_two_days() {
     let mut kiosk = kiosk(80, 24).inside("Change a listing").listing("smart women", "Close it");
-    kiosk.fill("Why", "burst pipe").fill("First day", "12/1");
+    kiosk.fill("Why", "burst pipe").fill("First day", "11/23");
+    assert!(kiosk.glass.shows("Monday, November 23"), "what began yesterday: {}", kiosk.glass.screen());
+    kiosk.fill("First day", "12/1");
     assert!(kiosk.glass.shows("Tuesday, December 1"), "how it is understood: {}", kiosk.glass.screen());
     kiosk.fill("Last day", "11/23/2026").save();
     assert!(kiosk.glass.shows("That day is over.") && kiosk.said().is_empty(), "{}", kiosk.glass.screen());
@@ -225,7 +230,7 @@ fn what_could_not_be_written_is_told_and_what_was_typed_is_still_there() {
         (Refreshed::Failed("the disk is full".to_owned()), "the disk is full"),
     ] {
         let mut kiosk = Kiosk::telling(80, 24, move |errand| match errand {
-            Errand::Change(_) => vec![News::Written, News::Refreshed(ended.clone())],
+            Errand::Change(_) => vec![News::Written(vec![1]), News::Refreshed(ended.clone())],
             _ => Vec::new(),
         })
         .inside("A notice");
@@ -234,6 +239,81 @@ fn what_could_not_be_written_is_told_and_what_was_typed_is_still_there() {
         assert!(glass.shows("It is written down.") && glass.shows("after the next refresh"), "{}", glass.screen());
         assert!(glass.shows(told), "{}", glass.screen());
     }
+}
+
+/// Something comes from the office, to whoever asked for it.
+fn tell(kiosk: &mut Kiosk, news: &News) {
+    for ticket in 0..40 {
+        kiosk.glass.happen(Event::Staff(Ticket(ticket), news.clone()));
+    }
+}
+
+#[test]
+fn what_changed_nothing_is_said_to_have_changed_nothing() {
+    let note = |text: &str| News::Step(Step::Note("sample".to_owned(), text.to_owned()));
+    let mut kiosk = Kiosk::telling(80, 24, |_| Vec::new()).inside("A notice");
+    kiosk.fill("What to say", "Potluck").save();
+    tell(&mut kiosk, &News::Written(vec![7]));
+    tell(&mut kiosk, &note("elm: override 7 (beds) is older than the count of its source"));
+    tell(&mut kiosk, &note("oak: override 71 (hide) is for a listing that is gone"));
+    tell(&mut kiosk, &News::Refreshed(Refreshed::Done("000014-aa".to_owned(), Vec::new())));
+    let glass = &kiosk.glass;
+    assert!(glass.shows("changes nothing now") && glass.shows("override 7 (beds)"), "{}", glass.screen());
+    assert!(!glass.shows("override 71"), "that is another one: {}", glass.screen());
+}
+
+#[test]
+fn the_crisis_card_stays_under_whoever_reads_it_while_a_change_is_written() {
+    let mut kiosk = Kiosk::telling(80, 24, |_| Vec::new()).inside("A notice");
+    kiosk.fill("What to say", "Potluck").save();
+    kiosk.glass.key(KeyCode::F(9));
+    tell(&mut kiosk, &News::Written(vec![7]));
+    assert!(kiosk.glass.shows("Call 911"), "{}", kiosk.glass.screen());
+    kiosk.glass.key(KeyCode::Esc);
+    assert!(kiosk.glass.shows("It is written down."), "{}", kiosk.glass.screen());
+    kiosk.glass.key(KeyCode::Esc);
+    assert!(kiosk.glass.shows("Use the arrows"), "the form is done with: {}", kiosk.glass.screen());
+}
+
+#[test]
+fn an_office_that_goes_leaves_no_doubt_about_what_is_written() {
+    let mut kiosk = Kiosk::telling(80, 24, |_| Vec::new()).inside("A notice");
+    kiosk.fill("What to say", "Potluck").save();
+    tell(&mut kiosk, &News::Gone);
+    assert!(kiosk.glass.shows("It is not known if your change was written down."), "{}", kiosk.glass.screen());
+    let mut kiosk = Kiosk::telling(80, 24, |_| Vec::new()).inside("A notice");
+    kiosk.fill("What to say", "Potluck").save();
+    tell(&mut kiosk, &News::Written(vec![7]));
+    tell(&mut kiosk, &News::Gone);
+    let glass = &kiosk.glass;
+    assert!(glass.shows("It is written down.") && glass.shows("after the next refresh"), "{}", glass.screen());
+}
+
+#[test]
+fn a_listing_says_that_it_does_not_show_what_was_changed_since_the_door_was_opened() {
+    let mut kiosk = kiosk(80, 24).inside("Change a listing").listing("smart women", "Hide");
+    assert!(!kiosk.glass.shows("as it was when this door was opened"));
+    kiosk.save();
+    kiosk.glass.key(KeyCode::Esc);
+    kiosk.choose("Change a listing");
+    kiosk.glass.type_in("smart women").key(KeyCode::Down).key(KeyCode::Enter);
+    assert!(kiosk.glass.shows("as it was when this door was opened"), "{}", kiosk.glass.screen());
+}
+
+#[test]
+fn homes_that_cannot_be_told_or_have_no_room_are_no_homes_that_are_not_there() {
+    let told = |homes: Result<(Vec<Home>, u64), Vec<String>>| {
+        Kiosk::telling(80, 24, move |errand| match errand {
+            Errand::Homes => vec![News::Homes(homes.clone())],
+            _ => Vec::new(),
+        })
+        .inside("Free beds")
+        .glass
+    };
+    let glass = told(Err(vec!["porchlight.toml:3: it is broken".to_owned()]));
+    assert!(glass.shows("it is broken") && !glass.shows("Add one first"), "{}", glass.screen());
+    assert!(told(Ok((Vec::new(), 0))).shows("Add one first"));
+    assert!(told(Ok((vec![home("elm", "Elm Row House", None)], 3))).shows("3 more homes"));
 }
 
 #[test]
@@ -255,6 +335,13 @@ fn a_form_is_left_by_esc_twice_once_something_was_typed() {
     );
     kiosk.glass.key(KeyCode::Backspace).key(KeyCode::Esc);
     assert!(kiosk.glass.shows("What to say: Po"), "whoever goes on is warned again");
+    // The card over the form takes the warning away, and it is given again.
+    kiosk.glass.key(KeyCode::F(9)).key(KeyCode::Esc).key(KeyCode::Esc);
+    assert!(
+        kiosk.glass.shows("Press Esc once more") && kiosk.glass.shows("What to say: Po"),
+        "{}",
+        kiosk.glass.screen()
+    );
     kiosk.glass.key(KeyCode::Esc);
     assert!(kiosk.glass.at_cursor().starts_with("A notice on the first screen"), "{}", kiosk.glass.screen());
     kiosk.choose("A notice");
@@ -264,7 +351,8 @@ fn a_form_is_left_by_esc_twice_once_something_was_typed() {
 
 #[test]
 fn what_was_changed_is_taken_back_after_one_question() {
-    let change = |number, what, name: &str, dates| Change { number, dates, what, name: name.to_owned() };
+    let written = Some(date(2026, 11, 20).at(9, 0, 0, 0));
+    let change = |number, what, name: &str, dates| Change { number, written, dates, what, name: name.to_owned() };
     let listing = |key: &str| Target::Listing(RecordId::new("sample", key));
     let dates = |from, until| Dates { from, until };
     let changes = vec![
@@ -285,7 +373,7 @@ fn what_was_changed_is_taken_back_after_one_question() {
     assert!(kiosk.said().is_empty(), "leaving it comes first");
     kiosk.choose("Closed: Lanterns");
     kiosk.choose("Yes");
-    assert_eq!(kiosk.said(), [Saying::TakeBack(2)]);
+    assert_eq!(kiosk.said(), [Saying::TakeBack(2, written)]);
 }
 
 #[test]

@@ -82,9 +82,19 @@ fn a_feed_that_shrinks_is_held_back_alone_until_somebody_accepts_it() {
     // Staff are told how to accept it.
     let told = desk.run(&["refresh", "--feeds", feeds.to_str().unwrap()]).out;
     assert!(told.contains("HELD BACK") && told.contains("porchlight refresh --accept hill"), "{told}");
-    let ran = with(&desk, &feeds, &["--accept", "hill"]);
+    // Whoever has seen another number of listings has seen another list.
+    let ran = with(&desk, &feeds, &["--accept", "hill=6"]);
+    assert_eq!((ran.code, ran.events("held").len()), (0, 1), "{}", ran.err);
+    desk.write("hill.toml", "");
+    assert_eq!(with(&desk, &feeds, &["--accept", "hill=5"]).code, 0);
+    assert_eq!(desk.status()["feeds"]["hill"], 50);
+    desk.write("hill.toml", hill(5, 19));
+    let ran = with(&desk, &feeds, &["--accept", "hill=5"]);
     assert_eq!((ran.code, ran.events("held").len()), (0, 0), "{}", ran.err);
     assert_eq!(desk.status()["feeds"]["hill"], 5);
+    desk.write("hill.toml", hill(1, 19));
+    assert_eq!(with(&desk, &feeds, &["--accept", "hill"]).code, 0);
+    assert_eq!(desk.status()["feeds"]["hill"], 1);
 }
 
 #[test]

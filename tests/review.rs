@@ -54,7 +54,7 @@ fn what_a_refresh_would_change_is_decided_feed_by_feed_before_it_counts() {
     }
     kiosk.glass.key(KeyCode::Home);
     kiosk.choose("Put this up");
-    let decided = Decided { accepted: ["hill".to_owned()].into(), held: ["dale".to_owned()].into() };
+    let decided = Decided { accepted: [("hill".to_owned(), 5)].into(), held: ["dale".to_owned()].into() };
     assert!(kiosk.asked_for(&Errand::Refresh(decided)), "{:?}", kiosk.asked.borrow());
     assert!(kiosk.glass.shows("Reading the feeds. Press Esc to stop."), "{}", kiosk.glass.screen());
     // Nothing is put up by looking alone, and what would be the same says so.

@@ -241,7 +241,7 @@ fn staff_come_in_by_their_pin_and_run_the_kiosk_from_there() {
     room.press(b"\r").shows("Visitors see the starter pack").shows("feeds.toml");
     room.press(BACK).shows("Check the settings");
     let choose = |room: &mut Room, item: &str| {
-        room.press(b"\x1b[H").until(DOWN, &format!("> {item}")).press(b"\r");
+        room.press(b"\x1b[H").shows("> How the directory").until(DOWN, &format!("> {item}")).press(b"\r");
     };
     choose(&mut room, "See what a refresh");
     room.shows("Nothing is changed yet").shows("New: Hilltop Lanterns");

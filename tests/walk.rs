@@ -79,11 +79,11 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
         }
         Errand::Changes => {
             let what = What::Notice("a long notice ".repeat(20));
-            let change = Change { number: 3, dates: Dates::default(), what, name: String::new() };
+            let change = Change { number: 3, written: None, dates: Dates::default(), what, name: String::new() };
             vec![News::Changes(Ok(Changes { latest: vec![change; 30], more: seconds }))]
         }
         Errand::Change(_) if seconds.is_multiple_of(3) => vec![News::Unwritten(vec!["it is closed".to_owned()])],
-        Errand::Change(_) => vec![News::Written, News::Refreshed(Refreshed::Busy)],
+        Errand::Change(_) => vec![News::Written(vec![1]), News::Refreshed(Refreshed::Busy)],
         Errand::Homes => {
             let home = Home {
                 id: RecordId::new("sample", "house"),
@@ -91,7 +91,7 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
                 city: "Riverbend".to_owned(),
                 beds: None,
             };
-            vec![News::Homes(vec![home; usize::try_from(seconds % 40).unwrap()])]
+            vec![News::Homes(Ok((vec![home; usize::try_from(seconds % 40).unwrap()], seconds % 2)))]
         }
     }
 }

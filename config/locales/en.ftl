@@ -503,13 +503,17 @@ staff-moment-ahead = { $date }, { $clock }
 feed-due = Next: { $moment }
 feed-due-now = Next: now
 staff-change = Staff: change this listing
+staff-before = This is the listing as it was when this door was opened. To see what you have changed since, close the door and come in again.
 staff-change-intro = What do you want to change?
 change-note = Say something about it
 change-close = Close it for some days
 change-correct = Correct what it says
 change-hide = Hide it from visitors
 change-not-written = Nothing was changed.
-change-go-back = Press Esc to go back to what you typed.
+change-go-back = Press Esc to go back.
+change-title = Your change
+change-unknown = It is not known if your change was written down. Look at what was changed by hand before you type it again.
+change-in-vain = It is written down, but it changes nothing now:
 change-written = It is written down.
 change-builds = A new edition with it is being made. You need not wait for it.
 change-later = Visitors do not see it yet. They see it after the next refresh.
@@ -540,7 +544,7 @@ changed-gone = a listing that is gone ({ $id })
 take-back-question = Take this change back?
 take-back-no = No, leave it as it is
 take-back-yes = Yes, take it back
-complaints-none = Nothing was wrong.
+complaints-none = Nothing was found wrong the last time the feeds were read.
 complaints-intro = This was found when each feed was read last. Tell the people who keep the list.
 complaints-desk = What was changed by hand
 complaints-more = { $count ->
@@ -593,7 +597,16 @@ form-beds-known = { $count ->
     [one] 1 free, counted { $when }
    *[other] { $count } free, counted { $when }
 }
-form-beds-undated = nobody says when
+form-beds-undated = { $count ->
+    [one] 1 free. Nobody says when that was counted.
+   *[other] { $count } free. Nobody says when that was counted.
+}
+form-beds-more = { $count ->
+    [one] Type how many beds are free, then go down to Save. 1 more home has no room here: find it with Change a listing.
+   *[other] Type how many beds are free, then go down to Save. { $count } more homes have no room here: find them with Change a listing.
+}
+form-summary-long = It is too long to stand here. What you type takes the place of all of it.
+form-letter = That cannot be typed here.
 form-beds-unknown = Nobody has counted them.
 form-beds-many = That is too many. Type a number up to 10000.
 form-no-homes = No place to live is listed. Add one first.

@@ -6,6 +6,8 @@ use super::{App, Screen};
 use crate::event::{Effect, Ticket};
 use crate::keys::Action;
 
+/// The longest day that is typed, in letters.
+const MOST_OF_A_DAY: usize = 30;
 /// The longest number that is typed, in digits.
 const MOST_DIGITS: usize = 5;
 
@@ -53,8 +55,8 @@ pub enum Entry {
         /// What stood there when the form was opened.
         before: String,
     },
-    /// A day, as it was typed.
-    Day(String),
+    /// A day, as it was typed: the first or the last of some.
+    Day(String, Bound),
     /// A number, as it was typed.
     Number(String),
     /// One of several.
@@ -64,6 +66,15 @@ pub enum Entry {
         /// Which is.
         chosen: usize,
     },
+}
+
+/// Which day of some it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The first.
+    First,
+    /// The last.
+    Last,
 }
 
 impl Field {
@@ -76,7 +87,7 @@ impl Field {
     /// What was typed, without the spaces around it.
     pub fn said(&self) -> &str {
         match &self.entry {
-            Entry::Words { said, .. } | Entry::Day(said) | Entry::Number(said) => said.trim(),
+            Entry::Words { said, .. } | Entry::Day(said, _) | Entry::Number(said) => said.trim(),
             Entry::Choice { choices, chosen } => choices.get(*chosen).map_or("", String::as_str),
         }
     }
@@ -90,7 +101,7 @@ impl Field {
     pub(super) fn is_changed(&self) -> bool {
         match &self.entry {
             Entry::Words { said, before, .. } => said.trim() != before.trim(),
-            Entry::Day(said) | Entry::Number(said) => !said.is_empty(),
+            Entry::Day(said, _) | Entry::Number(said) => !said.is_empty(),
             Entry::Choice { chosen, .. } => *chosen != 0,
         }
     }
@@ -101,7 +112,7 @@ impl Field {
         let is_tame = index::text::is_tame(letter.encode_utf8(&mut buffer));
         let (said, most) = match &mut self.entry {
             Entry::Words { said, most, .. } => (said, *most),
-            Entry::Day(said) => (said, 30),
+            Entry::Day(said, _) => (said, MOST_OF_A_DAY),
             Entry::Number(said) if letter.is_ascii_digit() => (said, MOST_DIGITS),
             Entry::Number(_) | Entry::Choice { .. } => return false,
         };
@@ -110,11 +121,21 @@ impl Field {
         if fits {
             said.push(letter);
         }
-        fits || letter == ' '
+        fits || is_tame && letter == ' '
+    }
+
+    /// Whether there is no room for another letter.
+    fn is_full(&self) -> bool {
+        match &self.entry {
+            Entry::Words { said, most, .. } => said.chars().count() >= *most,
+            Entry::Day(said, _) => said.chars().count() >= MOST_OF_A_DAY,
+            Entry::Number(said) => said.len() >= MOST_DIGITS,
+            Entry::Choice { .. } => false,
+        }
     }
 
     fn erase(&mut self, all: bool) {
-        let (Entry::Words { said, .. } | Entry::Day(said) | Entry::Number(said)) = &mut self.entry else { return };
+        let (Entry::Words { said, .. } | Entry::Day(said, _) | Entry::Number(said)) = &mut self.entry else { return };
         if all {
             said.clear();
         } else {
@@ -156,6 +177,11 @@ impl Form {
         (self.focus, self.wrong) = (place, Some(why));
     }
 
+    /// The warning is no longer on the screen, so that it is given again.
+    pub(super) fn forget_warning(&mut self) {
+        self.is_warned = false;
+    }
+
     fn step(&mut self, by: isize) {
         let all = self.fields.len().cast_signed() + 1;
         let target = self.focus.cast_signed() + by;
@@ -171,7 +197,13 @@ impl App {
         let screenful = self.around.size.rows().cast_signed().max(2);
         let Some(Screen::Form(form)) = self.stack.last_mut() else { return Vec::new() };
         if action != Action::Back {
-            form.is_warned = false;
+            form.forget_warning();
+        }
+        match action {
+            Action::Back => {}
+            // There is nothing yet to go through or to save.
+            _ if form.is_waiting() => return Vec::new(),
+            _ => {}
         }
         match action {
             Action::Up | Action::Menu => form.step(-1),
@@ -205,9 +237,10 @@ impl App {
         match action {
             Action::Type(letter) if !field.take(letter) => {
                 self.word = Some(match field.entry {
+                    _ if field.is_full() => "form-full",
                     Entry::Number(_) => "form-digits",
                     Entry::Choice { .. } => "form-choose",
-                    Entry::Words { .. } | Entry::Day(_) => "form-full",
+                    Entry::Words { .. } | Entry::Day(..) => "form-letter",
                 });
             }
             Action::Erase | Action::EraseAll => field.erase(action == Action::EraseAll),

@@ -1,4 +1,4 @@
-//! A list of things to do: the menu of commands, and the question before the program is left.
+//! A list of things to do: the menu of commands, the staff's menus, and the questions before what is not easily undone.
 
 use super::{App, Screen, Task};
 use crate::event::Effect;

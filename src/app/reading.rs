@@ -8,14 +8,14 @@ use super::{App, Screen, Topic};
 use crate::event::{Effect, Ticket};
 use crate::keys::Action;
 use crate::layout::{Row, Size};
-use crate::page::{Goal, Page};
+use crate::page::{Goal, Page, Role};
 use crate::tell::Teller;
 
 /// What the page is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
-    /// A record.
-    Record(Arc<Record>),
+    /// A record, as it is told to them.
+    Record(Arc<Record>, Whom),
     /// How the keys work.
     Help,
     /// The crisis card.
@@ -24,6 +24,17 @@ pub enum Subject {
     Stuck,
     /// Something for staff, and the ticket of the errand that it tells of.
     Staff(Ticket, Box<Topic>),
+}
+
+/// Who reads the page of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// A visitor.
+    Visitor,
+    /// Staff, who can change it.
+    Staff,
+    /// Staff who have changed something, which this page does not show yet.
+    StaffBefore,
 }
 
 /// A page and the row that is read.
@@ -43,10 +54,10 @@ impl Reading {
         Self { subject, page, row: 0 }
     }
 
-    /// The page of a record; for staff with the way to change it.
-    pub fn record(record: Arc<Record>, teller: &Teller<'_>, is_staffs: bool) -> Self {
-        let page = record_page(&record, teller, is_staffs);
-        Self { subject: Subject::Record(record), page, row: 0 }
+    /// The page of a record.
+    fn record(record: Arc<Record>, for_whom: Whom, teller: &Teller<'_>) -> Self {
+        let page = record_page(&record, for_whom, teller);
+        Self { subject: Subject::Record(record, for_whom), page, row: 0 }
     }
 
     /// The page's rows.
@@ -56,9 +67,8 @@ impl Reading {
 
     /// Tells the record again, from another moment.
     pub(super) fn retell(&mut self, teller: &Teller<'_>, size: Size) {
-        if let Subject::Record(record) = &self.subject {
-            let is_staffs = self.page.lines.first().is_some_and(|line| line.goal == Some(Goal::Change));
-            self.page = record_page(record, teller, is_staffs);
+        if let Subject::Record(record, for_whom) = &self.subject {
+            self.page = record_page(record, *for_whom, teller);
             self.row = self.row.min(self.rows(size).len().saturating_sub(1));
         }
     }
@@ -90,16 +100,30 @@ impl Reading {
     }
 }
 
-fn record_page(record: &Record, teller: &Teller<'_>, is_staffs: bool) -> Page {
+fn record_page(record: &Record, for_whom: Whom, teller: &Teller<'_>) -> Page {
     let mut page = teller.record(record);
-    if is_staffs {
-        page.link(teller.locale.say("staff-change"), Goal::Change);
-        page.lines.rotate_right(1);
+    let told = page.lines.len();
+    if for_whom == Whom::StaffBefore {
+        page.push(Role::Mark, teller.locale.say("staff-before"));
     }
+    if for_whom != Whom::Visitor {
+        page.link(teller.locale.say("staff-change"), Goal::Change);
+    }
+    page.lines.rotate_left(told);
     page
 }
 
 impl App {
+    /// The page of a record, for whoever is there.
+    pub(super) fn page_of(&self, record: Arc<Record>) -> Reading {
+        let for_whom = match (self.is_staffed(), self.has_changed) {
+            (false, _) => Whom::Visitor,
+            (true, false) => Whom::Staff,
+            (true, true) => Whom::StaffBefore,
+        };
+        Reading::record(record, for_whom, &self.around.teller())
+    }
+
     pub(super) fn at_reading(&mut self, action: Action) -> Vec<Effect> {
         let size = self.around.size;
         let Some(Screen::Reading(reading)) = self.stack.last_mut() else { return Vec::new() };

@@ -1,6 +1,6 @@
 //! Asking, taking the answer, and the keys of a search: typing, moving through the list, opening what was found.
 
-use super::{App, Focus, Narrow, Reading, Results, Screen};
+use super::{App, Focus, Narrow, Results, Screen};
 use crate::event::{Effect, Question, Reply, Ticket};
 use crate::keys::Action;
 
@@ -115,7 +115,6 @@ impl App {
     }
 
     fn open(&mut self) -> Vec<Effect> {
-        let is_staffs = self.is_staffed();
         let Some(Screen::Results(results)) = self.stack.last_mut() else { return Vec::new() };
         match results.focus {
             // Enter after typing goes into the list, so that nobody lands on a page they did not choose.
@@ -132,7 +131,7 @@ impl App {
             Focus::Hit(place) => {
                 if let Some(hit) = results.hits().get(place) {
                     let record = hit.record.clone();
-                    let reading = Reading::record(record, &self.around.teller(), is_staffs);
+                    let reading = self.page_of(record);
                     self.lay(Screen::Reading(reading));
                 }
             }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::civil::DateTime;
+
 use super::{App, Menu, Reading, Screen, Subject};
 use crate::errand::{Decided, Errand, News};
 use crate::event::{Effect, Question, Ticket};
@@ -42,7 +44,7 @@ pub enum Task {
     /// Look for a listing.
     Find,
     /// Change the listing on the screen.
-    Change(Way),
+    Change(Remedy),
     /// Count free beds.
     Beds,
     /// Add a listing.
@@ -51,13 +53,13 @@ pub enum Task {
     Notice,
     /// See what was changed by hand.
     Changes,
-    /// Take the change of this number back.
-    TakeBack(u32),
+    /// Take the change of this number, written then, back.
+    TakeBack(u32, Option<DateTime>),
 }
 
 /// A way to change a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Remedy {
     /// Say something about it.
     Note,
     /// Close it from one day to another.
@@ -92,16 +94,16 @@ impl App {
                 self.back();
                 self.show(Topic::RollBack(None), Errand::RollBack)
             }
-            Task::TakeBack(number) => {
+            Task::TakeBack(number, written) => {
                 self.back();
-                self.take_back(number)
+                self.take_back(number, written)
             }
             Task::Leave => vec![Effect::Leave],
             Task::Find => self.ask(Question::default()),
             Task::Beds | Task::Add | Task::Notice => self.fill_in(task),
             Task::AskToRollBack | Task::AskToLeave | Task::Change(_) => {
                 match task {
-                    Task::Change(way) => self.change(way),
+                    Task::Change(remedy) => self.change(remedy),
                     Task::AskToLeave => self.lay(Screen::Menu(Menu::ending())),
                     _ => self.lay(Screen::Menu(Menu::rolling_back())),
                 }
@@ -179,8 +181,8 @@ impl App {
         if matches!(news, News::Homes(_)) || self.awaits_homes(of) {
             return self.take_homes(of, news);
         }
-        if news == News::Written {
-            self.clear_desk();
+        if let News::Written(_) = news {
+            self.clear_desk(of);
         }
         let (teller, size) = (self.around.teller(), self.around.size);
         for screen in &mut self.stack {

@@ -12,12 +12,11 @@ use clap::Args;
 use index::overrides::{Overrides, What};
 use index::schedule::Dates;
 use index::strict;
-use jiff::Unit;
 use jiff::civil::{Date, DateTime};
 
 use super::{End, Files, now, refresh, report, tell, wrong};
 use crate::config::{Settings, Words};
-use crate::overrides::{BEFORE, Book, FILE};
+use crate::overrides::{BEFORE, Book, FILE, wall};
 
 mod add;
 mod told;
@@ -153,8 +152,7 @@ impl Desk {
         let settings = files.settings().map_err(faults)?;
         let words = files.words(&settings).map_err(faults)?;
         let folder = files.data(&settings);
-        let wall = now().to_zoned(settings.zone.clone()).datetime();
-        let now = wall.round(Unit::Second).unwrap_or(wall);
+        let now = wall(now(), &settings.zone);
         Ok(Self { settings, words, folder, now })
     }
 

@@ -63,7 +63,8 @@ pub(super) struct Options {
     /// Ask only the feeds that are due (the setting `every_hours`), and do nothing when none is. For a timer.
     #[arg(long, conflicts_with = "offline")]
     due: bool,
-    /// Believe what this feed says, also where so much has changed that it would be held back.
+    /// Believe what this feed says, also where so much has changed that it would be held back. FEED=NUMBER believes it only
+    /// while it lists that many.
     #[arg(long, value_name = "FEED")]
     accept: Vec<String>,
     /// Leave this feed as it is.
@@ -76,6 +77,15 @@ impl Options {
     /// another refresh has to end before.
     pub(super) fn again(feeds: Option<PathBuf>) -> Self {
         Self { feeds, offline: true, wait: true, ..Self::default() }
+    }
+
+    /// The feeds to believe, and while they list how many.
+    fn accepted(&self) -> BTreeMap<String, Option<usize>> {
+        let said = self.accept.iter().map(|said| match said.rsplit_once('=') {
+            Some((feed, number)) => (feed.to_owned(), Some(number.parse().unwrap_or(usize::MAX))),
+            None => (said.clone(), None),
+        });
+        said.collect()
     }
 }
 
@@ -134,13 +144,13 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     };
     let folder = files.data(&settings);
     let store = Store::at(folder.clone());
-    let turn = turn(&store, options.wait).with_context(|| format!("the folder {} cannot be used", folder.display()))?;
+    let turn = turn(&store, options).with_context(|| format!("the folder {} cannot be used", folder.display()))?;
     let Some(_turn) = turn else {
         report(BUSY);
         return Ok(End::Busy);
     };
     let named = |feed: &String| !feeds.file.feeds.iter().any(|listed| listed.feed.name == *feed);
-    if let Some(unknown) = options.accept.iter().chain(&options.hold).find(|feed| named(feed)) {
+    if let Some(unknown) = options.accepted().keys().chain(&options.hold).find(|feed| named(feed)).cloned() {
         return Ok(wrong(&format!("there is no feed \"{unknown}\" in {}", feeds.name)));
     }
     log::open(&folder);
@@ -162,7 +172,8 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
     }
     let before = standing.as_ref().map(|(_, standing)| standing);
     let today = now().to_zoned(settings.zone.clone()).date();
-    let (accepted, held) = (options.accept.iter().cloned().collect(), options.hold.iter().cloned().collect());
+    let accepted = options.accepted();
+    let held = options.hold.iter().cloned().collect();
     let limits = settings.limits;
     let (overrides, faults) = corrected(&folder, &mut teller);
     let ground = Ground {
@@ -193,10 +204,12 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
 }
 
 /// The turn to put up an edition. `None` when another refresh is running, and goes on running where that is waited for.
-fn turn(store: &Store, waits: bool) -> std::io::Result<Option<Turn>> {
+fn turn(store: &Store, options: &Options) -> std::io::Result<Option<Turn>> {
     match store.turn()? {
-        None if waits => {
-            report("another refresh is running; waiting until it is done");
+        None if options.wait => {
+            if !options.json {
+                report("another refresh is running; waiting until it is done");
+            }
             store.turn_within(PATIENCE)
         }
         turn => Ok(turn),
@@ -215,7 +228,8 @@ fn due(
     }
     let now = now();
     let lately = lately(&folder.join(FEEDS), feeds, settings.every_hours, now);
-    let due = lately.iter().filter(|(feed, done)| done.is_due(now) || options.accept.contains(feed));
+    let accepted = options.accepted();
+    let due = lately.iter().filter(|(feed, done)| done.is_due(now) || accepted.contains_key(*feed));
     let due: BTreeSet<String> = due.map(|(feed, _)| feed.clone()).collect();
     if !due.is_empty() {
         return Ok(Some(due));

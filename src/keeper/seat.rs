@@ -21,6 +21,8 @@ const ANSWER: Duration = Duration::from_secs(4);
 const LATE: Duration = Duration::from_secs(1);
 /// A process that was killed is gone at once, unless a broken disk holds it.
 const DYING: Duration = Duration::from_secs(1);
+/// Writing down what staff have typed takes milliseconds; on a slow disk, a moment.
+const WRITING: Duration = Duration::from_secs(2);
 /// Reading every byte of the directory takes seconds, and building it anew a minute.
 const CHECKING: Duration = Duration::from_secs(15 * 60);
 const BUILDING: Duration = Duration::from_secs(60 * 60);
@@ -202,6 +204,8 @@ impl Seat {
     pub(super) async fn end(mut self) {
         let _ = timeout(DYING, self.process.kill()).await;
         if let Some(mut staff) = self.staff {
+            // Without its line it ends by itself, as soon as what it is writing down is written.
+            let _ = timeout(WRITING, staff.wait()).await;
             let _ = timeout(DYING, staff.kill()).await;
         }
     }

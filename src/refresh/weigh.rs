@@ -98,7 +98,9 @@ impl Gathered {
             tell(Step::Planned { feed: name.clone(), plan: Plan::unchanged(harvest.records.len()), doubt: None });
             return how;
         }
-        let is_accepted = ground.accepted.contains(name) && matches!(how, How::Took(..));
+        let listed_now = harvest.records.len();
+        let is_seen = ground.accepted.get(name).is_some_and(|seen| seen.is_none_or(|seen| seen == listed_now));
+        let is_accepted = is_seen && matches!(how, How::Took(..));
         let complaints = std::mem::take(&mut before.harvest.complaints);
         let before = before.packed();
         if harvest.records.is_empty() && !is_accepted {

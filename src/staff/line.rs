@@ -15,7 +15,7 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 
 use super::Staff;
-use crate::errand::{Errand, News, Office};
+use crate::errand::{Errand, Hearing, News, Office};
 
 /// The command that this program is started with to be the office.
 pub const ROLE: &str = "staff";
@@ -23,8 +23,8 @@ pub const ROLE: &str = "staff";
 /// The longest line that is read, in bytes.
 const MOST_BYTES: u64 = 1 << 20;
 
-/// So many errands are carried out at once; staff at one keyboard have two at most.
-const MOST_AT_ONCE: usize = 8;
+/// So many errands are carried out at once: whoever changes one listing after the other waits for none to be put up.
+const MOST_AT_ONCE: usize = 32;
 
 /// From the glass.
 #[derive(Debug, Serialize, Deserialize)]
@@ -133,23 +133,48 @@ impl Line {
     }
 }
 
-impl Office for Line {
-    fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
+/// An errand that was said, or that nobody heard, and where its news come in.
+struct Said {
+    is_heard: bool,
+    news: Receiver<News>,
+}
+
+impl Line {
+    /// Says an errand.
+    fn ask(&self, errand: Errand) -> Said {
         if let Some(knock) = held(&self.knock).take() {
             knock();
         }
         self.listen();
-        let (number, told) = self.waiting();
+        let (number, news) = self.waiting();
         let is_heard = self.say(&Asked::Errand(number, errand));
         if !is_heard {
             held(&self.waiting).tellers.remove(&number);
         }
-        for news in told {
+        Said { is_heard, news }
+    }
+
+    /// Tells what comes of it.
+    fn hear(&self, said: Said, tell: &dyn Fn(News)) {
+        let mut is_told = false;
+        for news in said.news {
+            is_told = true;
             tell(news);
         }
-        if !is_heard || held(&self.waiting).gone {
+        if !is_told || !said.is_heard || held(&self.waiting).gone {
             tell(News::Gone);
         }
+    }
+}
+
+impl Office for Line {
+    fn carry_out(&self, errand: Errand, tell: &dyn Fn(News)) {
+        self.hear(self.ask(errand), tell);
+    }
+
+    fn hand_over(self: Arc<Self>, errand: Errand) -> Hearing {
+        let said = self.ask(errand);
+        Box::new(move |tell| self.hear(said, tell))
     }
 
     fn close(&self) {
@@ -183,12 +208,27 @@ pub fn serve(staff: Staff, input: impl Read, out: impl Write + Send + 'static) {
             tell(&Told::Done(number));
             continue;
         }
-        let (staff, at_once) = (staff.clone(), at_once.clone());
+        let hearing = staff.clone().hand_over(errand);
+        let done = Done { at_once: at_once.clone(), tell: tell.clone(), number };
         thread::spawn(move || {
-            staff.carry_out(errand, &|news| tell(&Told::News(number, news)));
-            tell(&Told::Done(number));
-            at_once.fetch_sub(1, Ordering::SeqCst);
+            hearing(&|news| tell(&Told::News(number, news)));
+            drop(done);
         });
+    }
+    staff.pending.finish();
+}
+
+/// Says that an errand is done, in whatever way it ended.
+struct Done<T: Fn(&Told)> {
+    at_once: Arc<AtomicUsize>,
+    tell: T,
+    number: u64,
+}
+
+impl<T: Fn(&Told)> Drop for Done<T> {
+    fn drop(&mut self) {
+        (self.tell)(&Told::Done(self.number));
+        self.at_once.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

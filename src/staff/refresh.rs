@@ -5,7 +5,7 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -47,27 +47,68 @@ impl Running {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs a refresh to its end, and tells its steps.
-    pub(super) fn run(&self, files: &Files, folder: &Path, wanted: &Wanted, tell: &dyn Fn(Step)) -> Refreshed {
-        let Ok(settings) = files.settings() else { return Refreshed::Faults(told(files)) };
+    /// Starts a refresh.
+    ///
+    /// # Errors
+    /// How it ended, when it did not begin.
+    pub(super) fn start(&self, files: &Files, folder: &Path, wanted: Wanted) -> Result<Started<'_>, Refreshed> {
+        let Ok(settings) = files.settings() else { return Err(Refreshed::Faults(told(files))) };
         let feeds = files.feeds_file(Some(&settings));
         // Without feeds of one's own there is nothing to read anew; what is built in can be put up again.
-        if feeds.is_none() && *wanted != Wanted::Again {
-            return Refreshed::NoFeeds;
+        if feeds.is_none() && wanted != Wanted::Again {
+            return Err(Refreshed::NoFeeds);
         }
-        let (out, err) = {
-            let mut state = self.state();
-            if state.child.is_some() {
-                return Refreshed::Busy;
-            }
-            let mut child = match start(files, folder, feeds.as_deref(), wanted) {
-                Ok(child) => child,
-                Err(fault) => return Refreshed::Failed(tame(&crate::store::plain(&fault))),
-            };
-            let pipes = (child.stdout.take(), child.stderr.take());
-            *state = State { child: Some(child), stopped: false };
-            pipes
+        let start = || {
+            let child = start(files, folder, feeds.as_deref(), &wanted);
+            child.map_err(|fault| Refreshed::Failed(tame(&crate::store::plain(&fault))))
         };
+        // What staff have changed is put up after whatever is running, and stopped by nobody: it is written down already.
+        if wanted == Wanted::Again {
+            let mut child = start()?;
+            let pipes = (child.stdout.take(), child.stderr.take());
+            return Ok(Started { running: self, own: Some(child), pipes, wanted });
+        }
+        let mut state = self.state();
+        if state.child.is_some() {
+            return Err(Refreshed::Busy);
+        }
+        let mut child = start()?;
+        let pipes = (child.stdout.take(), child.stderr.take());
+        *state = State { child: Some(child), stopped: false };
+        drop(state);
+        Ok(Started { running: self, own: None, pipes, wanted })
+    }
+
+    /// Stops the refresh that is running, if one is. What stands, stands.
+    pub(super) fn stop(&self) {
+        let mut state = self.state();
+        state.stopped = state.child.is_some();
+        drop(state);
+        self.kill();
+    }
+
+    fn kill(&self) {
+        let mut state = self.state();
+        if let Some(child) = &mut state.child {
+            // One that has ended by itself cannot be stopped any more, and needs not.
+            let _ = child.kill();
+        }
+    }
+}
+
+/// A refresh that was started.
+pub(super) struct Started<'a> {
+    running: &'a Running,
+    /// Its process, when it is not the one that can be stopped.
+    own: Option<Child>,
+    pipes: (Option<ChildStdout>, Option<ChildStderr>),
+    wanted: Wanted,
+}
+
+impl Started<'_> {
+    /// Hears it to its end, and tells its steps.
+    pub(super) fn hear(mut self, tell: &dyn Fn(Step)) -> Refreshed {
+        let (out, err) = std::mem::take(&mut self.pipes);
         // Both pipes are read at once: whoever fills one must not wait for us at the other.
         let complaining = thread::spawn(move || err.map(all).unwrap_or_default());
         let mut done = None;
@@ -92,27 +133,21 @@ impl Running {
             tell(Step::MoreNotes(notes - MOST_NOTES));
         }
         let said = complaining.join().unwrap_or_default();
-        let (child, stopped) = {
-            let mut state = self.state();
+        let (child, stopped) = if self.own.is_some() {
+            (self.own.take(), false)
+        } else {
+            let mut state = self.running.state();
             (state.child.take(), std::mem::take(&mut state.stopped))
         };
         let status = child.and_then(|mut child| child.wait().ok());
-        ended(status, wanted, done, stopped, &said)
+        ended(status, &self.wanted, done, stopped, &said)
     }
 
-    /// Stops the refresh that is running, if one is. What stands, stands.
-    pub(super) fn stop(&self) {
-        let mut state = self.state();
-        state.stopped = state.child.is_some();
-        drop(state);
-        self.kill();
-    }
-
-    fn kill(&self) {
-        let mut state = self.state();
-        if let Some(child) = &mut state.child {
+    fn kill(&mut self) {
+        match &mut self.own {
             // One that has ended by itself cannot be stopped any more, and needs not.
-            let _ = child.kill();
+            Some(child) => _ = child.kill(),
+            None => self.running.kill(),
         }
     }
 }
@@ -132,7 +167,7 @@ fn start(files: &Files, folder: &Path, feeds: Option<&Path>, wanted: &Wanted) ->
         Wanted::Plan => _ = command.arg("--plan"),
         Wanted::Edition(Decided { accepted, held }) => {
             command.arg("--unheard");
-            command.args(accepted.iter().flat_map(|feed| ["--accept", feed]));
+            command.args(accepted.iter().flat_map(|(feed, seen)| ["--accept".to_owned(), format!("{feed}={seen}")]));
             command.args(held.iter().flat_map(|feed| ["--hold", feed]));
         }
     }
@@ -234,7 +269,8 @@ fn ended(
         _ if stopped => Refreshed::Stopped,
         (Some(code), _) if code == End::Busy as i32 => Refreshed::Busy,
         (Some(code), _) if code == End::Faults as i32 => Refreshed::Faults(lines().collect()),
-        _ => Refreshed::Failed(lines().next().unwrap_or_default()),
+        // What ended it is said last.
+        _ => Refreshed::Failed(lines().next_back().unwrap_or_default()),
     }
 }
 

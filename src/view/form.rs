@@ -23,7 +23,9 @@ pub(super) fn draw(app: &App, form: &Form, paint: &mut Paint<'_>) -> Position {
     let rows = rows(app, form);
     let is_focus = |row: &Row<'_>| matches!(row, Row::Field(_, true)) || matches!(row, Row::Save) && form.is_at_end();
     let focus = rows.iter().position(is_focus).unwrap_or(0);
-    let window = layout::window(rows.len(), size.rows(), focus);
+    // What helps, or is wrong, is in sight as far as there is room for it under its field.
+    let hints = rows[focus..].iter().skip(1).take_while(|row| matches!(row, Row::Hint(..))).count();
+    let window = layout::window(rows.len(), size.rows(), focus + hints.min(size.rows() / 2));
     let mut cursor = paint.place(MARGIN, size.head());
     for (at, row) in (size.head()..).zip(&rows[window]) {
         match row {
@@ -40,7 +42,11 @@ pub(super) fn draw(app: &App, form: &Form, paint: &mut Paint<'_>) -> Position {
             Row::Field(field, false) => {
                 let label = paint.put(MARGIN, at, paint.width(), &format!("{}:", field.label), theme::PLAIN);
                 let start = MARGIN + label + 1;
-                paint.put(start, at, paint.width().saturating_sub(start + 1), field.said(), theme::STRONG);
+                let said = match app.day_understood(field) {
+                    Some(day) => format!("{} ({day})", field.said()),
+                    None => field.said().to_owned(),
+                };
+                paint.put(start, at, paint.width().saturating_sub(start + 1), &said, theme::STRONG);
             }
             Row::Field(field, true) => {
                 paint.put(0, at, 1, ">", theme::STRONG);
@@ -89,7 +95,7 @@ fn rows<'a>(app: &App, form: &'a Form) -> Vec<Row<'a>> {
 /// What stands in a field, with the spaces that were typed.
 fn typed(field: &FormField) -> &str {
     match &field.entry {
-        FormEntry::Words { said, .. } | FormEntry::Day(said) | FormEntry::Number(said) => said,
+        FormEntry::Words { said, .. } | FormEntry::Day(said, _) | FormEntry::Number(said) => said,
         FormEntry::Choice { .. } => field.said(),
     }
 }

@@ -104,10 +104,11 @@ impl Override {
                     return Some(self.complaint(id, "counts beds, and this is no place to live"));
                 };
                 // A count that its source took later is the fresher one.
-                if home.beds.is_none_or(|beds| beds.counted <= self.written) {
-                    home.beds = Some(Beds { free: *free, counted: self.written });
-                    mark(record, Said::Beds);
+                if home.beds.is_some_and(|beds| beds.counted > self.written) {
+                    return Some(self.complaint(id, "is older than the count of its source, which is told instead"));
                 }
+                home.beds = Some(Beds { free: *free, counted: self.written });
+                mark(record, Said::Beds);
                 None
             }
             What::Add(_) | What::Notice(_) => None,

@@ -111,7 +111,11 @@ impl Draft {
     pub fn faults(&self, timezone: Option<&str>, vocabulary: &Vocabulary) -> Vec<(Option<Piece>, String)> {
         let faults = |draft: &Self| -> Vec<String> {
             let harvest = harvest(&draft.to_toml(|_| false), timezone, vocabulary);
-            harvest.complaints.into_iter().map(|complaint| complaint.text).collect()
+            let mut faults: Vec<String> = harvest.complaints.into_iter().map(|complaint| complaint.text).collect();
+            if harvest.records.is_empty() && faults.is_empty() {
+                faults.push("there is no listing in it".to_owned());
+            }
+            faults
         };
         let blamed = |text: &String| {
             // A piece is to blame when without it the fault is gone, or when it is the one that is missing.

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use index::record::Record;
+use jiff::civil::DateTime;
 
 use super::forms::Forms;
 use super::topic::Written;
-use super::{Menu, Refresh, Task, Topic, Way};
-use crate::app::form::Form;
+use super::{Menu, Refresh, Remedy, Task, Topic};
+use crate::app::form::{Field, Form};
 use crate::app::{App, Reading, Screen, Subject};
 use crate::errand::{Errand, News, Saying};
 use crate::event::{Effect, Ticket};
@@ -20,7 +21,7 @@ impl App {
     /// The listing that lies topmost.
     fn listing(&self) -> Option<Arc<Record>> {
         self.stack.iter().rev().find_map(|screen| match screen {
-            Screen::Reading(Reading { subject: Subject::Record(record), .. }) => Some(record.clone()),
+            Screen::Reading(Reading { subject: Subject::Record(record, _), .. }) => Some(record.clone()),
             _ => None,
         })
     }
@@ -33,16 +34,16 @@ impl App {
         }
     }
 
-    /// Lays down the form for a way to change the listing.
-    pub(super) fn change(&mut self, way: Way) {
+    /// Lays down the form for changing the listing so.
+    pub(super) fn change(&mut self, remedy: Remedy) {
         let Some(record) = self.listing() else { return };
         let forms = self.forms();
-        let form = match way {
-            Way::Note => forms.note(&record),
-            Way::Close => forms.close(&record),
-            Way::Correct => forms.correct(&record),
-            Way::Hide => forms.hide(&record),
-            Way::Beds => forms.beds_of(&record),
+        let form = match remedy {
+            Remedy::Note => forms.note(&record),
+            Remedy::Close => forms.close(&record),
+            Remedy::Correct => forms.correct(&record),
+            Remedy::Hide => forms.hide(&record),
+            Remedy::Beds => forms.beds_of(&record),
         };
         // Whoever goes back from the form goes to the listing.
         self.back();
@@ -55,7 +56,7 @@ impl App {
         let form = match task {
             Task::Notice => forms.notice(),
             Task::Add => forms.add(),
-            _ => forms.beds(Vec::new()),
+            _ => forms.beds(Vec::new(), 0),
         };
         self.lay(Screen::Form(form));
         if task != Task::Beds {
@@ -70,13 +71,13 @@ impl App {
     }
 
     /// The question before a change is taken back.
-    pub(in crate::app) fn ask_to_take_back(&mut self, number: u32, about: String) {
-        self.lay(Screen::Menu(Menu::taking_back(number, about)));
+    pub(in crate::app) fn ask_to_take_back(&mut self, change: (u32, Option<DateTime>), about: String) {
+        self.lay(Screen::Menu(Menu::taking_back(change, about)));
     }
 
     /// Takes it back.
-    pub(super) fn take_back(&mut self, number: u32) -> Vec<Effect> {
-        self.write(vec![Saying::TakeBack(number)])
+    pub(super) fn take_back(&mut self, number: u32, written: Option<DateTime>) -> Vec<Effect> {
+        self.write(vec![Saying::TakeBack(number, written)])
     }
 
     /// Has what stands in the form written down, or says what is wrong with it.
@@ -99,13 +100,20 @@ impl App {
         self.show(Topic::Change(Written::NotYet, Refresh::default()), Errand::Change(sayings))
     }
 
-    /// What was typed is written down: the form, and the listing as it was before, are done with.
-    pub(super) fn clear_desk(&mut self) {
-        let is_page = |screen: &Screen| match screen {
-            Screen::Reading(Reading { subject: Subject::Staff(_, topic), .. }) => matches!(**topic, Topic::Change(..)),
+    /// What was typed is written down: the form, and the listing as it was before, are done with. What lies over the page
+    /// that tells so, the crisis card or the help, stays under whoever reads it.
+    pub(super) fn clear_desk(&mut self, of: Ticket) {
+        let tells = |screen: &Screen| match screen {
+            Screen::Reading(Reading { subject: Subject::Staff(ticket, topic), .. }) => {
+                *ticket == of && matches!(**topic, Topic::Change(..))
+            }
             _ => false,
         };
-        self.stack.retain(|screen| is_page(screen) || matches!(screen, Screen::Menu(menu) if menu.is_the_offices()));
+        let Some(place) = self.stack.iter().position(tells) else { return };
+        let over = self.stack.split_off(place);
+        self.stack.retain(|screen| matches!(screen, Screen::Menu(menu) if menu.is_the_offices()));
+        self.stack.extend(over);
+        self.has_changed = true;
     }
 
     /// Whether a form waits for this.
@@ -117,25 +125,28 @@ impl App {
     pub(super) fn take_homes(&mut self, of: Ticket, news: News) {
         let waits = |screen: &Screen| matches!(screen, Screen::Form(form) if form.awaits == Some(of));
         let Some(place) = self.stack.iter().position(waits) else { return };
-        let form = match news {
-            News::Homes(homes) => {
-                let is_empty = homes.is_empty();
-                let mut form = self.forms().beds(homes);
-                form.wrong = is_empty.then(|| self.around.site.locale.say("form-no-homes"));
-                form
+        let locale = &self.around.site.locale;
+        let (homes, more, wrong) = match news {
+            News::Homes(Ok((homes, more))) => {
+                let wrong = homes.is_empty().then(|| locale.say("form-no-homes"));
+                (homes, more, wrong)
             }
-            News::Gone => {
-                let mut form = self.forms().beds(Vec::new());
-                form.wrong = Some(self.around.site.locale.say("pin-gone"));
-                form
-            }
+            News::Homes(Err(why)) => (Vec::new(), 0, Some(why.join(" "))),
+            News::Gone => (Vec::new(), 0, Some(locale.say("pin-gone"))),
             _ => return,
         };
+        let mut form = self.forms().beds(homes, more);
+        form.wrong = wrong;
         self.stack[place] = Screen::Form(form);
     }
 
     /// What helps with the field that is focused.
     pub fn form_hint(&self, form: &Form) -> String {
-        form.fields.get(form.focus).map(|field| self.forms().understood(field)).unwrap_or_default()
+        form.fields.get(form.focus).map(|field| self.forms().hint(field)).unwrap_or_default()
+    }
+
+    /// How the day in a field was understood.
+    pub fn day_understood(&self, field: &Field) -> Option<String> {
+        self.forms().understood(field)
     }
 }

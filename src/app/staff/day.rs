@@ -5,12 +5,22 @@ use index::schedule::Days;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-/// The day that was typed; the next of its kind from today on, where it says no year. `None` when it is none.
-pub(super) fn read(typed: &str, today: Date) -> Option<Date> {
+/// Which of the days of that kind is meant, where the year is not said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Near {
+    /// The nearest, be it over: what began last week is said to have begun then.
+    Today,
+    /// The next, from today on: what is over needs no end.
+    Ahead,
+}
+
+/// The day that was typed. `None` when it is none.
+pub(super) fn read(typed: &str, today: Date, near: Near) -> Option<Date> {
     let typed = typed.trim().to_lowercase();
     match typed.as_str() {
         "today" | "hoy" => return Some(today),
         "tomorrow" | "mañana" | "manana" => return today.tomorrow().ok(),
+        "yesterday" | "ayer" => return today.yesterday().ok(),
         _ => {}
     }
     if let Some(day) = weekday(&typed) {
@@ -24,8 +34,12 @@ pub(super) fn read(typed: &str, today: Date) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     match (parts.next(), parts.next()) {
         (None, _) => {
-            let years = today.year()..=today.year().saturating_add(4);
-            years.filter_map(|year| Date::new(year, month, day).ok()).find(|date| *date >= today)
+            let years = today.year().saturating_sub(1)..=today.year().saturating_add(4);
+            let mut dates = years.filter_map(|year| Date::new(year, month, day).ok());
+            match near {
+                Near::Ahead => dates.find(|date| *date >= today),
+                Near::Today => dates.min_by_key(|date| (*date - today).get_days().abs()),
+            }
         }
         (Some(year), None) => {
             let year = year?;
@@ -64,10 +78,20 @@ mod tests {
             ("12/1/2027", date(2027, 12, 1)),
             ("2026-12-01", date(2026, 12, 1)),
         ] {
-            assert_eq!(read(typed, today), Some(day), "{typed}");
+            assert_eq!(read(typed, today, Near::Ahead), Some(day), "{typed}");
+        }
+        // What is closed since yesterday is not closed from next year on.
+        for (typed, day) in [
+            ("11/23", date(2026, 11, 23)),
+            ("12/1", date(2026, 12, 1)),
+            ("1/5", date(2027, 1, 5)),
+            ("yesterday", date(2026, 11, 23)),
+        ] {
+            assert_eq!(read(typed, today, Near::Today), Some(day), "{typed}");
         }
         for typed in ["", "soon", "13/1", "2/30/2026", "12", "1/2/3/4", "12/", "to", "-1/-1"] {
-            assert_eq!(read(typed, today), None, "{typed}");
+            assert_eq!(read(typed, today, Near::Ahead), None, "{typed}");
+            assert_eq!(read(typed, today, Near::Today), None, "{typed}");
         }
     }
 }

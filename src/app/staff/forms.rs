@@ -3,16 +3,15 @@
 
 use std::sync::Arc;
 
-use index::overrides::{Draft, Field as Part, LONGEST, Overrides, Piece, Target, What};
+use index::overrides::{Field as Part, LONGEST, Piece, Target};
 use index::record::{Details, Kind, OrganizationSort, Record, RecordId, ServiceSort, Way};
-use index::schedule::Dates;
-use jiff::civil::{Date, DateTime};
 
-use super::day;
-use crate::app::form::{Entry, Field, Form};
-use crate::errand::{Home, Saying};
-use crate::locale::text;
+use crate::app::form::{Bound, Entry, Field, Form};
+use crate::errand::Home;
+use crate::locale::{count, number, text};
 use crate::tell::Teller;
+
+mod said;
 
 /// What a form is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,9 +39,6 @@ pub(in crate::app) struct Aim {
     building: Option<[String; 2]>,
 }
 
-/// What staff say, or the field that is wrong and why.
-type Said = Result<Vec<Saying>, (usize, String)>;
-
 /// The fields of a listing that can be corrected in a form.
 const PARTS: [Part; 7] = [Part::Name, Part::Phone, Part::Website, Part::Times, Part::Street, Part::City, Part::Summary];
 
@@ -55,7 +51,8 @@ const SUMMARY: usize = 600;
 
 impl Aim {
     fn of(record: &Record) -> Self {
-        let place = record.place.as_ref().filter(|place| !place.withheld);
+        // A building without its town would be every building of that name.
+        let place = record.place.as_ref().filter(|place| !place.withheld && !place.city.is_empty());
         let building = place.and_then(|place| {
             let name = [&place.name, &place.street].into_iter().find(|name| !name.is_empty())?;
             Some([name.clone(), place.city.clone()])
@@ -91,10 +88,11 @@ impl Forms<'_> {
     }
 
     fn days(&self) -> [Field; 2] {
-        [("form-from", "form-from-hint"), ("form-until", "form-until-hint")].map(|(label, hint)| Field {
+        let days = [("form-from", "form-from-hint", Bound::First), ("form-until", "form-until-hint", Bound::Last)];
+        days.map(|(label, hint, bound)| Field {
             label: self.say(label),
             hint: self.say(hint),
-            entry: Entry::Day(String::new()),
+            entry: Entry::Day(String::new(), bound),
         })
     }
 
@@ -148,6 +146,7 @@ impl Forms<'_> {
                     let now = if now.is_empty() { self.say("form-times-none") } else { now.join("; ") };
                     self.0.locale.say_with("form-times-now", &[("now", text(&now))])
                 }
+                Part::Summary if record.summary.plain.chars().count() > SUMMARY => self.say("form-summary-long"),
                 _ => self.say(&format!("piece-{}-hint", part.word())),
             };
             let most = if part == Part::Summary { SUMMARY } else { LONGEST };
@@ -159,29 +158,37 @@ impl Forms<'_> {
 
     /// Beds of the home that is on the screen.
     pub(super) fn beds_of(&self, record: &Record) -> Form {
-        let Details::Housing(house) = &record.details else { return self.beds(Vec::new()) };
+        let Details::Housing(house) = &record.details else { return self.beds(Vec::new(), 0) };
         let city = record.place.as_ref().map(|place| place.city.clone()).unwrap_or_default();
-        self.beds(vec![Home { id: record.id.clone(), name: self.0.name(record), city, beds: house.beds }])
+        self.beds(vec![Home { id: record.id.clone(), name: self.0.name(record), city, beds: house.beds }], 0)
     }
 
-    pub(super) fn beds(&self, homes: Vec<Home>) -> Form {
+    /// Beds of these homes; so many more have no room here.
+    pub(super) fn beds(&self, homes: Vec<Home>, more: u64) -> Form {
         let field = |home: &Home| {
             let name = [home.name.as_str(), home.city.as_str()];
             let name: Vec<&str> = name.into_iter().filter(|part| !part.is_empty()).collect();
-            let hint = match home.beds {
-                None => self.say("form-beds-unknown"),
-                Some(beds) => {
-                    let when =
-                        beds.counted.map_or_else(|| self.say("form-beds-undated"), |counted| self.0.ago(counted));
-                    let free = crate::locale::number(beds.free);
-                    self.0.locale.say_with("form-beds-known", &[("count", free), ("when", text(&when))])
-                }
-            };
-            Field { label: name.join(", "), hint, entry: Entry::Number(String::new()) }
+            Field { label: name.join(", "), hint: self.known_beds(home), entry: Entry::Number(String::new()) }
         };
         let fields = homes.iter().map(field).collect();
         let ids = homes.into_iter().map(|home| home.id).collect();
-        Form::new(self.say("staff-beds"), self.say("form-beds-about"), Purpose::Beds(ids), fields)
+        let about = match more {
+            0 => self.say("form-beds-about"),
+            more => self.0.locale.say_with("form-beds-more", &[("count", count(more))]),
+        };
+        Form::new(self.say("staff-beds"), about, Purpose::Beds(ids), fields)
+    }
+
+    fn known_beds(&self, home: &Home) -> String {
+        let Some(beds) = home.beds else { return self.say("form-beds-unknown") };
+        let free = ("count", number(beds.free));
+        match beds.counted {
+            None => self.0.locale.say_with("form-beds-undated", &[free]),
+            Some(counted) => {
+                let when = self.0.ago(counted);
+                self.0.locale.say_with("form-beds-known", &[free, ("when", text(&when))])
+            }
+        }
     }
 
     pub(super) fn add(&self) -> Form {
@@ -204,114 +211,6 @@ impl Forms<'_> {
         let fields = vec![self.words("form-text", "form-notice-hint", LONGEST), from, until];
         Form::new(self.say("staff-notice"), String::new(), Purpose::Notice, fields)
     }
-
-    /// What staff say with a form, or what is wrong with it.
-    pub(super) fn said(&self, form: &Form) -> Said {
-        let fields = form.fields.as_slice();
-        match (&form.purpose, fields) {
-            (Purpose::Note(id), [note, from, until]) => {
-                let what = What::Note(Target::Listing(id.clone()), self.must_say(0, note)?);
-                self.dated(what, (1, from), (2, until))
-            }
-            (Purpose::Notice, [notice, from, until]) => {
-                self.dated(What::Notice(self.must_say(0, notice)?), (1, from), (2, until))
-            }
-            (Purpose::Close(aim), [choice, why, from, until]) => {
-                self.dated(What::Close(aim.target(choice), why.said().to_owned()), (2, from), (3, until))
-            }
-            (Purpose::Hide(aim), [choice, from, until]) => {
-                self.dated(What::Hide(aim.target(choice)), (1, from), (2, until))
-            }
-            (Purpose::Correct(record), fields) => self.corrections(record, fields),
-            (Purpose::Beds(ids), fields) => self.counts(ids, fields),
-            (Purpose::Add, [kind, pieces @ ..]) => self.added(kind, pieces),
-            // A form has the fields that it was made with.
-            _ => Ok(Vec::new()),
-        }
-    }
-
-    fn must_say(&self, place: usize, field: &Field) -> Result<String, (usize, String)> {
-        let said = field.said();
-        if said.is_empty() { Err((place, self.say("form-must-say"))) } else { Ok(said.to_owned()) }
-    }
-
-    fn dated(&self, what: What, from: (usize, &Field), until: (usize, &Field)) -> Said {
-        let (first, last) = (self.day(from)?, self.day(until)?);
-        let today = self.0.now.date();
-        let wrong = |id: &str| Err((until.0, self.say(id)));
-        match last {
-            Some(last) if last < today => wrong("form-day-over"),
-            Some(last) if first.is_some_and(|first| last < first) => wrong("form-day-before"),
-            _ => Ok(vec![Saying::Say(Dates { from: first, until: last }, what)]),
-        }
-    }
-
-    fn day(&self, (place, field): (usize, &Field)) -> Result<Option<Date>, (usize, String)> {
-        match field.said() {
-            "" => Ok(None),
-            typed => day::read(typed, self.0.now.date()).map(Some).ok_or_else(|| (place, self.say("form-day-wrong"))),
-        }
-    }
-
-    fn corrections(&self, record: &Record, fields: &[Field]) -> Said {
-        let changed = PARTS.iter().zip(fields).enumerate().filter(|(_, (_, field))| field.is_changed());
-        let correction = |(place, (part, field)): (usize, (&Part, &Field))| {
-            if *part == Part::Street && record.place.as_ref().is_some_and(|place| place.withheld) {
-                return Err((place, self.say("form-address-private")));
-            }
-            match part.fault(field.said()) {
-                Some(must) => Err((place, self.0.locale.say_with("form-it", &[("must", text(&must))]))),
-                None => {
-                    Ok(Saying::Say(Dates::default(), What::Correct(record.id.clone(), *part, field.said().to_owned())))
-                }
-            }
-        };
-        changed.map(correction).collect()
-    }
-
-    fn counts(&self, ids: &[RecordId], fields: &[Field]) -> Said {
-        let counted = ids.iter().zip(fields).enumerate().filter(|(_, (_, field))| field.is_changed());
-        let count = |(place, (id, field)): (usize, (&RecordId, &Field))| {
-            let what = field.said().parse().ok().map(|free| What::Beds(id.clone(), free));
-            let what = what
-                .filter(|what| Overrides::default().with(DateTime::default(), Dates::default(), what.clone()).is_ok());
-            Ok(Saying::Say(Dates::default(), what.ok_or_else(|| (place, self.say("form-beds-many")))?))
-        };
-        counted.map(count).collect()
-    }
-
-    fn added(&self, kind: &Field, fields: &[Field]) -> Said {
-        let kinds = kinds();
-        let Some((kind, sort, _)) = kinds.get(kind.chosen()) else { return Ok(Vec::new()) };
-        let said = PIECES.into_iter().zip(fields).map(|(piece, field)| (piece, field.said().to_owned()));
-        let sort = sort.map(|sort| (Piece::Sort, sort.to_owned()));
-        let pieces = said.chain(sort).filter(|(_, said)| !said.is_empty()).collect();
-        let draft = Draft { kind: kind.word().to_owned(), pieces };
-        // The kind stands before the pieces.
-        let place = |piece: Option<Piece>| PIECES.iter().position(|other| Some(*other) == piece).map_or(1, |at| at + 1);
-        if !draft.pieces.contains_key(&Piece::Name) {
-            return Err((place(Some(Piece::Name)), self.say("form-must-say")));
-        }
-        let zone = self.0.now.time_zone().iana_name();
-        match draft.faults(zone, self.0.words.vocabulary()).into_iter().next() {
-            Some((piece, why)) => Err((place(piece), index::text::clean(&why, LONGEST))),
-            None => Ok(vec![Saying::Add(draft)]),
-        }
-    }
-
-    /// How a day was understood, for the field that is focused; empty where there is nothing to say.
-    pub(super) fn understood(&self, field: &Field) -> String {
-        match &field.entry {
-            Entry::Day(typed) if !typed.trim().is_empty() => match day::read(typed, self.0.now.date()) {
-                Some(day) => {
-                    let (weekday, date) = (self.0.weekday(day.weekday()), self.0.date(day));
-                    self.0.locale.say_with("form-day", &[("weekday", text(&weekday)), ("date", text(&date))])
-                }
-                None => self.say("form-day-wrong"),
-            },
-            _ => field.hint.clone(),
-        }
-    }
 }
 
 /// What can be added: the kind, its sort, and the name of both.
@@ -326,4 +225,34 @@ fn kinds() -> Vec<(Kind, Option<&'static str>, String)> {
     kinds.extend(OrganizationSort::ALL.map(organization));
     kinds.extend(ServiceSort::ALL.map(service));
     kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use index::record::{Meeting, Place};
+
+    use super::*;
+    use crate::config::Words;
+    use crate::locale::Locale;
+
+    #[test]
+    fn a_building_without_its_town_or_kept_private_is_not_closed_as_a_whole() {
+        let now = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
+        let locale = Locale::english();
+        let choices = |city: &str, withheld: bool| {
+            let teller = Teller { locale: &locale, words: Words::BuiltIn, now: &now, stale_days: 14 };
+            let mut record =
+                Record::new(RecordId::new("sample", "a"), "Lanterns", Details::Meeting(Meeting::default()));
+            let name = "Community Center".to_owned();
+            record.place = Some(Place { name, city: city.to_owned(), withheld, ..Place::default() });
+            let forms = Forms(teller);
+            match &forms.close(&record).fields[0].entry {
+                Entry::Choice { choices, .. } => choices.clone(),
+                _ => Vec::new(),
+            }
+        };
+        assert_eq!(choices("Riverbend", false).len(), 2);
+        assert_eq!(choices("", false).len(), 1, "there is a Community Center in every town");
+        assert_eq!(choices("Riverbend", true).len(), 1);
+    }
 }

@@ -2,8 +2,9 @@
 //! first.
 
 use index::record::{Details, Record};
+use jiff::civil::DateTime;
 
-use super::{Task, Way};
+use super::{Remedy, Task};
 use crate::app::Menu;
 use crate::app::menu::{Does, Item};
 use crate::keys::Action;
@@ -40,12 +41,13 @@ impl Menu {
 
     /// The ways to change a listing.
     pub(super) fn changing(record: &Record, about: String) -> Self {
-        let beds = matches!(record.details, Details::Housing(_)).then(|| item("staff-beds", Task::Change(Way::Beds)));
+        let beds =
+            matches!(record.details, Details::Housing(_)).then(|| item("staff-beds", Task::Change(Remedy::Beds)));
         let ways = [
-            item("change-note", Task::Change(Way::Note)),
-            item("change-close", Task::Change(Way::Close)),
-            item("change-correct", Task::Change(Way::Correct)),
-            item("change-hide", Task::Change(Way::Hide)),
+            item("change-note", Task::Change(Remedy::Note)),
+            item("change-close", Task::Change(Remedy::Close)),
+            item("change-correct", Task::Change(Remedy::Correct)),
+            item("change-hide", Task::Change(Remedy::Hide)),
         ];
         let stay = Item { say: "menu-back", does: Does::Stay };
         let items = beds.into_iter().chain(ways).chain([stay]).collect();
@@ -53,8 +55,8 @@ impl Menu {
     }
 
     /// The question before a change is taken back.
-    pub(super) fn taking_back(number: u32, about: String) -> Self {
-        let yes = item("take-back-yes", Task::TakeBack(number));
+    pub(super) fn taking_back((number, written): (u32, Option<DateTime>), about: String) -> Self {
+        let yes = item("take-back-yes", Task::TakeBack(number, written));
         question("staff-changes", "take-back-question", about, "take-back-no", yes)
     }
 

@@ -67,9 +67,13 @@ impl Refresh {
     /// taken.
     pub(super) fn judge(&self, feed: &str, decided: &mut Decided) {
         let Some(planned) = self.plans().find(|planned| planned.feed == feed) else { return };
-        let list = if planned.doubt.is_some() { &mut decided.accepted } else { &mut decided.held };
-        if !list.remove(feed) {
-            list.insert(feed.to_owned());
+        if planned.doubt.is_none() {
+            if !decided.held.remove(feed) {
+                decided.held.insert(feed.to_owned());
+            }
+        } else if decided.accepted.remove(feed).is_none() {
+            let [_, seen] = planned.sizes;
+            decided.accepted.insert(feed.to_owned(), seen);
         }
     }
 }

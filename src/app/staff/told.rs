@@ -85,7 +85,7 @@ fn stands(standing: &Standing, teller: &Teller<'_>, page: &mut Page) {
     page.gap();
     page.push(Role::Heading, say("staff-by-feed"));
     for (feed, records) in &standing.feeds {
-        page.labelled(feed, [records.to_string()]);
+        page.labelled(&feed_name(feed, teller), [records.to_string()]);
     }
     for (feed, Lately { read, failed, due }) in &standing.lately {
         page.gap();
@@ -132,7 +132,7 @@ fn complained(complaints: Option<&[Complaints]>, teller: &Teller<'_>) -> Page {
             page.push(Role::Plain, say("complaints-intro"));
             for Complaints { feed, notes, more } in complaints {
                 page.gap();
-                page.push(Role::Heading, if feed == DESK { say("complaints-desk") } else { feed.clone() });
+                page.push(Role::Heading, feed_name(feed, teller));
                 for note in notes {
                     page.push(Role::Plain, note);
                 }
@@ -151,6 +151,11 @@ fn list_of_faults(faults: &[String], teller: &Teller<'_>, page: &mut Page) {
     for fault in faults {
         page.push(Role::Plain, fault);
     }
+}
+
+/// What a feed is called; what staff have added themselves has no name of theirs.
+fn feed_name(feed: &str, teller: &Teller<'_>) -> String {
+    if feed == DESK { teller.locale.say("complaints-desk") } else { feed.to_owned() }
 }
 
 /// So many bytes, in a word.

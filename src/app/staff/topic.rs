@@ -1,7 +1,7 @@
 //! What a page for staff tells of, and how it takes what comes from the office.
 
 use super::Refresh;
-use crate::errand::{Changes, Complaints, Decided, Edition, News, Standing, Unchanged};
+use crate::errand::{Changes, Complaints, Decided, Edition, News, Refreshed, Standing, Unchanged};
 
 /// What a page for staff tells of.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,10 +31,12 @@ pub enum Topic {
 pub enum Written {
     /// Not yet.
     NotYet,
-    /// It is.
-    Yes,
+    /// It is, under these numbers.
+    Yes(Vec<u32>),
     /// Nothing is, and why.
     No(Vec<String>),
+    /// Nobody is there any more who could say.
+    Unknown,
 }
 
 impl Topic {
@@ -60,11 +62,17 @@ impl Topic {
             (Self::Refresh(refresh) | Self::Plan(refresh, _) | Self::Change(_, refresh), News::Refreshed(ended)) => {
                 refresh.ended = Some(ended);
             }
-            (Self::Change(written, _), News::Written) => *written = Written::Yes,
+            (Self::Change(written, _), News::Written(numbers)) => *written = Written::Yes(numbers),
             (Self::Change(written, _), News::Unwritten(why)) => *written = Written::No(why),
             (Self::RollBack(outcome), News::RolledBack(news)) => *outcome = Some(news),
             (Self::Faults(faults), News::Checked(news)) => *faults = Some(news),
             (Self::Changes(changes), News::Changes(news)) => *changes = Some(news),
+            // What is written down is no less so when whoever wrote it is gone.
+            (Self::Change(Written::Yes(_), refresh), News::Gone) => {
+                refresh.ended.get_or_insert(Refreshed::Unknown);
+            }
+            (Self::Change(written @ Written::NotYet, _), News::Gone) => *written = Written::Unknown,
+            (Self::Change(..), News::Gone) => {}
             (topic, News::Gone) => *topic = Self::Gone,
             _ => return false,
         }

@@ -5,7 +5,7 @@ use index::overrides::{Target, What};
 use super::running::how_it_ended;
 use crate::app::staff::refresh::Refresh;
 use crate::app::staff::topic::Written;
-use crate::errand::{Change, Changes, Refreshed};
+use crate::errand::{Change, Changes, Refreshed, Step};
 use crate::locale::{count, number, text};
 use crate::page::{Goal, Page, Role};
 use crate::tell::Teller;
@@ -13,7 +13,7 @@ use crate::tell::Teller;
 /// What became of what was typed.
 pub(super) fn written(written: &Written, refresh: &Refresh, teller: &Teller<'_>) -> Page {
     let say = |id| teller.locale.say(id);
-    let mut page = Page::new(say("staff-changes"));
+    let mut page = Page::new(say("change-title"));
     match (written, &refresh.ended) {
         (Written::NotYet, _) => page.push(Role::Strong, say("staff-moment")),
         (Written::No(why), _) => {
@@ -23,24 +23,42 @@ pub(super) fn written(written: &Written, refresh: &Refresh, teller: &Teller<'_>)
             }
             page.push(Role::Plain, say("change-go-back"));
         }
-        (Written::Yes, None) => {
+        (Written::Unknown, _) => {
+            page.push(Role::Strong, say("pin-gone"));
+            page.push(Role::Plain, say("change-unknown"));
+        }
+        (Written::Yes(_), None) => {
             page.push(Role::Strong, say("change-written"));
             page.push(Role::Plain, say("change-builds"));
             refresh.rest(teller, &mut page);
         }
-        (Written::Yes, Some(ended @ Refreshed::Done(..))) => how_it_ended(&without_accounts(ended), teller, &mut page),
-        (Written::Yes, Some(ended)) => {
+        (Written::Yes(numbers), Some(ended @ Refreshed::Done(..))) => {
+            how_it_ended(&without_accounts(ended), teller, &mut page);
+            in_vain(numbers, refresh, teller, &mut page);
+        }
+        (Written::Yes(_), Some(ended)) => {
             page.push(Role::Strong, say("change-written"));
             page.push(Role::Mark, say("change-later"));
             page.gap();
-            if *ended == Refreshed::Busy {
-                page.push(Role::Plain, say("change-busy"));
-            } else {
-                how_it_ended(ended, teller, &mut page);
+            match ended {
+                Refreshed::Busy => page.push(Role::Plain, say("change-busy")),
+                Refreshed::Unknown => {}
+                ended => how_it_ended(ended, teller, &mut page),
             }
         }
     }
     page
+}
+
+/// What of it had no effect, and why: its listing is gone, or its source says otherwise since.
+fn in_vain(numbers: &[u32], refresh: &Refresh, teller: &Teller<'_>, page: &mut Page) {
+    let is_of_it = |note: &&String| numbers.iter().any(|number| note.contains(&format!("override {number} (")));
+    let notes = refresh.steps.iter().filter_map(|step| if let Step::Note(_, note) = step { Some(note) } else { None });
+    for note in notes.filter(is_of_it) {
+        page.gap();
+        page.push(Role::Mark, teller.locale.say("change-in-vain"));
+        page.push(Role::Plain, note);
+    }
 }
 
 /// Which feeds the edition is made of does not matter to whoever changed one listing.
@@ -69,7 +87,7 @@ pub(super) fn list(changes: Option<&Result<Changes, Vec<String>>>, teller: &Tell
             page.gap();
             for change in latest {
                 let said = sentence(change, teller);
-                page.link(said.clone(), Goal::TakeBack(change.number, said));
+                page.link(said.clone(), Goal::TakeBack(change.number, change.written, said));
             }
             if *more > 0 {
                 page.gap();

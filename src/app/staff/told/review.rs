@@ -44,7 +44,7 @@ fn feed(planned: &Planned, decided: &Decided, is_done: bool, teller: &Teller<'_>
         page.push(Role::Mark, teller.locale.say_with("plan-doubt", &[("why", text(doubt))]));
     }
     if is_done && [new, changed, gone] != [&0; 3] {
-        let is_taken = if doubt.is_some() { decided.accepted.contains(feed) } else { !decided.held.contains(feed) };
+        let is_taken = if doubt.is_some() { decided.accepted.contains_key(feed) } else { !decided.held.contains(feed) };
         page.link(say(if is_taken { "plan-taken" } else { "plan-held" }), Goal::Judge(feed.clone()));
     }
     listings("plan-gone", &planned.removed, *gone, teller, page);

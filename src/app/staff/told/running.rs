@@ -1,6 +1,6 @@
 //! A refresh told while it runs, and how it ended.
 
-use super::{list_of_faults, size};
+use super::{feed_name, list_of_faults, size};
 use crate::app::staff::refresh::{Progress, Refresh};
 use crate::errand::{Account, Refreshed, Step};
 use crate::locale::{count, text};
@@ -102,7 +102,10 @@ impl Refresh {
         }
         for feed in feeds {
             page.gap();
-            page.push(Role::Heading, teller.locale.say_with("refresh-notes", &[("feed", text(feed))]));
+            page.push(
+                Role::Heading,
+                teller.locale.say_with("refresh-notes", &[("feed", text(&feed_name(feed, teller)))]),
+            );
             for (_, note) in notes.clone().filter(|(of, _)| *of == feed) {
                 page.push(Role::Plain, note);
             }
@@ -138,6 +141,7 @@ pub(super) fn how_it_ended(ended: &Refreshed, teller: &Teller<'_>, page: &mut Pa
             page.push(Role::Strong, say("refresh-faults"));
             list_of_faults(faults, teller, page);
         }
+        Refreshed::Unknown => page.push(Role::Strong, say("pin-gone")),
         Refreshed::Failed(why) => {
             page.push(Role::Strong, say("refresh-failed"));
             page.push(Role::Plain, why);
