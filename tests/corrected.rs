@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::desk::{Desk, Ran};
+use crate::overrides::{center_of, run};
 
 const LISTINGS: &str = r#"
 [defaults]
@@ -25,19 +26,8 @@ key = "house"
 name = "Lantern House"
 "#;
 
-/// A center with three listings, put up.
 fn center() -> Desk {
-    let desk = Desk::new();
-    desk.write("hill.toml", LISTINGS);
-    desk.feeds(&[("hill", "porchlight", "hill.toml")]);
-    desk.write("site.toml", "[centre]\ntimezone = \"America/New_York\"\n");
-    done(&desk, &["refresh"]);
-    desk
-}
-
-fn run(desk: &Desk, words: &[&str]) -> Ran {
-    let config = desk.path("site.toml");
-    desk.run(&[&["--config", config.to_str().unwrap()], words].concat())
+    center_of(LISTINGS)
 }
 
 fn done(desk: &Desk, words: &[&str]) -> Ran {

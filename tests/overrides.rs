@@ -26,10 +26,14 @@ name = "Sample Elm House"
 place = { city = "Elm" }
 "#;
 
-/// A center with three listings, put up.
 fn center() -> Desk {
+    center_of(LISTINGS)
+}
+
+/// A center with these listings, put up.
+pub(crate) fn center_of(listings: &str) -> Desk {
     let desk = Desk::new();
-    desk.write("hill.toml", LISTINGS);
+    desk.write("hill.toml", listings);
     desk.feeds(&[("hill", "porchlight", "hill.toml")]);
     desk.write("site.toml", "[centre]\ntimezone = \"America/New_York\"\n");
     let ran = run(&desk, &["refresh"]);
@@ -38,7 +42,7 @@ fn center() -> Desk {
 }
 
 /// Runs a command with the settings of the center.
-fn run(desk: &Desk, words: &[&str]) -> Ran {
+pub(crate) fn run(desk: &Desk, words: &[&str]) -> Ran {
     run_with(desk, words, "")
 }
 
