@@ -16,6 +16,9 @@ use porchlight::pin::Latch;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match commands::run(std::env::args_os()) {
         Asked::Ended(end) => end.into(),

@@ -39,6 +39,7 @@ mod terms;
 mod tests;
 mod times;
 mod weeks;
+mod written;
 mod zones;
 
 /// The forms that can be read.

@@ -13,6 +13,9 @@ const MOST_MINUTES: u16 = 180;
 /// The minute of the day of a time as it is written: `19:00`, `7:00 PM`, `7pm`, `19:00:00`, `1900`, `noon`. Midnight is
 /// the beginning of the day. `24:00` is 1440 and makes sense only as an end.
 pub(super) fn minute(raw: &str) -> Option<u16> {
+    if let Some(minute) = of_digits(raw) {
+        return Some(minute);
+    }
     let folded = text::fold(raw).replace(['.', ' ', '\u{a0}', '\u{202f}'], "");
     match folded.as_str() {
         "noon" | "12noon" | "midday" | "mediodia" => return Some(12 * 60),
@@ -35,6 +38,17 @@ pub(super) fn minute(raw: &str) -> Option<u16> {
         _ => return None,
     };
     Some(hour * 60 + minute)
+}
+
+/// The minute of `19:00`, as nearly all are written.
+fn of_digits(raw: &str) -> Option<u16> {
+    let [h, hh, b':', m, mm] = *raw.as_bytes() else { return None };
+    let two = |tens: u8, ones: u8| {
+        let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
+        digits.then(|| u16::from(tens - b'0') * 10 + u16::from(ones - b'0'))
+    };
+    let (hour, minute) = (two(h, hh)?, two(m, mm)?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
 fn split(digits: &str, hour_alone: bool) -> Option<(u16, u16)> {
@@ -63,6 +77,9 @@ fn number(digits: &str) -> Option<u16> {
 /// The minute at which something starts that is written with this end: in `7:00-8:00 PM` the end says for both that it
 /// is evening, if that makes a believable length.
 pub(super) fn start_before(start: &str, end: &str) -> Option<u16> {
+    if of_digits(end).is_some() || end.is_empty() {
+        return minute(start);
+    }
     let folded = text::fold(end).replace(['.', ' ', '\u{a0}', '\u{202f}'], "");
     let half = ["am", "pm"].into_iter().find(|half| folded.ends_with(half));
     let shared = half.and_then(|half| minute(&format!("{start}{half}")));

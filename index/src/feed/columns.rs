@@ -144,7 +144,7 @@ fn take(
 
 /// The table of a file, if it has a header with a column for the name.
 fn table_of(mapping: &Mapping, part: &Part<'_>, notes: &mut Notes<'_>) -> Option<Table> {
-    let plain = |names: &[String]| names.iter().map(plain_name).collect::<Vec<_>>();
+    let plain = |names: &[String]| names.iter().map(|name| plain_name(name).into_owned()).collect::<Vec<_>>();
     let of = |named: bool| mapping.columns.iter().filter(move |(field, _)| (**field == "name") == named);
     let names: Vec<String> = of(true).flat_map(|(_, names)| plain(names)).collect();
     let others: Vec<String> = of(false).flat_map(|(_, names)| plain(names)).collect();

@@ -41,13 +41,15 @@ pub(super) fn slashed(text: &str) -> Option<(i8, i8, i16)> {
     let first_word = text.split_whitespace().next()?;
     let mut parts = first_word.split(['/', '.', '-']);
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if first.len() > 2 || second.len() > 2 {
+        return None;
+    }
     let year: i16 = match year.len() {
         4 => year.parse().ok()?,
         2 => 2000 + year.parse::<i16>().ok()?,
         _ => return None,
     };
-    (parts.next().is_none() && first.len() <= 2 && second.len() <= 2)
-        .then(|| Some((first.parse().ok()?, second.parse().ok()?, year)))?
+    parts.next().is_none().then(|| Some((first.parse().ok()?, second.parse().ok()?, year)))?
 }
 
 /// `Aug 29, 2021` or `29 August 2021`.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::notes::quote;
+use super::written::{Members, Written};
 
 mod whole;
 
@@ -86,6 +87,45 @@ fn looks_like_table(text: &str) -> bool {
     [',', ';', '\t'].iter().any(|mark| header.matches(*mark).count() >= 2 && row.matches(*mark).count() >= 2)
 }
 
+/// A row by the names of its members, however it is kept.
+pub(super) trait Row {
+    /// Whether it has a member of this name.
+    fn has(&self, name: &str) -> bool;
+    /// The member of this name, if it is a text.
+    fn text(&self, name: &str) -> Option<&str>;
+    /// Whether the member of this name is an object.
+    fn holds_object(&self, name: &str) -> bool;
+}
+
+impl Row for Map<String, Value> {
+    fn has(&self, name: &str) -> bool {
+        self.contains_key(name)
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_str()
+    }
+
+    fn holds_object(&self, name: &str) -> bool {
+        self.get(name).is_some_and(Value::is_object)
+    }
+}
+
+impl Row for Members<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        let Written::Text(text) = self.get(name)? else { return None };
+        Some(text)
+    }
+
+    fn holds_object(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(Written::Object(_)))
+    }
+}
+
 /// What most of these rows are, when that is none of `own`.
 pub(super) fn instead<'v>(rows: impl Iterator<Item = &'v Map<String, Value>>, own: &[&str]) -> Option<&'static str> {
     let mut tally = Tally::default();
@@ -102,7 +142,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// One more row; what is one of `own` needs no name.
-    pub(super) fn count(&mut self, row: &Map<String, Value>, own: &[&str]) {
+    pub(super) fn count(&mut self, row: &impl Row, own: &[&str]) {
         self.all += 1;
         let what = by_row(row).or_else(|| is_meeting(row).then_some(MEETING_GUIDE));
         if let Some(what) = what.filter(|what| !own.contains(what)) {
@@ -131,15 +171,15 @@ pub(super) fn told(what: &str, wanted: &str) -> String {
 }
 
 /// What a row is when it is a row of another format.
-pub(super) fn by_row(row: &Map<String, Value>) -> Option<&'static str> {
-    let has = |names: &[&str]| names.iter().all(|name| row.contains_key(*name));
+pub(super) fn by_row(row: &impl Row) -> Option<&'static str> {
+    let has = |names: &[&str]| names.iter().all(|name| row.has(name));
     if has(&["weekday_tinyint"]) || has(&["id_bigint"]) || has(&["service_body_bigint"]) {
         return Some(BMLT);
     }
     if has(&["key_string", "name_string"]) {
         return Some(BMLT_FORMATS);
     }
-    if row.contains_key("slug") || row.contains_key("day") || row.contains_key("time") {
+    if row.has("slug") || row.has("day") || row.has("time") {
         return None;
     }
     if has(&["typeFacility"]) || has(&["name1", "street1"]) {
@@ -147,13 +187,13 @@ pub(super) fn by_row(row: &Map<String, Value>) -> Option<&'static str> {
     }
     let open_referral =
         ["organization_id", "service_at_locations", "assured_date", "eligibility_description", "attending_type"];
-    if has(&["organization"]) || open_referral.iter().any(|name| row.contains_key(*name)) {
+    if has(&["organization"]) || open_referral.iter().any(|name| row.has(name)) {
         return Some(HSDS);
     }
-    if row.get("type").and_then(Value::as_str) == Some("Feature") && has(&["geometry"]) {
+    if row.text("type") == Some("Feature") && has(&["geometry"]) {
         return Some("places of a map (GeoJSON)");
     }
-    if row.get("fields").is_some_and(Value::is_object) {
+    if row.holds_object("fields") {
         return Some(AIRTABLE);
     }
     None
@@ -188,8 +228,8 @@ pub(super) fn by_members(members: &[(String, &str)]) -> Option<String> {
 }
 
 /// Whether a row is one of Meeting Guide.
-pub(super) fn is_meeting(row: &Map<String, Value>) -> bool {
-    let has = |name: &str| row.contains_key(name);
+pub(super) fn is_meeting(row: &impl Row) -> bool {
+    let has = |name: &str| row.has(name);
     has("slug") && (has("day") || has("time") || has("types") || has("conference_url"))
 }
 

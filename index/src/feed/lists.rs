@@ -133,7 +133,7 @@ fn object(text: &str, names: &[&str], complain: &mut impl FnMut(&str)) -> Lists 
 
 /// The object of a piece, or why there is none.
 fn row(piece: Piece<'_>) -> Result<Object, String> {
-    match parse(piece)? {
+    match parse::<Value>(piece)? {
         Value::Object(object) => Ok(object),
         other => Err(format!("This is no listing: {}. It was left out.", quote(&other.to_string()))),
     }

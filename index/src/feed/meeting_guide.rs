@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The record of a row, but for when it was confirmed.
-    fn record(&self, row: &Row, key: &str, name: String, notes: &mut Notes<'_>) -> Record {
+    fn record(&self, row: &Row<'_>, key: &str, name: String, notes: &mut Notes<'_>) -> Record {
         let kinds = self.codes.read(row, notes);
         let ways = contacts::read(row, notes);
         let mut place = place::read(row, notes);
@@ -185,7 +185,7 @@ struct Name {
 }
 
 /// The name of a row, or what else can stand for it.
-fn name(row: &Row) -> Option<Name> {
+fn name(row: &Row<'_>) -> Option<Name> {
     let field = |name: &str| {
         let written = text::clean(&row.text(name)?, MOST_NAME);
         Some(without_number(&written).to_owned()).filter(|text| text.chars().any(char::is_alphanumeric))
@@ -197,7 +197,7 @@ fn name(row: &Row) -> Option<Name> {
     borrowed.map(|text| Name { text, borrowed: true })
 }
 
-fn group(row: &Row) -> String {
+fn group(row: &Row<'_>) -> String {
     let written = text::clean(&row.text("group").unwrap_or_default(), MOST_NAME);
     without_number(&written).to_owned()
 }
@@ -212,7 +212,7 @@ fn without_number(name: &str) -> &str {
 }
 
 /// A text of notes, in paragraphs.
-fn remark(row: &Row, field: &str, notes: &mut Notes<'_>) -> String {
+fn remark(row: &Row<'_>, field: &str, notes: &mut Notes<'_>) -> String {
     let written = text::clean_paragraphs(&row.text(field).unwrap_or_default(), MOST_NOTES);
     if written.chars().count() >= MOST_NOTES {
         notes.row(&row.at, "Its notes are very long; their end was left out.");

@@ -4,6 +4,7 @@
 //! deeply for the parser, costs itself and not its neighbours, and a file that ends too early keeps its whole rows.
 //! Nothing here recurses, and the time is bounded by the length of the text.
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::notes::quote;
@@ -184,12 +185,12 @@ fn next_row(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The value of a piece, or why there is none.
-pub(super) fn parse(piece: Piece<'_>) -> Result<Value, String> {
+pub(super) fn parse<'t, V: Deserialize<'t> + From<Value>>(piece: Piece<'t>) -> Result<V, String> {
     let text = piece.text();
     if let Piece::Stray(_) = piece {
         return Err(format!("Here a bracket is closed that was never opened: {}. It was left out.", quote(text)));
     }
-    let repaired = |_| serde_json::from_str(&repair::repair(text));
+    let repaired = |_| serde_json::from_str::<Value>(&repair::repair(text)).map(V::from);
     serde_json::from_str(text).or_else(repaired).map_err(|_| match piece {
         Piece::Broken(_) | Piece::Stray(_) => format!("This row does not end: {}. It was left out.", quote(text)),
         Piece::Whole(_) if too_deep(text) => "This row has too many lists within lists. It was left out.".to_owned(),

@@ -203,7 +203,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
 }
 
 /// `End Time`, `end-time` and `END_TIME` are `end_time`.
-pub(super) fn plain_name(raw: impl Into<String>) -> String {
+pub(super) fn plain_name<'t>(raw: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     let raw = raw.into();
     // Most are so already.
     let letters =
@@ -212,5 +212,5 @@ pub(super) fn plain_name(raw: impl Into<String>) -> String {
         return raw;
     }
     let words = raw.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("_").into()
 }

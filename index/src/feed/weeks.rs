@@ -58,12 +58,15 @@ fn closely(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) -> WeeksSa
 
 /// Whether a word stands in a text without which no clause of it can speak of weeks.
 fn may_speak_of_weeks(text: &str) -> bool {
+    const OTHERS: [&str; 6] = ["other", "bi", "biweekly", "fortnightly", "alternate", "alternating"];
+    let speaking = || NTH.iter().chain(&OTHERS);
+    if text.is_ascii() && !text.contains(['\'', '`', '\r']) {
+        // Nothing would be folded but the case of letters, so nothing is copied.
+        let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+        return words.any(|word| speaking().any(|speaks| word.eq_ignore_ascii_case(speaks.as_bytes())));
+    }
     let folded = text::fold(text).replace(['\'', '’', '\r'], "");
-    let mut words = folded.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| {
-        let speaks = ["other", "bi", "biweekly", "fortnightly", "alternate", "alternating"].contains(&word);
-        speaks || nth(word).is_some()
-    })
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| speaking().any(|speaks| word == *speaks))
 }
 
 #[derive(Default)]
@@ -260,16 +263,12 @@ fn group(words: &[&str]) -> Option<(Weeks, Weekday, usize)> {
     None
 }
 
+/// The weeks of a month by number, two words for each, and the last.
+const NTH: [&str; 11] = ["1st", "first", "2nd", "second", "3rd", "third", "4th", "fourth", "5th", "fifth", "last"];
+
 fn nth(word: &str) -> Option<Weeks> {
-    match word {
-        "1st" | "first" => Weeks::nth(1),
-        "2nd" | "second" => Weeks::nth(2),
-        "3rd" | "third" => Weeks::nth(3),
-        "4th" | "fourth" => Weeks::nth(4),
-        "5th" | "fifth" => Weeks::nth(5),
-        "last" => Some(Weeks::LAST),
-        _ => None,
-    }
+    let at = NTH.iter().position(|nth| *nth == word)?;
+    if at + 1 == NTH.len() { Some(Weeks::LAST) } else { Weeks::nth(u8::try_from(at / 2 + 1).ok()?) }
 }
 
 /// Whether words begin that speak of certain weeks without being a group.

@@ -28,6 +28,13 @@ pub(super) const SPOKEN: &[(&str, &str)] = &[
 /// and as places: `EST` in a listing means the clocks of New York, in summer too, and not the offset of that name.
 pub(super) fn name(written: &str) -> Option<String> {
     let written = written.trim();
+    // Most are names of IANA already.
+    if written.contains('/')
+        && !written.contains(' ')
+        && !written.get(..3).is_none_or(|us| us.eq_ignore_ascii_case("us/"))
+    {
+        return schedule::zone_name(written);
+    }
     let folded = text::fold(written);
     let spoken = folded
         .trim_start_matches("us/")

@@ -76,7 +76,7 @@ impl Reading<'_, '_> {
     }
 
     fn pieces<'t>(&mut self, pieces: impl Iterator<Item = (Spot, Piece<'t>)>, of: Option<Object>) {
-        let values: Vec<_> = pieces.map(|(spot, piece)| (spot, scan::parse(piece))).collect();
+        let values: Vec<_> = pieces.map(|(spot, piece)| (spot, scan::parse::<Value>(piece))).collect();
         let rows = values.iter().filter_map(|(_, value)| value.as_ref().ok()?.as_object());
         if let Some(what) = foreign::instead(rows, &[foreign::HSDS]) {
             return self.complain(&foreign::told(what, "services of HSDS"));

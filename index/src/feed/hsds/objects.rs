@@ -122,7 +122,7 @@ impl Object {
     /// The object of a member's or a file's name.
     pub(super) fn of_name(name: &str) -> Option<Self> {
         let name = plain_name(name);
-        NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(object, _)| *object)
+        NAMES.iter().find(|(_, names)| names.contains(&&*name)).map(|(object, _)| *object)
     }
 
     /// The object of a file by its name: `packages/services.csv`. `url.csv` is one too, though no member of that name is.
@@ -167,7 +167,7 @@ impl Object {
 pub(super) fn stem(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
-    plain_name(name)
+    plain_name(name).into_owned()
 }
 
 /// The fields of a row as texts, by plain names. What says nothing, and what is private, is absent.
@@ -201,8 +201,8 @@ impl Fields {
     /// Sets a field that says something. Of two of one name the first counts.
     pub(super) fn set(&mut self, name: &str, value: &str) {
         let (name, value) = (plain_name(name), value.trim());
-        if !is_nothing(value) && !PRIVATE.contains(&name.as_str()) && !name.is_empty() {
-            self.0.entry(name).or_insert_with(|| value.to_owned());
+        if !is_nothing(value) && !PRIVATE.contains(&&*name) && !name.is_empty() {
+            self.0.entry(name.into_owned()).or_insert_with(|| value.to_owned());
         }
     }
 

@@ -17,7 +17,7 @@ enum Said {
 
 /// How one takes part. What the row says itself comes first; else a meeting is in person where its address is one and the
 /// place is not closed, and online where a room or a number is known.
-pub(super) fn read(row: &Row, kinds: &Kinds, approximate: bool, ways: &Ways, notes: &mut Notes<'_>) -> Part {
+pub(super) fn read(row: &Row<'_>, kinds: &Kinds, approximate: bool, ways: &Ways, notes: &mut Notes<'_>) -> Part {
     let (reachable, nowhere, at_place) = (ways.reach(), ways.afar(), Part::at_place);
     match said(row, notes) {
         Said::InPerson => at_place(Attendance::InPerson),
@@ -49,13 +49,13 @@ pub(super) fn read(row: &Row, kinds: &Kinds, approximate: bool, ways: &Ways, not
     }
 }
 
-fn no_way(there_is_one: bool, row: &Row, notes: &mut Notes<'_>) {
+fn no_way(there_is_one: bool, row: &Row<'_>, notes: &mut Notes<'_>) {
     if !there_is_one {
         notes.row(&row.at, "It is said to be online, but there is no way to join; the listing says to ask.");
     }
 }
 
-fn said(row: &Row, notes: &mut Notes<'_>) -> Said {
+fn said(row: &Row<'_>, notes: &mut Notes<'_>) -> Said {
     let Some(written) = row.text("attendance_option") else { return Said::Nothing };
     match written.to_lowercase().replace(['-', ' '], "_").as_str() {
         "in_person" | "inperson" => Said::InPerson,

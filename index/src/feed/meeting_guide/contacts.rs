@@ -11,7 +11,7 @@ use crate::record::Way;
 use crate::text;
 
 /// Reads the ways of a row.
-pub(super) fn read(row: &Row, notes: &mut Notes<'_>) -> Ways {
+pub(super) fn read(row: &Row<'_>, notes: &mut Notes<'_>) -> Ways {
     let mut ways = Ways::default();
     join(row, &mut ways, notes);
     dial(row, &mut ways, notes);
@@ -35,7 +35,7 @@ pub(super) fn read(row: &Row, notes: &mut Notes<'_>) -> Ways {
     ways
 }
 
-fn join(row: &Row, ways: &mut Ways, notes: &mut Notes<'_>) {
+fn join(row: &Row<'_>, ways: &mut Ways, notes: &mut Notes<'_>) {
     let note = text::clean(&row.text("conference_url_notes").unwrap_or_default(), 400);
     let linked = ways.add_link(row.text("conference_url").as_deref(), &note, &row.at, notes);
     if !linked && !note.is_empty() {
@@ -43,7 +43,7 @@ fn join(row: &Row, ways: &mut Ways, notes: &mut Notes<'_>) {
     }
 }
 
-fn dial(row: &Row, ways: &mut Ways, notes: &mut Notes<'_>) {
+fn dial(row: &Row<'_>, ways: &mut Ways, notes: &mut Notes<'_>) {
     let note = text::clean(&row.text("conference_phone_notes").unwrap_or_default(), 400);
     let dialled = ways.add_dial(row.text("conference_phone").as_deref(), &note, &row.at, notes);
     if !dialled && !note.is_empty() {
@@ -51,7 +51,7 @@ fn dial(row: &Row, ways: &mut Ways, notes: &mut Notes<'_>) {
     }
 }
 
-fn website(row: &Row, field: &str, note: &str, ways: &mut Ways, notes: &mut Notes<'_>) {
+fn website(row: &Row<'_>, field: &str, note: &str, ways: &mut Ways, notes: &mut Notes<'_>) {
     let Some(raw) = row.text(field) else { return };
     match links::first_web(&raw) {
         Some(address) => ways.add(Way::Website, address, note),
@@ -60,7 +60,7 @@ fn website(row: &Row, field: &str, note: &str, ways: &mut Ways, notes: &mut Note
 }
 
 /// Who lists the meeting: an intergroup or office.
-fn entity(row: &Row, ways: &mut Ways, notes: &mut Notes<'_>) {
+fn entity(row: &Row<'_>, ways: &mut Ways, notes: &mut Notes<'_>) {
     let name = text::clean(&row.text("entity").unwrap_or_default(), 120);
     if let Some(number) = row.text("entity_phone").and_then(|raw| links::phone(&raw)) {
         ways.add(Way::Phone, number, &name);

@@ -9,12 +9,13 @@ use super::scan::{self, Piece, parse};
 use super::sheaves::{self, Sheaf};
 use super::sheet;
 use crate::feed::foreign::Tally;
+use crate::feed::written::Written;
 use crate::feed::{Part, Spot, bytes, foreign, table};
 
 /// Something that stands where a row should stand.
-pub(super) enum Found {
+pub(super) enum Found<'t> {
     /// A row of fields.
-    Row(Row),
+    Row(Row<'t>),
     /// Not a row: where it stands, and why it cannot be used.
     Broken(Spot, String),
 }
@@ -80,7 +81,7 @@ impl Reading<'_, '_> {
         if elements.pieces.is_empty() {
             self.complain("holds an empty list: no meetings.");
         }
-        if let Some(Ok(Value::Array(_))) = elements.pieces.first().map(|piece| parse(*piece)) {
+        if let Some(Ok(Value::Array(_))) = elements.pieces.first().map(|piece| parse::<Value>(*piece)) {
             return self.sheet(&elements.pieces);
         }
         let pieces = elements.pieces.into_iter().enumerate().map(|(index, piece)| (Spot::row(index + 1), piece));
@@ -89,7 +90,7 @@ impl Reading<'_, '_> {
 
     /// The rows of a sheet: lists of cells.
     fn sheet(&mut self, pieces: &[Piece<'_>]) -> Vec<Sheaf> {
-        let values: Vec<_> = pieces.iter().map(|piece| parse(*piece)).collect();
+        let values: Vec<_> = pieces.iter().map(|piece| parse::<Value>(*piece)).collect();
         let mut tally = Tally::default();
         values.iter().filter_map(|value| value.as_ref().ok()?.as_object()).for_each(|row| tally.count(row, &OWN));
         if self.is_foreign(tally) {
@@ -107,7 +108,7 @@ impl Reading<'_, '_> {
             let mut tally = Tally::default();
             let found = share.iter().map(|(spot, piece)| {
                 let value = parse(*piece);
-                if let Ok(Value::Object(row)) = &value {
+                if let Ok(Written::Object(row)) = &value {
                     tally.count(row, &OWN);
                 }
                 found(*spot, value)
@@ -169,7 +170,7 @@ impl Reading<'_, '_> {
 
     /// Rows one after the other without a list around them, mostly one a line.
     fn lines(&mut self, text: &str) -> Vec<Sheaf> {
-        let one_a_line = text.lines().next().is_some_and(|line| parse(Piece::Whole(line.trim())).is_ok());
+        let one_a_line = text.lines().next().is_some_and(|line| parse::<Value>(Piece::Whole(line.trim())).is_ok());
         let pieces: Vec<_> = if one_a_line {
             let lines = text.lines().enumerate().map(|(index, line)| (Spot::line(index + 1), line.trim()));
             lines
@@ -188,11 +189,11 @@ impl Reading<'_, '_> {
 }
 
 /// A row, if the value can be one. Airtable keeps a row's fields in an object of their own.
-fn found(spot: Spot, value: Result<Value, String>) -> Found {
+fn found(spot: Spot, value: Result<Written<'_>, String>) -> Found<'_> {
     match value {
-        Ok(Value::Object(mut object)) => {
-            if let Some(Value::Object(fields)) = object.remove("fields") {
-                let id = object.remove("id").map(|id| ("airtable_id".to_owned(), id));
+        Ok(Written::Object(mut object)) => {
+            if let Some(Written::Object(fields)) = object.remove("fields") {
+                let id = object.remove("id").map(|id| ("airtable_id".into(), id));
                 return Found::Row(Row::of(spot, fields.into_iter().chain(id)));
             }
             Found::Row(Row::of(spot, object))

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::clock;
 use super::row::Row;
+use crate::feed::written::Written;
 use crate::schedule::Days;
 use crate::text;
 
@@ -18,10 +19,10 @@ pub(super) struct DaysSaid {
 }
 
 /// The days of a row. Meeting Guide counts from Sunday = 0. Nothing said means by appointment.
-pub(super) fn read(row: &Row) -> DaysSaid {
+pub(super) fn read(row: &Row<'_>) -> DaysSaid {
     let mut said = DaysSaid::default();
     match row.value("day") {
-        Some(Value::Array(list)) => {
+        Some(Written::List(list)) => {
             for value in list {
                 add(value, row, &mut said);
             }
@@ -32,19 +33,22 @@ pub(super) fn read(row: &Row) -> DaysSaid {
     said
 }
 
-fn add(value: &Value, row: &Row, said: &mut DaysSaid) {
+fn add(value: &Written<'_>, row: &Row<'_>, said: &mut DaysSaid) {
     let days = match value {
-        Value::Null => return,
-        Value::Number(number) => numbered(&number.to_string(), row),
-        Value::String(text) if text.trim().is_empty() => return,
-        Value::String(text) => return add_words(text, row, said),
+        Written::Plain(Value::Null) => return,
+        Written::Plain(Value::Number(number)) => numbered(&number.to_string(), row),
+        Written::Text(text) if text.trim().is_empty() => return,
+        Written::Text(text) => return add_words(text, row, said),
         _ => None,
     };
-    said.note(days, &value.to_string());
+    match days {
+        Some(days) => said.days = said.days.union(days),
+        None => said.unread = Some(value.to_string()),
+    }
 }
 
 /// "1", "Monday", "Mon, Wed & Fri", "Monday-Friday", "daily".
-fn add_words(raw: &str, row: &Row, said: &mut DaysSaid) {
+fn add_words(raw: &str, row: &Row<'_>, said: &mut DaysSaid) {
     let folded =
         text::fold(raw).replace(" to ", "-").replace(" through ", "-").replace(" thru ", "-").replace(" and ", ",");
     if ["appointment", "by appointment", "appt", "by appt"].contains(&folded.trim()) {
@@ -55,15 +59,9 @@ fn add_words(raw: &str, row: &Row, said: &mut DaysSaid) {
             Some((first, last)) => shortened(first).zip(shortened(last)).map(|(first, last)| range(first, last)),
             None => numbered(part, row).or_else(|| phrase(part)),
         };
-        said.note(days, raw);
-    }
-}
-
-impl DaysSaid {
-    fn note(&mut self, days: Option<Days>, raw: &str) {
         match days {
-            Some(days) => self.days = self.days.union(days),
-            None => self.unread = Some(raw.trim().to_owned()),
+            Some(days) => said.days = said.days.union(days),
+            None => said.unread = Some(raw.trim().to_owned()),
         }
     }
 }
@@ -85,7 +83,7 @@ fn range(first: Weekday, last: Weekday) -> Days {
 
 /// The weekday of a number from 0 to 6. Some feeds write 7: nobody can know whether they count Sunday or Saturday so,
 /// unless the row names the day as well.
-fn numbered(written: &str, row: &Row) -> Option<Days> {
+fn numbered(written: &str, row: &Row<'_>) -> Option<Days> {
     let number: u8 = written.trim_end_matches(".0").parse().ok()?;
     if number == 7 {
         let name = text::fold(&row.text("name")?);

@@ -5,7 +5,7 @@ use crate::feed::keys;
 use crate::text;
 
 /// The key of a row: its own, or one made from name, place and time, so that it is the same after every refresh.
-pub(super) fn key(row: &Row, name: &str) -> (String, bool) {
+pub(super) fn key(row: &Row<'_>, name: &str) -> (String, bool) {
     let own = ["slug", "id", "airtable_id"].iter().find_map(|field| row.text(field));
     if let Some(key) = own.and_then(|raw| keys::own(&raw)) {
         return (key, true);

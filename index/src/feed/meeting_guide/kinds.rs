@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::notes::{Notes, quote};
 use super::row::Row;
+use crate::feed::written::Written;
 use crate::record::{Openness, Term};
 use crate::vocabulary::{Fellowship, Meaning, Vocabulary};
 
@@ -42,11 +45,11 @@ impl<'v> Codes<'v> {
     }
 
     /// What the types of a row mean. Unknown codes become complaints.
-    pub(super) fn read(&self, row: &Row, notes: &mut Notes<'_>) -> Kinds {
+    pub(super) fn read(&self, row: &Row<'_>, notes: &mut Notes<'_>) -> Kinds {
         let mut kinds = Kinds::default();
         let mut open = Vec::new();
-        for code in self.split(row).into_iter().take(MOST_CODES) {
-            let Some(meanings) = self.meanings(&code) else {
+        for (code, meanings) in self.split(row).into_iter().take(MOST_CODES) {
+            let Some(meanings) = meanings else {
                 if self.known {
                     notes.row(
                         &row.at,
@@ -74,36 +77,39 @@ impl<'v> Codes<'v> {
     }
 
     /// The codes of a row: a list, or one text like `C,W` or `[open]`.
-    fn split(&self, row: &Row) -> Vec<String> {
+    fn split(&self, row: &Row<'_>) -> Vec<(String, Option<&'v Vec<Meaning>>)> {
         let mut codes = Vec::new();
-        let written: Vec<String> = match row.value("types") {
-            Some(Value::Array(list)) => list.iter().filter_map(code_text).collect(),
-            Some(value) => code_text(value).into_iter().collect(),
-            None => Vec::new(),
+        let written = match row.value("types") {
+            Some(Written::List(list)) => list.as_slice(),
+            Some(value) => std::slice::from_ref(value),
+            None => &[],
         };
-        for text in written {
+        for text in written.iter().filter_map(code_text) {
             let bare = text.trim().trim_start_matches('[').trim_end_matches(']');
-            if self.meanings(bare).is_some() {
-                codes.push(bare.trim().to_owned());
+            if let Some(meanings) = self.meanings(bare) {
+                codes.push((bare.trim().to_owned(), Some(meanings)));
                 continue;
             }
             let parts = bare.split([',', ';', '|']).map(|part| part.trim().trim_matches(['"', '\'']));
-            codes.extend(parts.filter(|part| !part.is_empty()).map(ToOwned::to_owned));
+            codes.extend(parts.filter(|part| !part.is_empty()).map(|part| (part.to_owned(), self.meanings(part))));
         }
         codes
     }
 
     fn meanings(&self, code: &str) -> Option<&'v Vec<Meaning>> {
-        let code = code.trim().to_uppercase();
-        let of = |table: &str| self.vocabulary.codes.get(table)?.get(&code);
-        self.own.and_then(|own| own.get(&code)).or_else(|| of(COMMON)).or_else(|| of(NAMES))
+        let code = code.trim();
+        // Most are written as the tables have them.
+        let is_upper = code.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase());
+        let code = if is_upper { Cow::Borrowed(code) } else { Cow::Owned(code.to_uppercase()) };
+        let of = |table: &str| self.vocabulary.codes.get(table)?.get(&*code);
+        self.own.and_then(|own| own.get(&*code)).or_else(|| of(COMMON)).or_else(|| of(NAMES))
     }
 }
 
-fn code_text(value: &Value) -> Option<String> {
+fn code_text<'r>(value: &'r Written<'_>) -> Option<Cow<'r, str>> {
     match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-        Value::Null => None,
-        other => Some(other.to_string()),
+        Written::Text(text) => Some(Cow::Borrowed(&**text)).filter(|text| !text.trim().is_empty()),
+        Written::Plain(Value::Null) => None,
+        other => Some(other.to_string().into()),
     }
 }

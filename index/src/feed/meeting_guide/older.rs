@@ -1,13 +1,12 @@
 //! Rows of the older sheets of online intergroups, brought into the fields of Meeting Guide: several times in words,
 //! `url` for joining, access codes and passwords in fields of their own, languages beside the types.
 
-use serde_json::Value;
-
 use super::links;
 use super::row::Fields;
+use crate::feed::written::Written;
 
 /// Moves the fields of an older row to where Meeting Guide has them. Other rows stay as they are.
-pub(super) fn mend(fields: &mut Fields) {
+pub(super) fn mend(fields: &mut Fields<'_>) {
     if !fields.has("wso_id") && (!fields.has("times") || fields.has("time")) {
         return;
     }
@@ -28,8 +27,8 @@ pub(super) fn mend(fields: &mut Fields) {
         fields.remove("phone");
     }
     let words = ["types", "languages"].iter().filter_map(|name| fields.remove(name)).flat_map(listed);
-    let words: Vec<Value> = words.collect();
-    give(fields, "types", words);
+    let words: Vec<Written<'_>> = words.collect();
+    fields.give("types".into(), Written::List(words));
     if fields.has("formats") {
         give(fields, "attendance_option", "online".to_owned());
     }
@@ -38,21 +37,21 @@ pub(super) fn mend(fields: &mut Fields) {
     }
 }
 
-fn text(fields: &Fields, name: &str) -> Option<String> {
+fn text(fields: &Fields<'_>, name: &str) -> Option<String> {
     match fields.get(name)? {
-        Value::String(text) => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
+        Written::Text(text) => Some(text.trim().to_owned()),
+        Written::Plain(value) if value.is_number() => Some(value.to_string()),
         _ => None,
     }
 }
 
-fn give(fields: &mut Fields, name: &str, value: impl Into<Value>) {
-    fields.give(name.to_owned(), value.into());
+fn give(fields: &mut Fields<'_>, name: &'static str, text: String) {
+    fields.give(name.into(), Written::Text(text.into()));
 }
 
-fn listed(value: Value) -> Vec<Value> {
+fn listed(value: Written<'_>) -> Vec<Written<'_>> {
     match value {
-        Value::Array(list) => list,
+        Written::List(list) => list,
         one => vec![one],
     }
 }

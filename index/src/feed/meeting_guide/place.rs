@@ -1,11 +1,12 @@
 //! Where a meeting is: addresses in one line or in fields, points on the map, and whether they can be believed.
 
-use serde_json::Value;
+use std::borrow::Cow;
 
 use super::address::{self, Address};
 use super::notes::{Notes, quote};
 use super::places;
 use super::row::Row;
+use crate::feed::written::Written;
 use crate::record::{Place, Point};
 use crate::text;
 
@@ -17,7 +18,7 @@ pub(super) struct Where {
 }
 
 /// Reads the place of a row.
-pub(super) fn read(row: &Row, notes: &mut Notes<'_>) -> Where {
+pub(super) fn read(row: &Row<'_>, notes: &mut Notes<'_>) -> Where {
     let address = written_address(row);
     let (point, boxed) = point(row, notes);
     let field = |name: &str, most: usize| row.text(name).map(|raw| text::clean(&raw, most)).unwrap_or_default();
@@ -49,7 +50,7 @@ pub(super) fn is_empty(place: &Place) -> bool {
 }
 
 /// The address in one line, in fields, or both: a field that is there wins.
-fn written_address(row: &Row) -> Address {
+fn written_address(row: &Row<'_>) -> Address {
     let field = |name: &str, most: usize| row.text(name).map(|raw| text::clean(&raw, most)).unwrap_or_default();
     let street = field("address", 300);
     let line = field("formatted_address", 300);
@@ -77,21 +78,23 @@ fn written_address(row: &Row) -> Address {
 }
 
 /// A number has lost the zeros before it: in the United States they belong to it.
-fn postal_code(row: &Row, country: &str) -> String {
+fn postal_code(row: &Row<'_>, country: &str) -> String {
     let american = ["US", "USA", "United States"].contains(&country);
     match row.value("postal_code") {
-        Some(Value::Number(number)) if american && number.is_u64() => format!("{:0>5}", number.to_string()),
+        Some(Written::Plain(number)) if american && number.is_u64() => format!("{:0>5}", number.to_string()),
         Some(_) => row.text("postal_code").map(|raw| text::clean(&raw, 20)).unwrap_or_default(),
         None => String::new(),
     }
 }
 
 /// Regions from general to specific, whichever way they are written.
-fn regions(row: &Row) -> Vec<String> {
-    let mut written: Vec<String> =
-        row.texts("regions").iter().flat_map(|text| text.split('>')).map(ToOwned::to_owned).collect();
+fn regions(row: &Row<'_>) -> Vec<String> {
+    let listed = row.texts("regions");
+    let mut written: Vec<&str> = listed.iter().flat_map(|text| text.split('>')).collect();
+    let named: Vec<Cow<'_, str>>;
     if written.is_empty() {
-        written = ["region", "sub_region", "sub_sub_region"].iter().filter_map(|name| row.text(name)).collect();
+        named = ["region", "sub_region", "sub_sub_region"].iter().filter_map(|name| row.text(name)).collect();
+        written = named.iter().map(|text| &**text).collect();
     }
     let mut regions: Vec<String> = Vec::new();
     for region in written.iter().take(8).map(|raw| text::clean(raw, 100)).filter(|region| !region.is_empty()) {
@@ -102,7 +105,7 @@ fn regions(row: &Row) -> Vec<String> {
     regions
 }
 
-fn said_approximate(row: &Row) -> Option<bool> {
+fn said_approximate(row: &Row<'_>) -> Option<bool> {
     match row.text("approximate")?.to_lowercase().as_str() {
         "yes" | "true" | "1" | "y" => Some(true),
         "no" | "false" | "0" | "n" => Some(false),
@@ -111,10 +114,10 @@ fn said_approximate(row: &Row) -> Option<bool> {
 }
 
 /// The point of a row, and whether it is the middle of a box. A point at 0,0 or off the earth is no point.
-fn point(row: &Row, notes: &mut Notes<'_>) -> (Option<Point>, bool) {
+fn point(row: &Row<'_>, notes: &mut Notes<'_>) -> (Option<Point>, bool) {
     let numbers: Vec<f64> = match row.value("coordinates") {
-        Some(Value::String(text)) => text.split([',', ';', ' ']).filter_map(|part| part.trim().parse().ok()).collect(),
-        Some(Value::Array(list)) => list.iter().filter_map(Value::as_f64).collect(),
+        Some(Written::Text(text)) => text.split([',', ';', ' ']).filter_map(|part| part.trim().parse().ok()).collect(),
+        Some(Written::List(list)) => list.iter().filter_map(as_number).collect(),
         _ => Vec::new(),
     };
     let (pair, boxed) = match numbers[..] {
@@ -137,4 +140,9 @@ fn point(row: &Row, notes: &mut Notes<'_>) -> (Option<Point>, bool) {
         notes.row(&row.at, format!("The point {latitude}, {longitude} on the map cannot be true; it was left out."));
     }
     (point, boxed)
+}
+
+fn as_number(value: &Written<'_>) -> Option<f64> {
+    let Written::Plain(number) = value else { return None };
+    number.as_f64()
 }

@@ -5,6 +5,7 @@
 //! sheaves in the order of the feed; a row's tree of values is gone before the next row is parsed. What is left to do is
 //! done sheaf by sheaf, and gives the same records and complaints as if one row had been read after the other.
 
+use std::borrow::Cow;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
@@ -57,7 +58,7 @@ impl Sheaf {
 
 impl Reader<'_> {
     /// Binds what was found, in its order.
-    pub(super) fn bind(&self, found: impl IntoIterator<Item = Found>) -> Sheaf {
+    pub(super) fn bind<'t>(&self, found: impl IntoIterator<Item = Found<'t>>) -> Sheaf {
         let mut notes = Notes::new(&self.feed.name);
         let read = |found| {
             let draft = self.draft(found, &mut notes);
@@ -68,10 +69,11 @@ impl Reader<'_> {
         Sheaf { rows, complaints: notes.into_list() }
     }
 
-    fn draft(&self, found: Found, notes: &mut Notes<'_>) -> Option<Draft> {
+    fn draft(&self, found: Found<'_>, notes: &mut Notes<'_>) -> Option<Draft> {
         match found {
             Found::Row(row) => {
-                let (updated, contacted) = (row.text("updated"), row.text("last_contact"));
+                let (updated, contacted) =
+                    (row.text("updated").map(Cow::into_owned), row.text("last_contact").map(Cow::into_owned));
                 Some(Draft { updated, contacted, record: self.read(row, notes) })
             }
             Found::Broken(spot, why) => {
@@ -82,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// A row's record, under its key. Nothing when nothing in it can be used.
-    fn read(&self, mut row: Row, notes: &mut Notes<'_>) -> Option<(At, String, Record)> {
+    fn read(&self, mut row: Row<'_>, notes: &mut Notes<'_>) -> Option<(At, String, Record)> {
         let Some(name) = super::name(&row) else {
             notes.dropped(&row.at, "It has no name, no group and no place. It was left out.");
             return None;

@@ -1,5 +1,7 @@
 //! When a meeting is held: day, time, end, zone and weeks become one recurrence, or words where they cannot.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::days::{self, DaysSaid};
@@ -7,6 +9,7 @@ use super::notes::{Notes, quote};
 use super::row::Row;
 use super::weeks::{self, WeeksSaid};
 use super::{clock, zones};
+use crate::feed::written::Written;
 use crate::schedule::{Days, Recurrence, Rule};
 use crate::text;
 
@@ -19,7 +22,13 @@ pub(super) struct When {
 }
 
 /// Reads the time of a row. `name` and `remarks` may name weeks of the month.
-pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&str], notes: &mut Notes<'_>) -> When {
+pub(super) fn read(
+    row: &Row<'_>,
+    feed_zone: Option<&str>,
+    name: &str,
+    remarks: &[&str],
+    notes: &mut Notes<'_>,
+) -> When {
     if row.text("is_24_7").is_some_and(|said| ["true", "yes", "1"].contains(&said.to_lowercase().as_str())) {
         return without_clock(row, feed_zone, Rule::RoundTheClock);
     }
@@ -73,12 +82,12 @@ pub(super) fn read(row: &Row, feed_zone: Option<&str>, name: &str, remarks: &[&s
 }
 
 /// What has no start needs no zone; one is written down all the same.
-fn without_clock(row: &Row, feed_zone: Option<&str>, rule: Rule) -> When {
+fn without_clock(row: &Row<'_>, feed_zone: Option<&str>, rule: Rule) -> When {
     let zone = zones::of_row(row, feed_zone).unwrap_or_else(|_| "UTC".to_owned());
     When { times: vec![Recurrence { rule, zone }], words: None }
 }
 
-fn zone(row: &Row, feed_zone: Option<&str>, notes: &mut Notes<'_>) -> Option<String> {
+fn zone(row: &Row<'_>, feed_zone: Option<&str>, notes: &mut Notes<'_>) -> Option<String> {
     match zones::of_row(row, feed_zone) {
         Ok(zone) => return Some(zone),
         Err(zones::Unknown::Unreadable(written)) => notes.row(
@@ -94,7 +103,7 @@ fn zone(row: &Row, feed_zone: Option<&str>, notes: &mut Notes<'_>) -> Option<Str
 }
 
 /// Several times in words, each with its day: "Tuesday 08:15 PM".
-fn in_several_words(row: &Row, several: &[String], feed_zone: Option<&str>, notes: &mut Notes<'_>) -> When {
+fn in_several_words(row: &Row<'_>, several: &[Cow<'_, str>], feed_zone: Option<&str>, notes: &mut Notes<'_>) -> When {
     let zone = zone(row, feed_zone, notes);
     let mut when = When::default();
     let mut unread = Vec::new();
@@ -121,17 +130,17 @@ fn in_several_words(row: &Row, several: &[String], feed_zone: Option<&str>, note
 }
 
 /// The start of a row as a minute of the day, and how long it goes on, if both can be believed.
-fn start_and_length(row: &Row, clock: Option<&str>, notes: &mut Notes<'_>) -> Option<(u16, Option<u16>)> {
+fn start_and_length(row: &Row<'_>, clock: Option<&str>, notes: &mut Notes<'_>) -> Option<(u16, Option<u16>)> {
     let Some(written) = clock else {
         notes.row(&row.at, "There is a day, but no time that can be read; the listing says to ask.");
         return None;
     };
     let bare = weekday_first(written).map_or(written, |(_, rest)| rest);
     let (first, second) = match bare.split_once(['-', '–', '—']).or_else(|| bare.split_once(" to ")) {
-        Some((first, second)) => (first, Some(second.to_owned())),
+        Some((first, second)) => (first, Some(second)),
         None => (bare, None),
     };
-    let end = row.text("end_time").or(second);
+    let end = row.text("end_time").or(second.map(Cow::Borrowed));
     let start = clock::start_before(first, end.as_deref().unwrap_or_default());
     let Some(start) = start.filter(|minute| *minute < 24 * 60) else {
         notes.row(&row.at, format!("The time {} cannot be read; the listing says to ask.", quote(written)));
@@ -149,9 +158,9 @@ fn start_and_length(row: &Row, clock: Option<&str>, notes: &mut Notes<'_>) -> Op
 }
 
 /// The time as it is written. A broken number (a spreadsheet's part of a day) is no time.
-fn clock_words(row: &Row) -> Option<String> {
+fn clock_words<'r>(row: &'r Row<'_>) -> Option<Cow<'r, str>> {
     match row.value("time")? {
-        Value::Number(number) if !number.is_u64() => None,
+        Written::Plain(Value::Number(number)) if !number.is_u64() => None,
         _ => row.text("time"),
     }
 }
@@ -163,7 +172,7 @@ fn weekday_first(written: &str) -> Option<(jiff::civil::Weekday, &str)> {
 }
 
 /// Day and time in words, for a listing without a time that the program can count with.
-fn in_words(row: &Row, said: &DaysSaid) -> When {
+fn in_words(row: &Row<'_>, said: &DaysSaid) -> When {
     const NAMES: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
     let named =
         said.days.iter().filter_map(|day| NAMES.get(usize::try_from(day.to_sunday_zero_offset()).ok()?).copied());

@@ -15,9 +15,9 @@ pub(super) enum Unknown {
 }
 
 /// The zone of a row: its own, else the feed's.
-pub(super) fn of_row(row: &Row, feed_zone: Option<&str>) -> Result<String, Unknown> {
+pub(super) fn of_row(row: &Row<'_>, feed_zone: Option<&str>) -> Result<String, Unknown> {
     match row.text("timezone") {
-        Some(written) => name(&written).ok_or(Unknown::Unreadable(written)),
+        Some(written) => name(&written).ok_or_else(|| Unknown::Unreadable(written.into_owned())),
         None => feed_zone.and_then(name).ok_or(Unknown::Missing),
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn of_row(row: &Row, feed_zone: Option<&str>) -> Result<String, Unkno
 /// The zone that a row's name gives beside the very time of the row: "Sampleton - Mondays 3:30 pm Central" at 15:30.
 /// Feeds for a whole country write so when their rows have no field for it. A zone's full word is also that of streets
 /// and parks ("7 pm Pacific Avenue Group"), so it counts only where nothing but "time" follows before the next mark.
-pub(super) fn in_name(row: &Row, start: u16) -> Option<String> {
+pub(super) fn in_name(row: &Row<'_>, start: u16) -> Option<String> {
     let name = row.text("name").filter(|_| !row.has("timezone"))?;
     let folded = text::fold(&name);
     let is_zone = |word: &str| SPOKEN.iter().any(|(spoken, _)| *spoken == word);
