@@ -20,7 +20,7 @@ use index::generation::Generation;
 use index::merge::merge;
 use index::overrides::{self, Overrides};
 use index::plan::{Doubt, Limits};
-use index::record::Record;
+use index::record::{Credit, Record};
 use index::vocabulary::Vocabulary;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -165,10 +165,20 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
     merged.complaints.extend(complaints);
     let day = |read: &Timestamp| read.to_zoned(ground.zone.clone()).date();
     let read: BTreeMap<&str, Date> = gathered.read.iter().map(|(feed, read)| (feed.as_str(), day(read))).collect();
+    let mut dated: Option<(Arc<Credit>, Arc<Credit>)> = None;
     for record in &mut merged.records {
         // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
         record.checked = record.checked.filter(|checked| *checked <= ground.today);
-        record.credit.read = read.get(record.id.feed()).copied();
+        // Nearly all of a feed share one credit, and go on sharing it.
+        record.credit = match &dated {
+            Some((before, after)) if Arc::ptr_eq(before, &record.credit) => Arc::clone(after),
+            _ => {
+                let read = read.get(record.id.feed()).copied();
+                let after = Arc::new(Credit { read, ..Credit::clone(&record.credit) });
+                dated = Some((std::mem::replace(&mut record.credit, Arc::clone(&after)), Arc::clone(&after)));
+                after
+            }
+        };
     }
     for complaint in &merged.complaints {
         tell(Step::Complaint(complaint.clone()));

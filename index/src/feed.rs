@@ -4,6 +4,7 @@
 //! says why; nothing is dropped silently, and nothing is guessed silently.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::record::{Credit, Record};
 use crate::text;
@@ -100,9 +101,10 @@ pub struct Feed {
 impl Feed {
     /// Who says what its records say. Whoever names a feed may copy its credit from anywhere; it goes on the screen like
     /// the rest.
-    fn thanks(&self) -> Credit {
+    fn thanks(&self) -> Arc<Credit> {
         let clean = |raw: &str| text::clean(raw, 255);
-        Credit { feed: self.name.clone(), line: clean(&self.credit), licence: clean(&self.licence), read: None }
+        let (feed, line, licence) = (self.name.clone(), clean(&self.credit), clean(&self.licence));
+        Arc::new(Credit { feed, line, licence, read: None })
     }
 }
 

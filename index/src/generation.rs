@@ -326,7 +326,7 @@ impl Opened {
         let stored: TantivyDocument = self.store.get(number).ok()?;
         let bytes = stored.get_first(self.fields.record)?.as_bytes()?;
         let (credit, mut record): (usize, Record) = postcard::from_bytes(bytes).ok()?;
-        record.credit = self.tables.credits.get(credit)?.clone();
+        record.credit = Arc::clone(self.tables.credits.get(credit)?);
         Some(Arc::new(record))
     }
 

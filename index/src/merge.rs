@@ -8,6 +8,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::feed::{Complaint, Harvest};
 use crate::record::{Contact, Details, Place, Record, RecordId, Way};
@@ -261,7 +262,8 @@ fn complete(leader: &mut Record, twin: &Record) {
     // Both lists are thanked.
     if !twin.credit.line.is_empty() && !leader.credit.line.contains(&twin.credit.line) {
         let and = if leader.credit.line.is_empty() { "" } else { " · " };
-        leader.credit.line = format!("{}{and}{}", leader.credit.line, twin.credit.line);
+        let line = format!("{}{and}{}", leader.credit.line, twin.credit.line);
+        Arc::make_mut(&mut leader.credit).line = line;
     }
 }
 

@@ -4,6 +4,7 @@
 //! Every string in a record has been through [`crate::text::clean`]: it holds no byte that a terminal would act on.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -171,7 +172,22 @@ pub struct Credit {
     pub read: Option<Date>,
 }
 
-/// One listing.
+impl Credit {
+    /// This credit, shared, but for what a listing says itself.
+    pub(crate) fn or(self: &Arc<Self>, line: String, licence: String) -> Arc<Self> {
+        let mut credit = Arc::clone(self);
+        if !line.is_empty() {
+            Arc::make_mut(&mut credit).line = line;
+        }
+        if !licence.is_empty() {
+            Arc::make_mut(&mut credit).licence = licence;
+        }
+        credit
+    }
+}
+
+/// One listing. A directory holds all of its listings at once while it is made, so what few have stands apart, and what a
+/// whole feed has in common is there once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Its stable name.
@@ -183,7 +199,7 @@ pub struct Record {
     /// What it is, in the source's words; several paragraphs are separated by a line feed.
     pub summary: Text,
     /// Where.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// How one takes part, when that can be said.
     pub attendance: Option<Attendance>,
     /// When. Empty: the source does not say.
@@ -203,7 +219,7 @@ pub struct Record {
     /// What only its kind has.
     pub details: Details,
     /// Who lists it.
-    pub credit: Credit,
+    pub credit: Arc<Credit>,
     /// When its source last confirmed it. Absent is unknown, never today.
     pub checked: Option<Date>,
     /// Invented, for trying the program out. Marked wherever it is shown.
@@ -230,7 +246,7 @@ impl Record {
             pathways: Vec::new(),
             fellowship: None,
             details,
-            credit: Credit::default(),
+            credit: Arc::default(),
             checked: None,
             sample: false,
             desk: Vec::new(),

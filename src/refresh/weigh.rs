@@ -1,6 +1,8 @@
 //! One feed: got, read, and weighed against what it said when it was last accepted. What cannot be believed, or is not there,
 //! costs itself alone: what was before stays.
 
+use std::sync::Arc;
+
 use index::feed::{self, Complaint, Harvest};
 use index::plan::{Doubt, Earlier, Limits, Plan};
 use index::vocabulary::Vocabulary;
@@ -148,7 +150,7 @@ impl Before {
                     record.clone_from(original);
                 }
                 // That another day has come is no change of a listing, and what staff say of it is none of the feed's.
-                record.credit.read = None;
+                Arc::make_mut(&mut record.credit).read = None;
                 record.desk.clear();
             }
             Harvest { rows: records.len(), records, ..Harvest::default() }

@@ -178,7 +178,7 @@ mod tests {
         let now: Zoned = "2026-11-24T18:00:00-05:00[America/New_York]".parse().unwrap();
         let locale = Locale::english();
         let teller = Teller { locale: &locale, words: Words::BuiltIn, now: &now, stale_days: 14 };
-        let details = Details::Housing(Residence::default());
+        let details = Details::Housing(Box::default());
         let mut listing = Record::new(RecordId::new("sample", "elm"), "Elm House", details);
         let beds = |day, hour| {
             let counted = Some(date(2026, 11, day).at(hour, 0, 0, 0));

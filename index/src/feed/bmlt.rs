@@ -22,6 +22,8 @@
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; what no table translates is shown by its
 //! name and never by its code; a meeting without a room has no point on the map.
 
+use std::sync::Arc;
+
 use super::notes::{Notes, quote};
 use super::register::Register;
 use super::{Feed, Harvest, Part, keys, notes, places, terms, zones};
@@ -86,7 +88,7 @@ struct Reader<'a> {
     count: when::Count,
     zone: Option<String>,
     fellowship: Option<(&'a str, &'a Fellowship)>,
-    credit: Credit,
+    credit: Arc<Credit>,
 }
 
 impl<'a> Reader<'a> {
@@ -167,15 +169,15 @@ impl<'a> Reader<'a> {
         }
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         record.summary = Text::new(paragraphs.join("\n"));
-        record.place = (!place::is_empty(&place)).then_some(place);
+        record.place = (!place::is_empty(&place)).then(|| place.into());
         record.attendance = Some(part.attendance);
         record.times = when.times;
         record.contacts = ways.list;
         record.fellowship = self.fellowship.map(|(key, _)| key.to_owned());
         record.pathways = self.fellowship.map(|(_, fellowship)| fellowship.pathways.clone()).unwrap_or_default();
-        record.credit = self.credit.clone();
+        record.credit = Arc::clone(&self.credit);
         if record.credit.line.is_empty() {
-            record.credit.line = body.name;
+            Arc::make_mut(&mut record.credit).line = body.name;
         }
         record.details = Details::Meeting(Meeting { group: String::new(), open: kinds.open, style });
         record

@@ -19,6 +19,8 @@
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; what the source negates ("Does not use
 //! medication") is never taken for its opposite.
 
+use std::sync::Arc;
+
 use super::notes::{At, Notes};
 use super::register::Register;
 use super::{Feed, Harvest, Part, keys, links, lists, notes, places, terms};
@@ -70,7 +72,7 @@ struct Reader<'a> {
     feed: &'a Feed,
     vocabulary: &'a Vocabulary,
     languages: Languages,
-    credit: Credit,
+    credit: Arc<Credit>,
 }
 
 impl Reader<'_> {
@@ -86,14 +88,14 @@ impl Reader<'_> {
         terms::place(&people.terms, self.vocabulary, true, &mut Vec::new(), &mut record);
         let housing = record.kind() == Kind::Housing;
         record.summary = Text::new(summary(row, &services, &people, housing));
-        record.place = ways::place(row, &at, notes);
+        record.place = ways::place(row, &at, notes).map(Box::new);
         record.contacts = ways::contacts(row, &at, notes);
         record.pathways = facts.pathways();
         let second = field(row, "name2", MOST_NAME);
         if !second.is_empty() && text::fold(&second) != text::fold(&record.name.plain) {
             record.also.push(second);
         }
-        record.credit = self.credit.clone();
+        record.credit = Arc::clone(&self.credit);
         register.add(&self.feed.name, &key, &at, record, notes);
         Ok(())
     }
@@ -121,21 +123,21 @@ fn key(row: &Object, name: &str) -> String {
 /// A residence, or a service of some sort.
 fn details(row: &Object, services: &Services, facts: &Facts, people: &People) -> Details {
     match facts.service_sort(&field(row, "typeFacility", 20)) {
-        None => Details::Housing(Residence {
+        None => Details::Housing(Box::new(Residence {
             certification: services.words_of(&["LCA"]),
             children: facts.has(Fact::BedsForChildren).then_some(true),
             pays: services.cost(),
             moud: facts.moud(),
             moud_note: facts.medicine_words.join("; "),
             ..Residence::default()
-        }),
-        Some(sort) => Details::Service(Service {
+        })),
+        Some(sort) => Details::Service(Box::new(Service {
             sort,
             run_by: String::new(),
             cost: services.cost(),
             how: String::new(),
             eligibility: people.words.join("; "),
-        }),
+        })),
     }
 }
 

@@ -19,6 +19,8 @@
 //! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
 //! staff and members are never looked at; every string of a record has been cleaned.
 
+use std::sync::Arc;
+
 use super::{Feed, Harvest, Part, address, clock, links, notes, places, register, scan, terms, weeks};
 use crate::record::{Credit, Details, Meeting, Pathway, Record, RecordId, Text};
 use crate::text;
@@ -112,7 +114,7 @@ struct Reader<'a> {
     fellowship: Option<&'a Fellowship>,
     codes: Codes<'a>,
     vocabulary: &'a Vocabulary,
-    credit: Credit,
+    credit: Arc<Credit>,
 }
 
 impl<'a> Reader<'a> {
@@ -159,7 +161,7 @@ impl<'a> Reader<'a> {
         let mut paragraphs: Vec<&str> = when.words.as_deref().into_iter().chain(words).collect();
         paragraphs.dedup();
         record.summary = Text::new(paragraphs.join("\n"));
-        record.place = (!place::is_empty(&place.place)).then_some(place.place);
+        record.place = (!place::is_empty(&place.place)).then(|| place.place.into());
         record.attendance = Some(part.attendance);
         record.times = when.times;
         record.contacts = ways.list;
@@ -171,7 +173,7 @@ impl<'a> Reader<'a> {
         if !group.is_empty() && text::fold(&group) != text::fold(&record.name.plain) {
             record.also.push(group.clone());
         }
-        record.credit = self.credit.clone();
+        record.credit = Arc::clone(&self.credit);
         record.details = Details::Meeting(Meeting { group, open: kinds.open, style });
         record
     }

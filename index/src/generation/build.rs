@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 
 use rustc_hash::FxHashMap;
@@ -145,7 +146,7 @@ fn ranks(ordered: &[&Record]) -> Vec<u32> {
 /// What comes of storing all records.
 struct Kept {
     /// The credits, which records share with their whole feed and name by number.
-    credits: Vec<Credit>,
+    credits: Vec<Arc<Credit>>,
     /// Names as a whole, so that both threads have about as much to do.
     names: Listed,
 }
@@ -154,14 +155,14 @@ impl Kept {
     /// Stores every record as bytes.
     fn of(ordered: &[&Record], mut store: StoreWriter, schema: &Schema, fields: Fields) -> Result<Self, BuildError> {
         let mut numbers: FxHashMap<&Credit, usize> = FxHashMap::default();
-        let (mut credits, mut names): (Vec<Credit>, _) = (Vec::new(), Names::default());
+        let (mut credits, mut names): (Vec<Arc<Credit>>, _) = (Vec::new(), Names::default());
         let mut credit = 0;
         for record in ordered {
             names.read(record);
             // Mostly that of the record before.
-            if credits.get(credit) != Some(&record.credit) {
+            if !credits.get(credit).is_some_and(|known| Arc::ptr_eq(known, &record.credit)) {
                 credit = *numbers.entry(&record.credit).or_insert_with(|| {
-                    credits.push(record.credit.clone());
+                    credits.push(Arc::clone(&record.credit));
                     credits.len() - 1
                 });
             }
@@ -205,7 +206,7 @@ impl<'r> Stored<'r> {
             name: &record.name,
             also: &record.also,
             summary: &record.summary,
-            place: record.place.as_ref(),
+            place: record.place.as_deref(),
             attendance: record.attendance,
             times: &record.times,
             contacts: &record.contacts,

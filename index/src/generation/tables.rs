@@ -5,6 +5,7 @@
 //! that means for the single values of the facets is worked out afterwards.
 
 use std::hash::Hash;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -28,7 +29,7 @@ pub(super) struct Tables {
     /// The zones that packed times count by their place in this list.
     pub(super) zones: Vec<String>,
     /// The credits that stored records name by their place in this list.
-    pub(super) credits: Vec<Credit>,
+    pub(super) credits: Vec<Arc<Credit>>,
     /// The timetables of what staff close for a time, by number, with the days on which it is closed. What is closed on
     /// the same days shares a timetable, and shares it with nothing else.
     pub(super) closings: Vec<(u32, Vec<Dates>)>,

@@ -58,10 +58,10 @@ fn some() -> Vec<Record> {
     let mut booklet = Record::new(
         RecordId::new("t", "esteem"),
         "Building Self-Esteem",
-        Details::Publication(Publication { ids: vec!["SMA-3720".into()], ..Publication::default() }),
+        Details::Publication(Publication { ids: vec!["SMA-3720".into()], ..Publication::default() }.into()),
     );
     booklet.summary = Text { plain: "A self-help guide about serenity.".into(), es: Some("Una guía".into()) };
-    let mut house = Record::new(RecordId::new("t", "elm"), "Elm House", Details::Housing(Residence::default()));
+    let mut house = Record::new(RecordId::new("t", "elm"), "Elm House", Details::Housing(Box::default()));
     house.contacts = vec![Contact::new(Way::Phone, "(555) 555-0142")];
     let mut spanish = meeting("reunion", "Grupo Nueva Vida");
     spanish.name.es = Some("Reunión de la mañana".into());
@@ -158,7 +158,7 @@ fn numbers_are_never_guessed_at() {
 
 #[test]
 fn another_form_of_a_word_finds_it_in_both_languages() {
-    let mut house = Record::new(RecordId::new("t", "casa"), "Casas", Details::Housing(Residence::default()));
+    let mut house = Record::new(RecordId::new("t", "casa"), "Casas", Details::Housing(Box::default()));
     house.name.es = Some("Reuniones y apoyos".into());
     let generation = generation(&[house, meeting("steps", "Step Studies")]);
     assert_eq!(finds(&generation, "steps "), ["steps"]);
@@ -181,7 +181,7 @@ fn what_directories_write_is_found_by_what_people_type() {
     let mut hope = meeting("hope", "Tuesday Hope");
     hope.fellowship = Some("aa".into());
     hope.who = vec![crate::record::Term::new("women")];
-    let mut residence = Record::new(RecordId::new("t", "elm"), "Elm", Details::Housing(Residence::default()));
+    let mut residence = Record::new(RecordId::new("t", "elm"), "Elm", Details::Housing(Box::default()));
     residence.summary.plain = "A recovery residence.".into();
     let mut scattered = Record::new(RecordId::new("t", "oak"), "Recovery", Details::Topic(Topic::default()));
     scattered.summary.plain = "Not a residence.".into();
@@ -238,7 +238,7 @@ fn among_equals_the_nearer_comes_first_and_what_is_online_has_no_distance() {
     let at = |key, latitude, attendance| {
         let mut record = meeting(key, "Same");
         record.attendance = Some(attendance);
-        record.place = Some(Place { point: Some(Point { latitude, longitude: -74.0 }), ..Place::default() });
+        record.place = Some(Box::new(Place { point: Some(Point { latitude, longitude: -74.0 }), ..Place::default() }));
         record
     };
     let generation = generation(&[
@@ -260,7 +260,7 @@ fn among_equals_the_nearer_comes_first_and_what_is_online_has_no_distance() {
 fn what_begins_sooner_in_another_part_of_the_country_comes_later() {
     let at = |key, latitude, hour: u16| {
         let mut record = weekly(meeting(key, "Same"), Weekday::Sunday, hour * 60);
-        record.place = Some(Place { point: Some(Point { latitude, longitude: -74.0 }), ..Place::default() });
+        record.place = Some(Box::new(Place { point: Some(Point { latitude, longitude: -74.0 }), ..Place::default() }));
         record
     };
     let generation = generation(&[at("far", 45.0, 14), at("here", 40.1, 16)]);
@@ -274,7 +274,7 @@ fn the_freshest_count_of_free_beds_comes_first() {
     let house = |key, free, day: i8| {
         let counted = Some(date(2026, 11, day).at(9, 0, 0, 0));
         let home = Residence { beds: Some(crate::record::Beds { free, counted }), ..Residence::default() };
-        Record::new(RecordId::new("t", key), "Same", Details::Housing(home))
+        Record::new(RecordId::new("t", key), "Same", Details::Housing(home.into()))
     };
     let houses =
         [house("week", 1, 16), house("none", 0, 22), house("old", 4, 3), house("today", 1, 22), house("few", 1, 20)];

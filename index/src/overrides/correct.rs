@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::feed::porchlight;
-use crate::record::{Contact, Details, Place, Record, Text, Way};
+use crate::record::{Contact, Details, Record, Text, Way};
 use crate::schedule::Recurrence;
 use crate::text;
 
@@ -95,7 +95,7 @@ pub(super) fn correct(record: &mut Record, field: Field, value: &str, timezone: 
         Field::Phone => reach(&mut record.contacts, Way::Phone, value),
         Field::Website => reach(&mut record.contacts, Way::Website, value),
         Field::Street => {
-            let place = record.place.get_or_insert_with(Place::default);
+            let place = record.place.get_or_insert_default();
             if place.withheld {
                 return Err("its address is kept private".to_owned());
             }
@@ -104,7 +104,7 @@ pub(super) fn correct(record: &mut Record, field: Field, value: &str, timezone: 
             place.point = None;
         }
         Field::City => {
-            let place = record.place.get_or_insert_with(Place::default);
+            let place = record.place.get_or_insert_default();
             value.clone_into(&mut place.city);
             place.point = None;
         }

@@ -85,14 +85,14 @@ fn overrides() -> impl Strategy<Value = Overrides> {
 fn records() -> Vec<Record> {
     let record = |number: u8| {
         let details = if number.is_multiple_of(3) {
-            Details::Housing(Residence::default())
+            Details::Housing(Box::default())
         } else {
             Details::Meeting(Meeting::default())
         };
         let mut record = Record::new(RecordId::new("hill", &format!("{number:02}")), "Lanterns", details);
         if number.is_multiple_of(2) {
             let (street, city) = ("12 Oak St.".to_owned(), "Elm".to_owned());
-            record.place = Some(Place { street, city, withheld: number == 4, ..Place::default() });
+            record.place = Some(Box::new(Place { street, city, withheld: number == 4, ..Place::default() }));
         }
         record.times = vec![Recurrence::weekly(ZONE, Days::EVERY, 19 * 60, Some(60))];
         record
@@ -215,7 +215,7 @@ fn the_fresher_count_of_beds_stands() {
     assert!(records[3].is_said(&Said::Beds));
     let mut later = records;
     let fresher = Beds { free: 0, counted: Some(date(2026, 11, 27).at(8, 0, 0, 0)) };
-    later[3].details = Details::Housing(Residence { beds: Some(fresher), ..Residence::default() });
+    later[3].details = Details::Housing(Residence { beds: Some(fresher), ..Residence::default() }.into());
     let (later, _) = apply(&overrides, later);
     assert_eq!((beds(&later[3]), later[3].is_said(&Said::Beds)), (Some(fresher), false));
     let (_, told) = apply(&only(Dates::default(), What::Beds(hill("01"), 3)), later);
@@ -237,7 +237,7 @@ fn a_twin_takes_its_override_along() {
     let listing = |feed: &str, checked| {
         let mut record = Record::new(RecordId::new(feed, "a"), "Lanterns", Details::Meeting(Meeting::default()));
         record.times = vec![Recurrence::weekly(ZONE, Days::EVERY, 19 * 60, Some(60))];
-        record.place = Some(Place { street: "12 Oak St".into(), city: "Elm".into(), ..Place::default() });
+        record.place = Some(Box::new(Place { street: "12 Oak St".into(), city: "Elm".into(), ..Place::default() }));
         record.checked = checked;
         crate::feed::Harvest { rows: 1, records: vec![record], ..crate::feed::Harvest::default() }
     };

@@ -23,7 +23,7 @@ fn every_field_that_differs_is_told_with_both_sayings() {
     let before = meeting(1, "Hope", 19 * 60);
     let mut after = meeting(1, "Hope at Noon", 12 * 60);
     after.times.push(Recurrence::monthly("America/New_York", Days::EVERY, Weeks::LAST, 7 * 60, None));
-    after.place = Some(Place { street: "1 Elm Street".to_owned(), ..Place::default() });
+    after.place = Some(Box::new(Place { street: "1 Elm Street".to_owned(), ..Place::default() }));
     after.contacts.push(Contact::new(Way::Phone, "555-0100"));
     after.details = Details::Meeting(Meeting { group: "Hope Group".to_owned(), ..Meeting::default() });
     let plan = Plan::of(&[before], &[after]);

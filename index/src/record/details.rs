@@ -11,13 +11,13 @@ pub enum Details {
     /// A mutual-aid meeting.
     Meeting(Meeting),
     /// A recovery residence.
-    Housing(Residence),
+    Housing(Box<Residence>),
     /// An organization.
     Organization(Organization),
     /// A service.
-    Service(Service),
+    Service(Box<Service>),
     /// A publication.
-    Publication(Publication),
+    Publication(Box<Publication>),
     /// A page of the guide or a word of the glossary.
     Topic(Topic),
 }

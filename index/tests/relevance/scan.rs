@@ -94,7 +94,7 @@ impl Wanted {
         self.fits_words(record)
             && self.fits_times(record, view)
             && self.fits_housing(record)
-            && self.fits_place(record.place.as_ref())
+            && self.fits_place(record.place.as_deref())
             && self.within_m.is_none_or(|most| {
                 let from = self.of.as_ref().map_or(view.here, |of| view.middles[&fold(of)]);
                 distance(record, from).is_some_and(|metres| metres <= most)

@@ -244,7 +244,7 @@ mod tests {
             let mut record =
                 Record::new(RecordId::new("sample", "a"), "Lanterns", Details::Meeting(Meeting::default()));
             let name = "Community Center".to_owned();
-            record.place = Some(Place { name, city: city.to_owned(), withheld, ..Place::default() });
+            record.place = Some(Box::new(Place { name, city: city.to_owned(), withheld, ..Place::default() }));
             let forms = Forms(teller);
             match &forms.close(&record).fields[0].entry {
                 Entry::Choice { choices, .. } => choices.clone(),

@@ -173,12 +173,12 @@ impl<'a> Group<'a> {
         let details = Details::Meeting(Meeting { group, open: self.open, style });
         let feed = format!("{}-{}", self.fellowship, self.town.state.to_lowercase());
         let mut record = Record::new(RecordId::new(&feed, &format!("{number:07}")), self.named(day, dice), details);
-        record.credit = credit(&feed, "meetings");
+        record.credit = credit(&feed, "meetings").into();
         record.checked = checked(dice);
         if dice.chance(55) {
             record.summary = Text::new(told(&NOTES, &FIRST_NAMES, 1 + dice.roll(3), dice));
         }
-        record.place = Some(self.place.clone());
+        record.place = Some(self.place.clone().into());
         record.attendance = self.attendance;
         record.times = vec![self.time(days, dice)];
         record.contacts = self.contacts(dice);

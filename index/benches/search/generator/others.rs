@@ -15,7 +15,7 @@ use super::{checked, credit};
 
 fn listed(feed: &str, number: usize, name: String, details: Details, dice: &mut Dice) -> Record {
     let mut record = Record::new(RecordId::new(feed, &format!("{number:07}")), name, details);
-    record.credit = credit(feed, feed);
+    record.credit = credit(feed, feed).into();
     record.checked = checked(dice);
     record
 }
@@ -29,9 +29,9 @@ pub(super) fn residence(towns: &Towns, number: usize, dice: &mut Dice) -> Record
         5..8 => format!("{} House", surname(dice)),
         _ => format!("{} Sober Living {}", town.name, dice.any(&["for Women", "for Men", "Homes"])),
     };
-    let mut record = listed("homes", number, name, Details::Housing(Residence::default()), dice);
+    let mut record = listed("homes", number, name, Details::Housing(Box::default()), dice);
     let who = dice.weighed(&[("men", 48), ("women", 34), ("women-with-children", 6), ("", 12)]);
-    record.details = Details::Housing(home(who, dice));
+    record.details = Details::Housing(home(who, dice).into());
     record.who = [who].into_iter().filter(|who| !who.is_empty()).map(Term::new).collect();
     record.languages = vec!["en".to_owned()];
     let mut place = town.venue(dice);
@@ -39,7 +39,7 @@ pub(super) fn residence(towns: &Towns, number: usize, dice: &mut Dice) -> Record
     if dice.chance(40) {
         (place.street, place.withheld, place.approximate) = (String::new(), true, true);
     }
-    record.place = Some(place);
+    record.place = Some(place.into());
     record.contacts.push(Contact::new(Way::Phone, phone(dice)));
     record.summary = Text::new(told(&SENTENCES, &TOPICS, 1 + dice.roll(3), dice));
     record
@@ -145,9 +145,9 @@ pub(super) fn service(towns: &Towns, number: usize, dice: &mut Dice) -> Record {
         how: dice.any(&["Call first", "Walk in", "Ask your doctor for a referral", ""]).to_owned(),
         eligibility: dice.any(&["Adults", "Anyone", "Women and their children", "Ages 13 to 24"]).to_owned(),
     };
-    let mut record = listed("services", number, name, Details::Service(details), dice);
+    let mut record = listed("services", number, name, Details::Service(details.into()), dice);
     if matches!(sort, ServiceSort::Helpline | ServiceSort::CrisisLine) {
-        record.place = Some(town.somewhere());
+        record.place = Some(town.somewhere().into());
         record.contacts.push(Contact::new(Way::Phone, phone(dice)));
         record.times = vec![Recurrence::round_the_clock(town.zone)];
         return record;
@@ -163,7 +163,7 @@ pub(super) fn service(towns: &Towns, number: usize, dice: &mut Dice) -> Record {
 }
 
 fn reached(record: &mut Record, town: &Town, dice: &mut Dice) {
-    record.place = Some(town.venue(dice));
+    record.place = Some(town.venue(dice).into());
     record.summary = Text::new(told(&SENTENCES, &TOPICS, 2 + dice.roll(4), dice));
     record.contacts.push(Contact::new(Way::Phone, phone(dice)));
     record.languages = if dice.chance(30) { vec!["en".to_owned(), "es".to_owned()] } else { vec!["en".to_owned()] };
@@ -203,7 +203,7 @@ pub(super) fn publication(number: usize, dice: &mut Dice) -> Record {
         copies: dice.chance(50).then(|| dice.roll(20) as u32),
         shelf: String::new(),
     };
-    let mut record = listed("papers", number, name, Details::Publication(details), dice);
+    let mut record = listed("papers", number, name, Details::Publication(details.into()), dice);
     record.summary = Text::new(told(&SENTENCES, &TOPICS, 2 + dice.roll(3), dice));
     record.languages = vec![if dice.chance(15) { "es" } else { "en" }.to_owned()];
     record

@@ -17,10 +17,10 @@ pub(super) fn read(row: &mut Row<'_>, kind: Kind, known: &Terms<'_>) -> Details 
             open: row.first("open", words::open),
             style: terms(row, "style", Group::Style, known),
         }),
-        Kind::Housing => Details::Housing(housing(row)),
+        Kind::Housing => Details::Housing(housing(row).into()),
         Kind::Organization => Details::Organization(organization(row)),
-        Kind::Service => Details::Service(service(row)),
-        Kind::Publication => Details::Publication(publication(row)),
+        Kind::Service => Details::Service(service(row).into()),
+        Kind::Publication => Details::Publication(publication(row).into()),
         // No table holds pages of the guide.
         Kind::Topic => Details::Topic(Topic::default()),
     }

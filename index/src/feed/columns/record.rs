@@ -1,5 +1,7 @@
 //! From a row to a record: what every kind has.
 
+use std::sync::Arc;
+
 use super::mapping::PRIVACY;
 use super::row::{Columns, Flag, Row};
 use super::words::{self, Terms};
@@ -20,6 +22,8 @@ pub(super) struct Reader<'a> {
     fellowships: Vec<(String, String)>,
     /// The place that stands in.
     standing: Place,
+    /// Whom the feed as a whole thanks.
+    credit: Arc<Credit>,
     has_key: bool,
     /// The file has flags that say what must not be shown.
     has_privacy: bool,
@@ -39,6 +43,7 @@ impl<'a> Reader<'a> {
             vocabulary,
             terms: Terms::new(vocabulary),
             fellowships: fellowships.filter(|(word, _)| !word.is_empty()).collect(),
+            credit: feed.thanks(),
             standing: place::standing(&mut Row::of_defaults(mapping, columns)),
             has_key: columns.has("key"),
             has_privacy: PRIVACY.iter().any(|field| mapping.columns.contains_key(field)),
@@ -93,10 +98,10 @@ impl<'a> Reader<'a> {
             || self.kind == Kind::Meeting && record.contacts.iter().any(is_a_way_in),
             |attendance| !attendance.has_place(),
         );
-        record.place = place::with_defaults(&own, &self.standing, virtual_only);
+        record.place = place::with_defaults(&own, &self.standing, virtual_only).map(Box::new);
         record.attendance = given;
         if self.kind == Kind::Meeting && given.is_none() {
-            record.attendance = places::apparent(record.place.as_ref(), &record.contacts);
+            record.attendance = places::apparent(record.place.as_deref(), &record.contacts);
         }
         let in_no_room = record.attendance.is_some_and(|attendance| !attendance.has_place());
         if let Some(place) = record.place.as_mut().filter(|_| in_no_room && self.kind == Kind::Meeting) {
@@ -143,13 +148,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn credit(&self, row: &mut Row<'_>) -> Credit {
-        let mut own = |field, of_feed: &str| {
-            let own = row.line(field, LINE);
-            if own.is_empty() { text::clean(of_feed, LINE) } else { own }
-        };
-        let (line, licence) = (own("credit", &self.feed.credit), own("licence", &self.feed.licence));
-        Credit { feed: self.feed.name.clone(), line, licence, read: None }
+    fn credit(&self, row: &mut Row<'_>) -> Arc<Credit> {
+        self.credit.or(row.line("credit", LINE), row.line("licence", LINE))
     }
 
     /// The row's own key, or one made from name, place and time, and of a publication from its numbers as well.

@@ -1,6 +1,7 @@
 //! From services at their locations to records.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -13,7 +14,7 @@ use super::{hours, organization, place, residence, terms};
 use crate::feed::notes::{At, Notes, quote};
 use crate::feed::register::Register;
 use crate::feed::{Feed, Harvest, dates, keys, zones};
-use crate::record::{Credit, Details, Pathway, Place, Record, RecordId, Residence, Service, ServiceSort, Text};
+use crate::record::{Credit, Details, Pathway, Record, RecordId, Residence, Service, ServiceSort, Text};
 use crate::text;
 use crate::vocabulary::{Fellowship, Sorted, Vocabulary};
 
@@ -35,7 +36,7 @@ pub(super) struct Reader<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) package: &'a Package,
     zone: Option<String>,
-    pub(super) credit: Credit,
+    pub(super) credit: Arc<Credit>,
     languages: Languages<'a>,
     /// All services carry the same moment of their last change: that of the export.
     exported: bool,
@@ -174,7 +175,7 @@ impl<'a> Reader<'a> {
     fn record(&self, offered: Offered<'_, 'a>, notes: &mut Notes<'_>) -> Record {
         let Offered { shared, site } = offered;
         let mut record = Record::new(RecordId::from(""), shared.name.clone(), self.details(shared, notes));
-        record.place = site.location.map(|location| place::read(location, &shared.at, notes));
+        record.place = site.location.map(|location| place::read(location, &shared.at, notes).into());
         let ways = offered.ways(notes);
         record.attendance = offered.attendance(&ways);
         record.contacts = ways.list;
@@ -186,7 +187,7 @@ impl<'a> Reader<'a> {
         }
         let areas = offered.areas();
         if !areas.is_empty() {
-            record.place.get_or_insert_with(Place::default).serves = areas;
+            record.place.get_or_insert_default().serves = areas;
         }
         self.say(offered, &mut record, notes);
         if let Some((key, fellowship)) = self.fellowship() {
@@ -202,7 +203,7 @@ impl<'a> Reader<'a> {
             let new = pathway.filter(|pathway| !record.pathways.contains(pathway));
             record.pathways.extend(new);
         }
-        record.credit = self.credit.clone();
+        record.credit = Arc::clone(&self.credit);
         record
     }
 
@@ -222,11 +223,11 @@ impl<'a> Reader<'a> {
         let (cost, how, eligibility) = (terms::cost(service), terms::how(service), terms::eligibility(service));
         match sort {
             Sorted::Service(sort) if capacity.is_none() || !may_be_home(sort) => {
-                Details::Service(Service { sort, run_by, cost, how, eligibility })
+                Details::Service(Service { sort, run_by, cost, how, eligibility }.into())
             }
             Sorted::Service(_) | Sorted::Residence => {
                 let capacity = capacity.unwrap_or_default();
-                Details::Housing(Residence {
+                Details::Housing(Box::new(Residence {
                     operator: run_by,
                     certification: terms::accreditation(service),
                     capacity: capacity.all,
@@ -234,7 +235,7 @@ impl<'a> Reader<'a> {
                     fee: cost,
                     admission: terms::sentences([eligibility, how]),
                     ..Residence::default()
-                })
+                }))
             }
         }
     }

@@ -2,6 +2,7 @@
 //! with it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::listing::{MOST_NAME, MOST_NOTES, Reader};
 use super::objects::Object;
@@ -88,9 +89,9 @@ fn record(
     record.summary = Text::new(summary);
     // Of several places none is the organization's own.
     if let [location] = physical[..] {
-        record.place = Some(place::read(location, at, notes));
+        record.place = Some(place::read(location, at, notes).into());
     }
     record.contacts = ways.list;
-    record.credit = reader.credit.clone();
+    record.credit = Arc::clone(&reader.credit);
     Some(record)
 }

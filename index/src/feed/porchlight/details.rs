@@ -13,10 +13,10 @@ use crate::vocabulary::Group;
 pub(super) fn read(kind: Kind, table: &mut Table<'_>, context: &Context<'_>) -> Details {
     match kind {
         Kind::Meeting => Details::Meeting(meeting(table, context)),
-        Kind::Housing => Details::Housing(housing(table)),
+        Kind::Housing => Details::Housing(housing(table).into()),
         Kind::Organization => Details::Organization(organization(table)),
-        Kind::Service => Details::Service(service(table)),
-        Kind::Publication => Details::Publication(publication(table)),
+        Kind::Service => Details::Service(service(table).into()),
+        Kind::Publication => Details::Publication(publication(table).into()),
         Kind::Topic => Details::Topic(topic(table, context)),
     }
 }

@@ -1,8 +1,10 @@
 //! What every kind of record has, and the defaults of a file.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use super::fields::{Context, LINE, NAME, line, lines, optional, summary};
+use super::fields::{Context, NAME, line, lines, optional, summary};
 use super::{contact, details, place, places, times};
 use crate::record::{Attendance, Credit, Kind, Pathway, Place, Record, RecordId, Term, Text};
 use crate::schedule::{self, Recurrence};
@@ -14,7 +16,7 @@ use crate::vocabulary::Group;
 #[derive(Debug, Default)]
 pub(super) struct Defaults {
     timezone: Option<String>,
-    credit: Credit,
+    credit: Arc<Credit>,
     checked: Option<Date>,
     sample: bool,
     languages: Vec<String>,
@@ -24,11 +26,9 @@ pub(super) struct Defaults {
 impl Defaults {
     /// What the feeds file says of the feed.
     pub(super) fn of_feed(context: &Context<'_>) -> Self {
-        let clean = |raw: &str| text::clean(raw, LINE);
-        let (feed, line, licence) = (context.feed.name.clone(), &context.feed.credit, &context.feed.licence);
         Self {
             timezone: context.feed.timezone.as_deref().and_then(schedule::zone_name),
-            credit: Credit { feed, line: clean(line), licence: clean(licence), read: None },
+            credit: context.feed.thanks(),
             ..Self::default()
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn read(
     let mut record = Record::new(RecordId::from(""), "", details);
     record.also = lines(table, "also");
     record.summary = summary(table);
-    record.place = read_place(table).map(|own| places::merge(own, &defaults.place));
+    record.place = read_place(table).map(|own| places::merge(own, &defaults.place).into());
     record.contacts = contact::read(table);
     record.times = read_times(kind, table, defaults);
     record.who = terms(table, "who", Group::Who, context);
@@ -75,7 +75,7 @@ pub(super) fn read(
     (record.fellowship, record.pathways) = fellowship_and_pathways(kind, table, context);
     record.attendance = table.get("attendance").and_then(|value| value.choice(Attendance::ALL.map(|a| (a.word(), a))));
     if kind == Kind::Meeting && record.attendance.is_none() {
-        record.attendance = places::apparent(record.place.as_ref(), &record.contacts);
+        record.attendance = places::apparent(record.place.as_deref(), &record.contacts);
     }
     record.checked = table.get("checked").and_then(|value| value.date()).or(defaults.checked);
     record.sample = table.get("sample").and_then(|value| value.truth()).unwrap_or(defaults.sample);
@@ -100,15 +100,9 @@ fn key(value: &Value<'_>) -> Option<String> {
     sound.then(|| key.to_owned())
 }
 
-fn credit(table: &mut Table<'_>, defaults: &Defaults) -> Credit {
-    let mut credit = defaults.credit.clone();
-    for (key, place) in [("credit", &mut credit.line), ("licence", &mut credit.licence)] {
-        let own = optional(table, key);
-        if !own.is_empty() {
-            *place = own;
-        }
-    }
-    credit
+fn credit(table: &mut Table<'_>, defaults: &Defaults) -> Arc<Credit> {
+    let (line, licence) = (optional(table, "credit"), optional(table, "licence"));
+    defaults.credit.or(line, licence)
 }
 
 fn timezone(table: &mut Table<'_>, defaults: &Defaults) -> Option<String> {

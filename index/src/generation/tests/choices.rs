@@ -42,14 +42,14 @@ fn details() -> impl Strategy<Value = Details> {
         3 => (open, terms(&["speaker", "newcomers"])).prop_map(|(open, style)| {
             Details::Meeting(Meeting { open, style, ..Meeting::default() })
         }),
-        1 => home.prop_map(|(moud, children, beds)| Details::Housing(Residence {
+        1 => home.prop_map(|(moud, children, beds)| Details::Housing(Box::new(Residence {
             moud: Some(if moud { Moud::CaseByCase } else { Moud::No }),
             children: Some(children),
             beds: Some(Beds { free: u32::from(beds), counted: None }),
             level: Some(Level::Monitored),
             fee: if children { "$150 a week".into() } else { "$800 a month".into() },
             ..Residence::default()
-        })),
+        }))),
         1 => Just(Details::Topic(Topic::default())),
     ]
 }
@@ -89,7 +89,8 @@ fn listing() -> impl Strategy<Value = Record> {
         record.pathways = paths.1.into_iter().collect();
         let (away, city) = place;
         let point = Point { latitude: 40.0 + f64::from(away) / 100.0, longitude: -74.0 };
-        record.place = Some(Place { city: city.into(), point: (away > 5).then_some(point), ..Place::default() });
+        record.place =
+            Some(Box::new(Place { city: city.into(), point: (away > 5).then_some(point), ..Place::default() }));
         record
     })
 }

@@ -24,12 +24,12 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
             let (name, notes, city, kind, times) = row;
             let details = match kind {
                 0 => Details::Meeting(Meeting::default()),
-                1 => Details::Housing(Residence::default()),
+                1 => Details::Housing(Box::default()),
                 _ => Details::Topic(Topic::default()),
             };
             let mut record = Record::new(RecordId::new("t", &at.to_string()), name.join(" "), details);
             record.summary.plain = notes.join(" ");
-            record.place = Some(Place { city: city.into(), ..Place::default() });
+            record.place = Some(Box::new(Place { city: city.into(), ..Place::default() }));
             let time = |(day, minute)| Recurrence::weekly(ZONE, Days::from_sunday_index(day).unwrap(), minute, None);
             record.times = times.into_iter().map(time).collect();
             record

@@ -215,10 +215,8 @@ fn a_publication_has_its_numbers_and_its_place_on_the_shelf() {
         &mapping(Kind::Publication, columns),
         "Title,Number,Year,Pages,Copies,Shelf,About,For\nA Guide,SMA14-0000 | PEP00,2014,32 pages,5,B2,Recovery; Sleep,Families\n",
     );
-    let Details::Publication(Publication { ids, year, pages, copies, shelf, topics, audience, .. }) = record.details
-    else {
-        panic!("no publication");
-    };
+    let Details::Publication(publication) = record.details else { panic!("no publication") };
+    let Publication { ids, year, pages, copies, shelf, topics, audience, .. } = *publication;
     assert_eq!((ids.len(), year, pages, copies, shelf.as_str()), (2, Some(2014), Some(32), Some(5), "B2"));
     assert_eq!((topics.len(), &audience[..], complaints), (2, &["Families".to_owned()][..], vec![]));
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::record::{Place, Point};
 
 fn place(fields: &str) -> Place {
-    one(fields).place.unwrap()
+    *one(fields).place.unwrap()
 }
 
 #[test]
