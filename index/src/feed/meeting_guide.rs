@@ -80,8 +80,8 @@ fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Row
     }
     let drafts = || sheaves.iter().flat_map(|sheaf| &sheaf.rows).filter_map(|read| read.draft.as_ref());
     let dates = Dates::survey(
-        drafts().filter_map(|draft| draft.updated.as_deref()),
-        drafts().filter_map(|draft| draft.contacted.as_deref()),
+        drafts().filter_map(|draft| draft.updated.as_ref()),
+        drafts().filter_map(|draft| draft.contacted.as_ref()),
         &mut notes,
     );
     if drafts().next().is_some() {
@@ -99,7 +99,7 @@ fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Row
                 dropped += 1;
                 continue;
             };
-            record.checked = dates.confirmed(updated.as_deref(), contacted.as_deref(), &at, &mut notes);
+            record.checked = dates.confirmed(updated.as_ref(), contacted.as_ref(), &at, &mut notes);
             register.add(&feed.name, &key, &at, record, &mut notes);
         }
     }
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         if style.iter().any(|term| term.as_str() == "secular") && !record.pathways.contains(&Pathway::Secular) {
             record.pathways.push(Pathway::Secular);
         }
-        if !group.is_empty() && text::fold(&group) != text::fold(&record.name.plain) {
+        if !group.is_empty() && !text::is_same(&group, &record.name.plain) {
             record.also.push(group.clone());
         }
         record.credit = Arc::clone(&self.credit);

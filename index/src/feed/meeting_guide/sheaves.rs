@@ -5,7 +5,6 @@
 //! sheaves in the order of the feed; a row's tree of values is gone before the next row is parsed. What is left to do is
 //! done sheaf by sheaf, and gives the same records and complaints as if one row had been read after the other.
 
-use std::borrow::Cow;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
@@ -15,6 +14,7 @@ use super::container::Found;
 use super::notes::{At, Notes};
 use super::row::Row;
 use crate::feed::Complaint;
+use crate::feed::dates::Moment;
 use crate::record::Record;
 
 /// For fewer rows no thread is worth its start.
@@ -37,8 +37,8 @@ pub(super) struct Read {
 /// A row of fields, read but for its dates.
 pub(super) struct Draft {
     /// When it says that it was last updated, and its group spoken with.
-    pub(super) updated: Option<String>,
-    pub(super) contacted: Option<String>,
+    pub(super) updated: Option<Moment<String>>,
+    pub(super) contacted: Option<Moment<String>>,
     /// The record with its key, if it can be used at all.
     pub(super) record: Option<(At, String, Record)>,
 }
@@ -72,8 +72,8 @@ impl Reader<'_> {
     fn draft(&self, found: Found<'_>, notes: &mut Notes<'_>) -> Option<Draft> {
         match found {
             Found::Row(row) => {
-                let (updated, contacted) =
-                    (row.text("updated").map(Cow::into_owned), row.text("last_contact").map(Cow::into_owned));
+                let moment = |field| row.text(field).map(|written| Moment::of(written.into_owned()));
+                let (updated, contacted) = (moment("updated"), moment("last_contact"));
                 Some(Draft { updated, contacted, record: self.read(row, notes) })
             }
             Found::Broken(spot, why) => {
