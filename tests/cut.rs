@@ -157,15 +157,15 @@ impl Town {
         sorted.sort_unstable();
         assert_eq!(sorted, expected, "{what}");
         // As at the start of the machine.
-        let shelf = Shelf::at(desk.data());
-        let damaged = shelf.check();
-        assert_eq!(shelf.newest_sound().unwrap().0.manifest.records, sorted.len() as u64, "{what}: {damaged:?}");
+        let editions = Shelf::at(desk.data());
+        let damaged = editions.check();
+        assert_eq!(editions.newest_sound().unwrap().0.manifest.records, sorted.len() as u64, "{what}: {damaged:?}");
         let ran = desk.refresh(&desk.path("feeds.toml"));
         assert_eq!(ran.code, 0, "{what}: {}", ran.err);
         let mut names = desk.names("lanterns");
         names.sort_unstable();
         assert_eq!(names, NEW, "{what}");
-        assert!(shelf.unsound().is_empty(), "{what}: {:?}", shelf.unsound());
+        assert!(editions.unsound().is_empty(), "{what}: {:?}", editions.unsound());
         let lie_about = |file: &PathBuf| {
             let path = file.strip_prefix(desk.data()).unwrap().to_str().unwrap();
             path.contains("next") || path.contains("damaged")
