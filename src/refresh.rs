@@ -38,7 +38,7 @@ mod step;
 mod weigh;
 
 pub use built::{Built, roll_back};
-pub use complaints::{Complaints, Note, complaints, keep_complaints};
+pub use complaints::{Complaints, Found, Note, complaints, keep_complaints};
 pub use lately::{Lately, lately};
 pub use step::{Phase, Step};
 

@@ -546,6 +546,7 @@ take-back-no = No, leave it as it is
 take-back-yes = Yes, take it back
 complaints-none = Nothing was found wrong the last time the feeds were read.
 complaints-intro = This was found when each feed was read last. Tell the people who keep the list.
+complaints-taken-back = This is of edition { $edition }, which was taken back. The next refresh writes what is wrong then.
 complaints-desk = What was changed by hand
 complaints-more = { $count ->
     [one] And 1 more. To see all, run: porchlight complaints
@@ -647,6 +648,7 @@ staff-by-feed = By feed
 feed-read = Last read: { $moment }
 feed-never-read = never
 feed-failed = The last try failed: { $why }
+feed-held = It was read, and is held back: { $why }. It waits for you: choose "See what a refresh would change" to look at it and take it.
 staff-no-faults = The settings and the feeds file have no faults.
 staff-faults = { $count ->
     [one] 1 fault

@@ -261,7 +261,13 @@ fn put_up(
         teller.table(&gathered.accounts)?;
         note(gathered);
         let stands = if standing.is_some() { "the standing edition stays" } else { "the starter pack stays" };
-        report(&format!("no feed of {} gave a record that counts, so nothing was put up; {stands}", feeds.name));
+        let why = if gathered.held.is_empty() {
+            format!("no feed of {} gave a record that counts", feeds.name)
+        } else {
+            let held: Vec<&str> = gathered.held.keys().map(String::as_str).collect();
+            format!("what was read is held back and waits for you ({})", held.join(", "))
+        };
+        report(&format!("{why}, so nothing was put up; {stands}"));
         return Ok(End::Failed);
     }
     gathered.offer(now());
@@ -279,7 +285,7 @@ fn put_up(
             teller.tell(&Step::Phase(Phase::Keeping));
             note(gathered);
             let feeds = gathered.accounts.iter().map(|account| account.name.as_str());
-            if let Err(fault) = keep_complaints(store.folder(), feeds, &gathered.complaints) {
+            if let Err(fault) = keep_complaints(store.folder(), &edition.name, feeds, &gathered.complaints) {
                 report(&format!("what was found wrong could not be kept: {}", store::plain(&fault)));
             }
             teller.done(&edition.name, gathered)?;

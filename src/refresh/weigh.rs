@@ -128,7 +128,7 @@ impl Gathered {
         tell(Step::Held { feed: name.clone(), doubt, records: before.len() });
         self.held.insert(name.clone(), doubt);
         harvest.records = before.into_records();
-        How::Otherwise(Ended::Failed(format!("it was held back: {doubt}")))
+        How::Otherwise(Ended::Held(doubt.to_string()))
     }
 }
 
