@@ -16,6 +16,7 @@ use porchlight::pin::Latch;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
 
+/// A refresh of a whole country lives in small texts.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

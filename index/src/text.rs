@@ -17,6 +17,7 @@ mod slips;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use comparing::is_same;
 pub(crate) use comparing::{LONGEST_WORD, each_word, joined_words};
 pub use comparing::{fold, words};
 pub(crate) use slips::{Letters, at_most_one, cost};
@@ -64,6 +65,9 @@ fn is_plain(raw: &str) -> bool {
 /// is single spaces and single `\n` between visible characters; no control, bidirectional, zero-width or other
 /// invisible character; no letter under more than four marks, and no mark without a letter.
 pub fn is_clean(text: &str) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return true;
+    }
     text.chars().all(|c| tame(c) == Some(c)) && is_nfc(text) && settled(text, Breaks::Kept) == text
 }
 

@@ -200,7 +200,11 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         return Ok(End::Done);
     }
     gathered.complaints.extend(faults);
-    put_up(&store, &feeds, &mut gathered, standing, &overrides, vocabulary, &mut teller)
+    let end = put_up(&store, &feeds, &mut gathered, standing, &overrides, vocabulary, &mut teller);
+    // The process is at its end, and the system takes a directory of the country back sooner than it could be freed
+    // listing by listing.
+    std::mem::forget(gathered);
+    end
 }
 
 /// The turn to put up an edition. `None` when another refresh is running, and goes on running where that is waited for.

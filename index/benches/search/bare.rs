@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use index::record::{Details, Record, Way};
 use index::vocabulary::Vocabulary;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use serde_json::{Map, Value};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::index::InvertedIndexReader;
 use tantivy::indexer::NoMergePolicy;
@@ -42,6 +43,34 @@ fn analyzer() -> TextAnalyzer {
 
 impl Bare {
     pub(crate) fn build(folder: &Path, records: &[Record]) {
+        Self::build_of(folder, records.iter(), document);
+    }
+
+    /// The same of rows of Meeting Guide as they are written: every text of a row in the field that is nearest to it.
+    #[allow(dead_code, reason = "for the cost of a refresh alone")]
+    pub(crate) fn build_of_rows(folder: &Path, rows: &[u8]) {
+        let rows: Vec<Map<String, Value>> = serde_json::from_slice(rows).unwrap();
+        Self::build_of(folder, rows.iter(), |row, [name, location, city, notes, facts]| {
+            let mut document = TantivyDocument::new();
+            for (key, value) in row {
+                let field = match key.as_str() {
+                    "name" => name,
+                    "location" | "group" | "regions" => location,
+                    "formatted_address" => city,
+                    "notes" | "location_notes" | "conference_url_notes" => notes,
+                    _ => facts,
+                };
+                match value {
+                    Value::String(text) => document.add_text(field, text),
+                    Value::Array(list) => list.iter().for_each(|item| document.add_text(field, item.to_string())),
+                    _ => document.add_text(field, value.to_string()),
+                }
+            }
+            document
+        });
+    }
+
+    fn build_of<T>(folder: &Path, all: impl Iterator<Item = T>, document: fn(T, [Field; 5]) -> TantivyDocument) {
         let mut schema = Schema::builder();
         // No phrase is asked for, so no positions are kept.
         let indexing =
@@ -55,8 +84,8 @@ impl Bare {
         index.tokenizers().register(TOKENIZER, analyzer());
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 200_000_000).unwrap();
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        for record in records {
-            writer.add_document(document(record, fields)).unwrap();
+        for one in all {
+            writer.add_document(document(one, fields)).unwrap();
         }
         writer.commit().unwrap();
         let segments = index.searchable_segment_ids().unwrap();

@@ -19,10 +19,36 @@ pub(super) fn of_export<'t>(written: impl IntoIterator<Item = &'t str>) -> Optio
 
 /// The date of a text: `2021-04-07 00:53:26`, `2020-04-0416:50:58`, `8/29/2021 11:17:07 AM`, `Aug 29, 2021`.
 pub(super) fn date(text: &str, day_first: bool) -> Option<Date> {
-    let (year, month, day) = dashed(text).or_else(|| worded(text)).or_else(|| {
-        let (first, second, year) = slashed(text)?;
-        Some(if day_first { (year, second, first) } else { (year, first, second) })
-    })?;
+    Moment::of(text).date(day_first)
+}
+
+/// A moment as it is written, taken apart: before all rows of a feed are known, nobody can say whether `8/9/2021` is in
+/// August.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Moment<T> {
+    pub(super) written: T,
+    /// Year, month and day, where the order is plain.
+    plain: Option<(i16, i8, i8)>,
+    /// The three numbers of `8/29/2021`.
+    pub(super) slashed: Option<(i8, i8, i16)>,
+}
+
+impl<T: AsRef<str>> Moment<T> {
+    pub(super) fn of(written: T) -> Self {
+        let text = written.as_ref();
+        let plain = dashed(text).or_else(|| worded(text));
+        let slashed = slashed(text);
+        Self { written, plain, slashed }
+    }
+
+    /// Its day, if it can be believed.
+    pub(super) fn date(&self, day_first: bool) -> Option<Date> {
+        let slashed = |(first, second, year)| if day_first { (year, second, first) } else { (year, first, second) };
+        date_of(self.plain.or_else(|| self.slashed.map(slashed))?)
+    }
+}
+
+fn date_of((year, month, day): (i16, i8, i8)) -> Option<Date> {
     (1990..2100).contains(&year).then(|| Date::new(year, month, day).ok())?
 }
 
@@ -37,7 +63,7 @@ fn dashed(text: &str) -> Option<(i16, i8, i8)> {
 }
 
 /// The three numbers of `8/29/2021`, in the order in which they are written.
-pub(super) fn slashed(text: &str) -> Option<(i8, i8, i16)> {
+fn slashed(text: &str) -> Option<(i8, i8, i16)> {
     let first_word = text.split_whitespace().next()?;
     let mut parts = first_word.split(['/', '.', '-']);
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);

@@ -1,5 +1,7 @@
 //! Addresses, numbers and mail boxes as people type them, made fit to be used.
 
+use std::borrow::Cow;
+
 use crate::text;
 
 /// The longest address that is kept.
@@ -47,11 +49,16 @@ const ROOMS: &[&str] = &[
 /// An address of the web that can be opened: `http` or `https`, a host with a name, nothing a terminal or a browser
 /// would misread. `example.org/x` is taken for `https`.
 pub(super) fn web(raw: &str) -> Option<String> {
-    let bare: String = raw.replace("&amp;", "&").chars().filter(|c| !c.is_whitespace() && !is_mark(*c)).collect();
+    let is_bare = !raw.contains('&') && raw.bytes().all(|byte| byte.is_ascii_graphic());
+    let bare: Cow<'_, str> = if is_bare {
+        raw.into()
+    } else {
+        raw.replace("&amp;", "&").chars().filter(|c| !c.is_whitespace() && !is_mark(*c)).collect()
+    };
     let (scheme, rest) = match bare.split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
         None if bare.contains(':') => return None,
-        None => ("https".to_owned(), bare.as_str()),
+        None => ("https".to_owned(), &*bare),
     };
     if scheme != "http" && scheme != "https" {
         return None;

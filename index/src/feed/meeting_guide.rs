@@ -80,8 +80,8 @@ fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Row
     }
     let drafts = || sheaves.iter().flat_map(|sheaf| &sheaf.rows).filter_map(|read| read.draft.as_ref());
     let dates = Dates::survey(
-        drafts().filter_map(|draft| draft.updated.as_deref()),
-        drafts().filter_map(|draft| draft.contacted.as_deref()),
+        drafts().filter_map(|draft| draft.updated.as_ref()),
+        drafts().filter_map(|draft| draft.contacted.as_ref()),
         &mut notes,
     );
     if drafts().next().is_some() {
@@ -95,12 +95,13 @@ fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Row
             seen += 1;
             notes.take_over(complaints.by_ref().take(complained - told));
             told = complained;
-            let Some(Draft { updated, contacted, record: Some((at, key, mut record)) }) = draft else {
+            let Some(Draft { updated, contacted, record: Some((at, mut record)) }) = draft else {
                 dropped += 1;
                 continue;
             };
-            record.checked = dates.confirmed(updated.as_deref(), contacted.as_deref(), &at, &mut notes);
-            register.add(&feed.name, &key, &at, record, &mut notes);
+            record.checked = dates.confirmed(updated.as_ref(), contacted.as_ref(), &at, &mut notes);
+            let key = at.key.as_deref().unwrap_or_default();
+            register.add(&feed.name, key, &at, record, &mut notes);
         }
     }
     let joined = register.joined;
@@ -141,7 +142,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The record of a row, but for when it was confirmed.
-    fn record(&self, row: &Row<'_>, key: &str, name: String, notes: &mut Notes<'_>) -> Record {
+    fn record(&self, row: &Row<'_>, name: String, notes: &mut Notes<'_>) -> Record {
         let kinds = self.codes.read(row, notes);
         let ways = contacts::read(row, notes);
         let mut place = place::read(row, notes);
@@ -155,7 +156,11 @@ impl<'a> Reader<'a> {
         let words: Vec<&str> = remarks.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         let when = when::read(row, self.zone.as_deref(), &named, &words, notes);
 
-        let mut record = Record::new(RecordId::new(&self.feed.name, key), name, Details::Meeting(Meeting::default()));
+        let mut record = Record::new(
+            RecordId::new(&self.feed.name, row.at.key.as_deref().unwrap_or_default()),
+            name,
+            Details::Meeting(Meeting::default()),
+        );
         let mut style = Vec::new();
         terms::place(&kinds.terms, self.vocabulary, part.in_room(), &mut style, &mut record);
         let mut paragraphs: Vec<&str> = when.words.as_deref().into_iter().chain(words).collect();
@@ -170,7 +175,7 @@ impl<'a> Reader<'a> {
         if style.iter().any(|term| term.as_str() == "secular") && !record.pathways.contains(&Pathway::Secular) {
             record.pathways.push(Pathway::Secular);
         }
-        if !group.is_empty() && text::fold(&group) != text::fold(&record.name.plain) {
+        if !group.is_empty() && !text::is_same(&group, &record.name.plain) {
             record.also.push(group.clone());
         }
         record.credit = Arc::clone(&self.credit);

@@ -206,9 +206,13 @@ pub(super) fn is_nothing(text: &str) -> bool {
 pub(super) fn plain_name<'t>(raw: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     let raw = raw.into();
     // Most are so already.
-    let letters =
-        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    if raw.split('_').all(letters) {
+    let mut before = b'_';
+    let is_plain = raw.bytes().all(|byte| {
+        let fits = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' && before != b'_';
+        before = byte;
+        fits
+    });
+    if is_plain && before != b'_' {
         return raw;
     }
     let words = raw.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -21,7 +21,7 @@ use crate::vocabulary::Vocabulary;
 
 use super::concordance;
 use super::ingest::{Listed, Names, Reader};
-use super::rows::{Facts, Head};
+use super::rows::{self, Facts, HEAD, Head};
 use super::schema::{self, Fields};
 use super::segment::Writing;
 use super::tables::{Filling, Tables};
@@ -51,12 +51,24 @@ pub(super) fn build<D: Directory + Clone>(
         *feeds.entry(feed.to_owned()).or_default() += of_feed.len() as u64;
     }
     let about = About { format: FORMAT, records: ordered.len() as u64, feeds };
-    let writing = Writing::begin(&index).map_err(failed)?;
+    let many = u32::try_from(ordered.len()).ok().filter(|many| *many as usize <= concordance::MOST);
+    let many = many.ok_or_else(|| BuildError::Index("there are too many records".to_owned()))?;
+    let mut writing = Writing::begin(&index).map_err(failed)?;
     let store = writing.store().map_err(failed)?;
-    let fill = || Filled::of(&ordered, vocabulary);
     let keep = || Kept::of(&ordered, store, &schema, fields);
-    let (filled, kept) = if threads { beside(keep, fill) } else { (fill(), keep()) };
-    filled.write(writing, fields, &ordered, kept?, directory)?;
+    let mut find = || write_words(&ordered, vocabulary, &mut writing, fields);
+    let (name_words, kept) = if threads { beside(keep, find) } else { (find(), keep()) };
+    let (name_words, kept) = (name_words?, kept?);
+    writing.field(fields.whole, kept.names).map_err(failed)?;
+    let mut heads = Vec::with_capacity(ordered.len() * HEAD);
+    for ((record, words), (profile, timetable)) in ordered.iter().zip(name_words).zip(kept.numbers) {
+        Head::of(record, profile, timetable, words).write(&mut heads);
+    }
+    let tables = postcard::to_stdvec(&kept.tables).map_err(|error| BuildError::Index(error.to_string()))?;
+    for (name, bytes) in [(TABLES, &tables), (HEADS, &heads), (FACTS, &kept.facts)] {
+        directory.atomic_write(Path::new(name), bytes)?;
+    }
+    writing.finish(many).map_err(failed)?;
     Ok((index, about))
 }
 
@@ -75,52 +87,20 @@ fn beside<A: Send, B>(
     })
 }
 
-/// What is found by and counted, of all records.
-struct Filled {
-    words: Listed,
-    starts: Listed,
-    tables: Tables,
-    heads: Vec<u8>,
-    facts: Vec<u8>,
-}
-
-impl Filled {
-    fn of(ordered: &[&Record], vocabulary: &Vocabulary) -> Self {
-        let ranks = ranks(ordered);
-        let (mut reader, mut tables) = (Reader::new(vocabulary), Filling::default());
-        let (mut heads, mut facts) = (Vec::new(), Vec::new());
-        for ((number, record), rank) in (0..).zip(ordered).zip(ranks) {
-            tables.hide(number, record);
-            let name_words = reader.read(record);
-            let (profile, timetable) = (tables.profile(record), tables.timetable(record));
-            Head::of(record, profile, timetable, name_words).write(&mut heads);
-            Facts::of(record, rank).write(&mut facts);
-        }
-        let (words, starts) = reader.into_lists();
-        Self { words, starts, tables: tables.finish(), heads, facts }
-    }
-
-    fn write(
-        mut self,
-        mut writing: Writing,
-        fields: Fields,
-        ordered: &[&Record],
-        kept: Kept,
-        directory: &impl Directory,
-    ) -> Result<(), BuildError> {
-        let many = u32::try_from(ordered.len()).ok().filter(|many| *many as usize <= concordance::MOST);
-        let many = many.ok_or_else(|| BuildError::Index("there are too many records".to_owned()))?;
-        self.tables.credits = kept.credits;
-        let tables = postcard::to_stdvec(&self.tables).map_err(|error| BuildError::Index(error.to_string()))?;
-        directory.atomic_write(Path::new(TABLES), &tables)?;
-        directory.atomic_write(Path::new(HEADS), &self.heads)?;
-        directory.atomic_write(Path::new(FACTS), &self.facts)?;
-        writing.ids(fields.id, ordered).map_err(failed)?;
-        for (field, list) in [(fields.words, self.words), (fields.starts, self.starts), (fields.whole, kept.names)] {
-            writing.field(field, list).map_err(failed)?;
-        }
-        writing.finish(many).map_err(failed)
-    }
+/// Writes the ids and the words of all records. Returns how many different words the name of each has.
+fn write_words(
+    ordered: &[&Record],
+    vocabulary: &Vocabulary,
+    writing: &mut Writing,
+    fields: Fields,
+) -> Result<Vec<usize>, BuildError> {
+    let mut reader = Reader::new(vocabulary);
+    let name_words = ordered.iter().map(|record| reader.read(record)).collect();
+    let (words, starts) = reader.into_lists();
+    writing.ids(fields.id, ordered).map_err(failed)?;
+    writing.field(fields.words, words).map_err(failed)?;
+    writing.field(fields.starts, starts).map_err(failed)?;
+    Ok(name_words)
 }
 
 /// The place of each record among all: what is read in the order of a shelf (the guide, publications, the meanings of
@@ -143,25 +123,33 @@ fn ranks(ordered: &[&Record]) -> Vec<u32> {
     ranks
 }
 
-/// What comes of storing all records.
+/// What comes of storing all records, and of all that is counted and ranked by: about as much to do as their words.
 struct Kept {
-    /// The credits, which records share with their whole feed and name by number.
-    credits: Vec<Arc<Credit>>,
-    /// Names as a whole, so that both threads have about as much to do.
+    /// With the credits, which records share with their whole feed and name by number.
+    tables: Tables,
+    /// The profile and the timetable of each record.
+    numbers: Vec<(u32, u32)>,
+    facts: Vec<u8>,
+    /// Names as a whole.
     names: Listed,
 }
 
 impl Kept {
     /// Stores every record as bytes.
     fn of(ordered: &[&Record], mut store: StoreWriter, schema: &Schema, fields: Fields) -> Result<Self, BuildError> {
-        let mut numbers: FxHashMap<&Credit, usize> = FxHashMap::default();
-        let (mut credits, mut names): (Vec<Arc<Credit>>, _) = (Vec::new(), Names::default());
-        let mut credit = 0;
-        for record in ordered {
+        let mut credited: FxHashMap<&Credit, usize> = FxHashMap::default();
+        let (mut credits, mut credit): (Vec<Arc<Credit>>, _) = (Vec::new(), 0);
+        let (mut names, mut filling) = (Names::default(), Filling::default());
+        let (mut numbers, mut facts) =
+            (Vec::with_capacity(ordered.len()), Vec::with_capacity(ordered.len() * rows::FACTS));
+        for ((number, record), rank) in (0..).zip(ordered).zip(ranks(ordered)) {
             names.read(record);
+            filling.hide(number, record);
+            numbers.push((filling.profile(record), filling.timetable(record)));
+            Facts::of(record, rank).write(&mut facts);
             // Mostly that of the record before.
             if !credits.get(credit).is_some_and(|known| Arc::ptr_eq(known, &record.credit)) {
-                credit = *numbers.entry(&record.credit).or_insert_with(|| {
+                credit = *credited.entry(&record.credit).or_insert_with(|| {
                     credits.push(Arc::clone(&record.credit));
                     credits.len() - 1
                 });
@@ -172,7 +160,9 @@ impl Kept {
             store.store(&document, schema)?;
         }
         store.close()?;
-        Ok(Self { credits, names: names.into_list() })
+        let mut tables = filling.finish();
+        tables.credits = credits;
+        Ok(Self { tables, numbers, facts, names: names.into_list() })
     }
 }
 

@@ -13,6 +13,9 @@ use super::concordance::Concordance;
 use super::schema::{self, FACTS, NAME, PLACE, SHORT, TEXT};
 use super::{place, spoken};
 
+/// The number of no beginning.
+const NO_START: u32 = u32::MAX;
+
 /// So many texts are remembered.
 const KNOWN: usize = 30_000;
 
@@ -26,8 +29,8 @@ pub(super) struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     words: Numbered,
     starts: Numbered,
-    /// For each word, the numbers of its beginnings.
-    starts_of: Vec<Vec<u32>>,
+    /// For each word, the numbers of its beginnings; those that it has not are [`NO_START`].
+    starts_of: Vec<[u32; SHORT]>,
     /// Texts that were taken apart before.
     known: FxHashMap<String, Rc<[u32]>>,
     /// The words of the record at hand, with their parts.
@@ -156,6 +159,7 @@ impl<'a> Reader<'a> {
             self.words.held.hold(*word, schema::count_for(*parts));
             let best = schema::best_part(*parts);
             for start in self.starts_of.get(*word as usize).into_iter().flatten() {
+                // That of no beginning is beyond them all.
                 let Some(parts) = self.parts_of.get_mut(*start as usize) else { continue };
                 if *parts == 0 {
                     self.begun.push(*start);
@@ -182,8 +186,11 @@ impl<'a> Reader<'a> {
     fn number(&mut self, word: &str) -> u32 {
         let number = self.words.number(word);
         if self.starts_of.len() <= number as usize {
-            let ends = word.char_indices().take(SHORT).map(|(at, letter)| at + letter.len_utf8());
-            self.starts_of.push(ends.map(|end| self.starts.number(&word[..end])).collect());
+            let mut starts = [NO_START; SHORT];
+            for (start, (at, letter)) in starts.iter_mut().zip(word.char_indices()) {
+                *start = self.starts.number(&word[..at + letter.len_utf8()]);
+            }
+            self.starts_of.push(starts);
         }
         number
     }

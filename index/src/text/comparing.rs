@@ -40,6 +40,14 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Whether two texts are the same once they are folded.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() && !one.contains('`') && !other.contains('`') {
+        return one.eq_ignore_ascii_case(other);
+    }
+    fold(one) == fold(other)
+}
+
 /// A mark that a hurried writer leaves out. The vowel signs of Indian scripts are marks too, but part of the word.
 fn is_accent(c: char) -> bool {
     is_combining_mark(c) && (canonical_combining_class(c) != 0 || !c.is_alphanumeric())

@@ -1,9 +1,11 @@
 //! When a row was last confirmed. What cannot be read, or says only when the file was made, is unknown.
 
+use std::collections::BinaryHeap;
+
 use jiff::civil::Date;
 
 use super::notes::{At, Notes, quote};
-use crate::feed::dates::{date, of_export, slashed};
+use crate::feed::dates::{Moment, of_export};
 
 /// What all rows of a feed together say about the way it writes dates.
 #[derive(Clone, Debug, Default)]
@@ -22,12 +24,12 @@ const FAR_AHEAD: i64 = 3653;
 impl Dates {
     /// Looks over what all rows of a feed say: when they were updated, and when their groups were spoken with.
     pub(super) fn survey<'t>(
-        updated: impl Iterator<Item = &'t str> + Clone,
-        contacted: impl Iterator<Item = &'t str>,
+        updated: impl Iterator<Item = &'t Moment<String>> + Clone,
+        contacted: impl Iterator<Item = &'t Moment<String>>,
         notes: &mut Notes<'_>,
     ) -> Self {
         let mut dates = Self::default();
-        if let Some(moment) = of_export(updated.clone()) {
+        if let Some(moment) = of_export(updated.clone().map(|moment| moment.written.as_str())) {
             dates.exported = true;
             notes.feed(format!(
                 "All rows say that they were updated at {}: that is when the file was made, so when each meeting was \
@@ -35,19 +37,16 @@ impl Dates {
                 quote(moment)
             ));
         }
-        let all: Vec<&str> = updated.chain(contacted).collect();
-        let slashes = || all.iter().filter_map(|text| slashed(text));
+        let all: Vec<&Moment<String>> = updated.chain(contacted).collect();
+        let slashes = || all.iter().filter_map(|moment| moment.slashed);
         dates.day_first = slashes().any(|(first, ..)| first > 12) && !slashes().any(|(_, second, _)| second > 12);
-        let mut read: Vec<Date> = all.iter().filter_map(|text| date(text, dates.day_first)).collect();
-        read.sort_unstable();
-        dates.latest = read.last().copied();
-        while let [.., before, last] = read[..] {
-            if read.len() > 2 && i64::from((last - before).get_days()) > FAR_AHEAD {
-                read.pop();
-                dates.latest = Some(before);
-            } else {
-                break;
-            }
+        let mut read: BinaryHeap<Date> = all.iter().filter_map(|moment| moment.date(dates.day_first)).collect();
+        dates.latest = read.peek().copied();
+        while read.len() > 2
+            && let (Some(last), Some(before)) = (read.pop(), read.peek())
+            && i64::from((last - *before).get_days()) > FAR_AHEAD
+        {
+            dates.latest = Some(*before);
         }
         dates
     }
@@ -55,8 +54,8 @@ impl Dates {
     /// When a row was last confirmed: updated, or its group spoken with, whichever is later.
     pub(super) fn confirmed(
         &self,
-        updated: Option<&str>,
-        contacted: Option<&str>,
+        updated: Option<&Moment<String>>,
+        contacted: Option<&Moment<String>>,
         at: &At,
         notes: &mut Notes<'_>,
     ) -> Option<Date> {
@@ -64,11 +63,11 @@ impl Dates {
         updated.max(self.read(contacted, at, notes))
     }
 
-    fn read(&self, written: Option<&str>, at: &At, notes: &mut Notes<'_>) -> Option<Date> {
-        let written = written?;
-        let date = date(written, self.day_first).filter(|date| self.latest.is_none_or(|latest| *date <= latest));
+    fn read(&self, moment: Option<&Moment<String>>, at: &At, notes: &mut Notes<'_>) -> Option<Date> {
+        let moment = moment?;
+        let date = moment.date(self.day_first).filter(|date| self.latest.is_none_or(|latest| *date <= latest));
         if date.is_none() {
-            let written = quote(written);
+            let written = quote(&moment.written);
             let text = format!("The date {written} cannot be believed; when the meeting was confirmed is not known.");
             notes.row(at, text);
         }

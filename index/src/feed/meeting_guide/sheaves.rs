@@ -5,7 +5,6 @@
 //! sheaves in the order of the feed; a row's tree of values is gone before the next row is parsed. What is left to do is
 //! done sheaf by sheaf, and gives the same records and complaints as if one row had been read after the other.
 
-use std::borrow::Cow;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
@@ -15,6 +14,7 @@ use super::container::Found;
 use super::notes::{At, Notes};
 use super::row::Row;
 use crate::feed::Complaint;
+use crate::feed::dates::Moment;
 use crate::record::Record;
 
 /// For fewer rows no thread is worth its start.
@@ -37,10 +37,10 @@ pub(super) struct Read {
 /// A row of fields, read but for its dates.
 pub(super) struct Draft {
     /// When it says that it was last updated, and its group spoken with.
-    pub(super) updated: Option<String>,
-    pub(super) contacted: Option<String>,
-    /// The record with its key, if it can be used at all.
-    pub(super) record: Option<(At, String, Record)>,
+    pub(super) updated: Option<Moment<String>>,
+    pub(super) contacted: Option<Moment<String>>,
+    /// The record, and where it stands under which key, if it can be used at all.
+    pub(super) record: Option<(At, Record)>,
 }
 
 impl Sheaf {
@@ -49,7 +49,7 @@ impl Sheaf {
         for complaint in self.complaints.iter_mut().filter(|complaint| complaint.place.is_some()) {
             complaint.file = notes.file().map(ToOwned::to_owned);
         }
-        for (at, ..) in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.record.as_mut()) {
+        for (at, _) in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.record.as_mut()) {
             at.spot = notes.here(at.spot);
         }
         self
@@ -72,8 +72,8 @@ impl Reader<'_> {
     fn draft(&self, found: Found<'_>, notes: &mut Notes<'_>) -> Option<Draft> {
         match found {
             Found::Row(row) => {
-                let (updated, contacted) =
-                    (row.text("updated").map(Cow::into_owned), row.text("last_contact").map(Cow::into_owned));
+                let moment = |field| row.text(field).map(|written| Moment::of(written.into_owned()));
+                let (updated, contacted) = (moment("updated"), moment("last_contact"));
                 Some(Draft { updated, contacted, record: self.read(row, notes) })
             }
             Found::Broken(spot, why) => {
@@ -84,22 +84,22 @@ impl Reader<'_> {
     }
 
     /// A row's record, under its key. Nothing when nothing in it can be used.
-    fn read(&self, mut row: Row<'_>, notes: &mut Notes<'_>) -> Option<(At, String, Record)> {
+    fn read(&self, mut row: Row<'_>, notes: &mut Notes<'_>) -> Option<(At, Record)> {
         let Some(name) = super::name(&row) else {
             notes.dropped(&row.at, "It has no name, no group and no place. It was left out.");
             return None;
         };
         let (key, own) = super::keys::key(&row, &name.text);
-        row.at.key = Some(key.clone());
+        row.at.key = Some(key);
         if !own {
             notes.feed("Some rows have no key of their own; one was made from name, place and time.");
         }
         if name.borrowed {
             notes.row(&row.at, format!("It has no name; it is shown as {}.", super::quote(&name.text)));
         }
-        let mut record = self.record(&row, &key, name.text, notes);
+        let mut record = self.record(&row, name.text, notes);
         record.shrink();
-        Some((row.at, key, record))
+        Some((row.at, record))
     }
 }
 
