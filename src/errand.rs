@@ -247,6 +247,8 @@ pub enum Refreshed {
     Done(String, Vec<Account>),
     /// It was only looked at what would change.
     Planned,
+    /// All that was read is held back, and waits for staff; nothing has changed.
+    Waits,
     /// No file of feeds is set.
     NoFeeds,
     /// Another refresh is running.

@@ -213,6 +213,12 @@ impl Gathered {
         }
     }
 
+    /// Whether every feed that was asked was read, and is held back.
+    pub fn only_waits(&self) -> bool {
+        let is_held = |attempt: &Attempt| matches!(attempt.how, How::Otherwise(Ended::Held(_)));
+        !self.attempts.is_empty() && self.attempts.iter().all(is_held)
+    }
+
     /// Notes what became of the feeds, now that the edition stands or there is nothing to put up; and keeps what they
     /// said, for the next time.
     ///

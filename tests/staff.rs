@@ -299,6 +299,7 @@ fn every_way_a_refresh_can_end_is_told() {
     let ends = [
         (Refreshed::NoFeeds, "no file of feeds"),
         (Refreshed::Busy, "A refresh is running"),
+        (Refreshed::Waits, "held back and waits for you"),
         (Refreshed::Faults(vec!["feeds.toml:3: broken".to_owned()]), "feeds.toml:3: broken"),
         (Refreshed::Failed("no feed gave a record".to_owned()), "no feed gave a record"),
     ];

@@ -679,6 +679,7 @@ refresh-runs = Reading the feeds. Press Esc to stop.
 refresh-stopping = Stopping.
 refresh-stopped = Stopped. Nothing was changed.
 refresh-done = Done. Edition { $edition } is up.
+refresh-waits = Nothing new was put up. What was read is held back and waits for you: choose "See what a refresh would change" to look at it and take it.
 refresh-failed = The refresh failed. Visitors see what they saw before. It said:
 refresh-faults = The settings or the feeds file have faults. Nothing was changed.
 refresh-no-feeds = There is no file of feeds yet, so there is nothing to refresh.

@@ -262,17 +262,7 @@ fn put_up(
         }
     }
     if gathered.fresh == 0 {
-        teller.table(&gathered.accounts)?;
-        note(gathered);
-        let stands = if standing.is_some() { "the standing edition stays" } else { "the starter pack stays" };
-        let why = if gathered.held.is_empty() {
-            format!("no feed of {} gave a record that counts", feeds.name)
-        } else {
-            let held: Vec<&str> = gathered.held.keys().map(String::as_str).collect();
-            format!("what was read is held back and waits for you ({})", held.join(", "))
-        };
-        report(&format!("{why}, so nothing was put up; {stands}"));
-        return Ok(End::Failed);
+        return nothing_new(feeds, gathered, standing.is_some(), teller);
     }
     gathered.offer(now());
     let origin = Origin {
@@ -307,6 +297,24 @@ fn put_up(
             Ok(End::Failed)
         }
     }
+}
+
+/// Puts up nothing, for no feed gave anything that may be: because it failed, or because what it says waits for staff.
+fn nothing_new(
+    feeds: &Feeds,
+    gathered: &Gathered,
+    is_standing: bool,
+    teller: &mut Teller<'_, impl Write>,
+) -> Result<End> {
+    note(gathered);
+    if is_standing && gathered.only_waits() {
+        teller.waits(gathered)?;
+        return Ok(End::Done);
+    }
+    teller.table(&gathered.accounts)?;
+    let stands = if is_standing { "the standing edition stays" } else { "the starter pack stays" };
+    report(&format!("no feed of {} gave a record that counts, so nothing was put up; {stands}", feeds.name));
+    Ok(End::Failed)
 }
 
 /// What staff have corrected by hand: as it stands, or where that cannot be understood, as it stood before. The faults
