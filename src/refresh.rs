@@ -27,8 +27,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::config::FeedsFile;
-use crate::fetch::Part;
 use crate::fetch::kept::{Ended, Kept, Origin};
+use crate::fetch::{Part, Rules};
 
 mod built;
 mod complaints;
@@ -116,6 +116,8 @@ pub struct Ground<'a> {
     pub built: &'a Built,
     /// Read what is kept, and ask nobody.
     pub offline: bool,
+    /// What asking a server may take.
+    pub rules: &'a Rules,
     /// Ask only these feeds, and read what is kept of the others; `None`: ask all.
     pub due: Option<&'a BTreeSet<String>>,
     /// The moment.

@@ -97,6 +97,61 @@ fn a_disk_without_room_for_another_file_leaves_what_stands() {
 }
 
 #[test]
+fn a_disk_with_room_for_less_than_an_edition_leaves_what_stands_however_much_less_it_is() {
+    if !unshares(&["--user", "--map-root-user", "--mount"]) {
+        return;
+    }
+    let desk = desk();
+    // So much that it takes some room, and each time something new.
+    for edition in 0..2 {
+        let row = |number: usize| {
+            format!(
+                "[[meeting]]\nkey = \"k{number}\"\nname = \"Lantern {number}\"\nsummary = \"Said {edition} times.\"\n"
+            )
+        };
+        let rows: String = (0..300).map(row).collect();
+        desk.write(
+            &format!("hill-{edition}.toml"),
+            format!("[[meeting]]\nkey = \"hill\"\nname = \"Hilltop Lanterns\"\n{rows}"),
+        );
+    }
+    let told = on_a_disk(
+        &desk,
+        "size=64m",
+        r#"
+        cp hill-0.toml hill.toml
+        say refresh p refresh --feeds feeds.toml
+        cp hill-1.toml hill.toml
+        # With every number of free pages at which something else is the last that fits.
+        for free in 0 4 8 12 16 24 32 40 48 64 80 96 112 128 160; do
+            mount -o remount,size=$(($(df -k --output=used data | tail -1) + free))k data || exit 98
+            say "with-$free" p refresh --feeds feeds.toml
+            say search p search hilltop
+            say check p status
+        done
+        mount -o remount,size=64m data
+        say again p refresh --feeds feeds.toml
+        say status p status
+        say left ls -A data/editions data/feeds/hill
+        "#,
+    );
+    let hindered = |(word, code, _): &&(String, i32, String)| word.starts_with("with-") && *code != 0;
+    assert!(told.iter().filter(hindered).count() > 4, "{told:?}");
+    for (word, code, said) in &told {
+        match word.as_str() {
+            // Some room is enough: then it is done. Else it says why.
+            word if word.starts_with("with-") => {
+                let is_told = said.contains("No space left") && !said.contains("os error");
+                assert!(*code == 0 || *code == 1 && is_told, "{word}: {code} {said}");
+            }
+            "search" => assert!(*code == 0 && said.contains("Hilltop Lanterns"), "{said}"),
+            "left" => assert!(!said.contains("next"), "{said}"),
+            _ => assert_eq!(*code, 0, "{word}: {said}"),
+        }
+    }
+}
+
+#[test]
 fn a_disk_that_became_read_only_still_answers() {
     if !unshares(&["--user", "--map-root-user", "--mount"]) {
         return;

@@ -21,6 +21,7 @@ mod pages;
 mod progress;
 mod refresh;
 mod server;
+mod slow;
 mod undo;
 
 const JSON: &str = r#"[{"name": "Sample Group", "day": 1}]"#;

@@ -10,6 +10,8 @@ mod commands;
 #[cfg(test)]
 mod corrected;
 #[cfg(test)]
+mod cut;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod disk;

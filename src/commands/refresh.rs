@@ -20,6 +20,7 @@ use nix::sys::signal::{SigSet, Signal};
 use super::site::Feeds;
 use super::{End, Files, now, report, span, tell, wrong};
 use crate::config::{FeedsFile, Listed, Settings, Words};
+use crate::fetch::Rules;
 use crate::log::{self, Name, Note};
 use crate::overrides::{self, Book};
 use crate::refresh::{Built, FEEDS, Gathered, Ground, Phase, Step, gather, keep_complaints, lately};
@@ -182,6 +183,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         built: &built,
         originals: &originals,
         offline: options.offline,
+        rules: &Rules::default(),
         due: due.as_ref(),
         now: now(),
         standing: before,

@@ -69,11 +69,25 @@ fn all(mut body: impl Read, most: u64, too_large: fn(u64) -> Fault) -> Result<Ve
         match body.read(&mut chunk) {
             Ok(0) => return Ok(bytes),
             Ok(read) if (bytes.len() + read) as u64 > most => return Err(too_large(most)),
-            Ok(read) => bytes.extend_from_slice(&chunk[..read]),
+            Ok(read) => {
+                make_room(&mut bytes, read, most)?;
+                bytes.extend_from_slice(&chunk[..read]);
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(_) => return Err(Fault::Damaged),
         }
     }
+}
+
+/// Makes room for so many bytes more: twice what there is, but not for more than may come. Where the machine has none,
+/// that costs this feed alone.
+fn make_room(bytes: &mut Vec<u8>, more: usize, most: u64) -> Result<(), Fault> {
+    if bytes.capacity() - bytes.len() >= more {
+        return Ok(());
+    }
+    let left = usize::try_from(most).unwrap_or(usize::MAX).saturating_sub(bytes.len());
+    let room = bytes.capacity().min(left).max(more);
+    bytes.try_reserve_exact(room).map_err(|_| Fault::Machine("there is not enough memory for it".to_owned()))
 }
 
 /// A zstd stream: frames one after another, skippable ones between, checksums compared.

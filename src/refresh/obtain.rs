@@ -9,6 +9,7 @@ use std::thread;
 
 use index::feed::Form;
 
+use super::Ground;
 use crate::config::{Listed, Source, Web};
 use crate::fetch::kept::{Kept, Origin};
 use crate::fetch::{Fault, Got, Outcome, Paging, Part, Progress, Request, Rules, Secret, fetch, fetch_pages};
@@ -33,14 +34,9 @@ pub(super) enum Obtained {
     Nothing(String),
 }
 
-/// Gets the bytes of a feed whose files are named from `folder`, and tells how many came over the network so far.
-pub(super) fn obtain(
-    listed: &Listed,
-    folder: &Path,
-    kept: &Kept,
-    stop: &Arc<AtomicBool>,
-    tell: impl FnMut(Got),
-) -> Obtained {
+/// Gets the bytes of a feed, and tells how many came over the network so far.
+pub(super) fn obtain(listed: &Listed, ground: &Ground<'_>, kept: &Kept, tell: impl FnMut(Got)) -> Obtained {
+    let Ground { folder, rules, stop, .. } = ground;
     match &listed.source {
         Source::BuiltIn(name) => built_in(name),
         Source::File(path) => match file(&folder.join(path)) {
@@ -53,7 +49,10 @@ pub(super) fn obtain(
             Err(why) => Obtained::Nothing(format!("{}: {why}", path.display())),
         },
         Source::Web(web) => match request(web, folder, kept) {
-            Ok(request) => beside(|progress| over_the_network(web, listed.form, &request, progress, stop), tell),
+            Ok(request) => {
+                let rules = |progress| Rules { private: web.private, progress: Some(progress), ..Rules::clone(rules) };
+                beside(|progress| over_the_network(web, listed.form, &request, &rules(progress), stop), tell)
+            }
             Err(why) => Obtained::Nothing(why),
         },
     }
@@ -143,17 +142,16 @@ fn beside(get: impl FnOnce(Progress) -> Obtained + Send, tell: impl FnMut(Got)) 
     })
 }
 
-fn over_the_network(web: &Web, form: Form, request: &Request, progress: Progress, stop: &Arc<AtomicBool>) -> Obtained {
-    let rules = Rules { private: web.private, progress: Some(progress), ..Rules::default() };
+fn over_the_network(web: &Web, form: Form, request: &Request, rules: &Rules, stop: &Arc<AtomicBool>) -> Obtained {
     let nothing = |fault: Fault| Obtained::Nothing(fault.to_string());
     if web.pages.unwrap_or(in_pages(form)) {
         let origin = Origin { from: shown(&web.address), ..Origin::default() };
-        return match fetch_pages(request, &Paging::default(), &rules, stop) {
+        return match fetch_pages(request, &Paging::default(), rules, stop) {
             Ok(parts) => Obtained::Parts(parts, origin),
             Err(fault) => nothing(fault),
         };
     }
-    match fetch(request, &rules, stop) {
+    match fetch(request, rules, stop) {
         Outcome::Unchanged => Obtained::Unchanged,
         Outcome::Failed(fault) => nothing(fault),
         Outcome::New(new) => {

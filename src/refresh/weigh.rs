@@ -39,7 +39,7 @@ impl Gathered {
                     tell(Step::Asking { feed: name.clone() });
                 }
                 let got = |got| tell(Step::Got { feed: name.clone(), got });
-                obtain(listed, ground.folder, &kept, &ground.stop, got)
+                obtain(listed, ground, &kept, got)
             }
         };
         self.stamps.extend(good.as_ref().map(|good| (name.clone(), good.stamp.clone())));
