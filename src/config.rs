@@ -175,6 +175,7 @@ impl Settings {
         with(top.get("refresh"), |table| {
             percent(table.get("most_lost"), &mut self.limits.lost);
             percent(table.get("most_moved"), &mut self.limits.moved);
+            percent(table.get("most_unread"), &mut self.limits.unread);
             let days = table.get("stale_days").and_then(|value| value.integer(1..=3650));
             set(&mut self.stale_days, days.and_then(|days| u16::try_from(days).ok()));
             set(&mut self.every_hours, table.get("every_hours").and_then(|value| hours(&value)));

@@ -82,7 +82,7 @@ pub enum News {
     /// The faults, each with its file and line.
     Checked(Vec<String>),
     /// What was wrong in the feeds, in their order.
-    Complaints(Vec<Complaints>),
+    Complaints(Found),
     /// What staff have changed by hand; or the faults of the file that holds it.
     Changes(Result<Changes, Vec<String>>),
     /// It is written down under these numbers, and an edition with it is on its way.
@@ -94,6 +94,15 @@ pub enum News {
     Homes(Result<(Vec<Home>, u64), Vec<String>>),
     /// Whoever carries out errands is gone.
     Gone,
+}
+
+/// What was found wrong in the feeds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The edition in which it was, when that was taken back since.
+    pub taken_back: Option<String>,
+    /// Feed by feed.
+    pub feeds: Vec<Complaints>,
 }
 
 /// What was wrong in a feed.
@@ -181,6 +190,8 @@ pub struct Lately {
     pub read: Option<Timestamp>,
     /// Why the last try failed, when it did.
     pub failed: Option<String>,
+    /// Why what it said at the last try is held back, when it is: it waits for staff.
+    pub held: Option<String>,
     /// When it is to be read next.
     pub due: Option<Timestamp>,
 }
@@ -236,6 +247,8 @@ pub enum Refreshed {
     Done(String, Vec<Account>),
     /// It was only looked at what would change.
     Planned,
+    /// All that was read is held back, and waits for staff; nothing has changed.
+    Waits,
     /// No file of feeds is set.
     NoFeeds,
     /// Another refresh is running.

@@ -38,7 +38,7 @@ mod step;
 mod weigh;
 
 pub use built::{Built, roll_back};
-pub use complaints::{Complaints, Note, complaints, keep_complaints};
+pub use complaints::{Complaints, Found, Note, complaints, keep_complaints};
 pub use lately::{Lately, lately};
 pub use step::{Phase, Step};
 
@@ -213,6 +213,12 @@ impl Gathered {
                 Err(_) => _ = self.stamps.remove(feed),
             }
         }
+    }
+
+    /// Whether every feed that was asked was read, and is held back.
+    pub fn only_waits(&self) -> bool {
+        let is_held = |attempt: &Attempt| matches!(attempt.how, How::Otherwise(Ended::Held(_)));
+        !self.attempts.is_empty() && self.attempts.iter().all(is_held)
     }
 
     /// Notes what became of the feeds, now that the edition stands or there is nothing to put up; and keeps what they

@@ -18,7 +18,7 @@ use crate::config::Settings;
 use crate::errand::{self, Edition, Errand, Hearing, Lately, News, Office, Refreshed, Standing, Unchanged};
 use crate::log::{self, Note};
 use crate::pin::Pin;
-use crate::refresh::{FEEDS, complaints, lately, roll_back};
+use crate::refresh::{FEEDS, Found, complaints, lately, roll_back};
 use crate::store::{self, Store};
 
 mod changes;
@@ -109,7 +109,7 @@ impl Staff {
         let lately = lately(&self.folder.join(FEEDS), &feeds, settings.every_hours, (self.now)());
         let lately = lately.into_iter().map(|(feed, done)| {
             let failed = done.failed.map(|(_, why)| tame(&why));
-            (tame(&feed), Lately { read: done.read, failed, due: done.due })
+            (tame(&feed), Lately { read: done.read, failed, held: done.held.map(|why| tame(&why)), due: done.due })
         });
         let disk = store::room(&self.folder);
         let empty = Standing { folder, feeds_file, disk, lately: lately.collect(), ..Standing::default() };
@@ -146,9 +146,10 @@ impl Staff {
     }
 
     /// What was found wrong with each feed: the first of it, so that all of it goes through the line at once.
-    fn complaints(&self) -> Vec<errand::Complaints> {
+    fn complaints(&self) -> errand::Found {
         let mut left = MOST_NOTES;
-        let found = complaints(&self.folder).into_iter().filter(|(_, found)| !found.notes.is_empty());
+        let Found { edition, is_taken_back, feeds } = complaints(&self.folder);
+        let found = feeds.into_iter().filter(|(_, found)| !found.notes.is_empty());
         let told = found.map(|(feed, found)| {
             let all = found.notes.len().saturating_add(found.more);
             let notes = found.notes.iter().take(MOST_OF_A_FEED.min(left)).map(|note| tame(&note.to_string()));
@@ -156,7 +157,7 @@ impl Staff {
             left -= notes.len();
             errand::Complaints { feed: tame(&feed), more: all.saturating_sub(notes.len()) as u64, notes }
         });
-        told.collect()
+        errand::Found { feeds: told.collect(), taken_back: edition.filter(|_| is_taken_back) }
     }
 
     fn check(&self) -> Vec<String> {

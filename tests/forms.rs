@@ -6,7 +6,7 @@ use index::overrides::{Draft, Field, Piece, Target, What};
 use index::record::{Beds, RecordId};
 use index::schedule::Dates;
 use jiff::civil::date;
-use porchlight::errand::{Change, Changes, Complaints, Errand, Home, News, Refreshed, Saying, Step};
+use porchlight::errand::{Change, Changes, Complaints, Errand, Found, Home, News, Refreshed, Saying, Step};
 use porchlight::event::{Event, Ticket};
 use ratatui::crossterm::event::KeyCode;
 
@@ -379,13 +379,14 @@ fn what_was_changed_is_taken_back_after_one_question() {
 #[test]
 fn complaints_stand_by_feed() {
     let notes = vec!["row 7, Lanterns: it has no time (left out)".to_owned()];
-    let told = vec![Complaints { feed: "county-aa".to_owned(), notes, more: 2 }];
+    let feeds = vec![Complaints { feed: "county-aa".to_owned(), notes, more: 2 }];
+    let told = Found { taken_back: Some("000012-5f0c9a1e".to_owned()), feeds };
     let kiosk = Kiosk::telling(80, 24, move |errand| match errand {
         Errand::Complaints => vec![News::Complaints(told.clone())],
         _ => Vec::new(),
     })
     .inside("What was wrong");
-    for words in ["county-aa", "row 7, Lanterns", "And 2 more."] {
+    for words in ["000012-5f0c9a1e", "was taken back", "county-aa", "row 7, Lanterns", "And 2 more."] {
         assert!(kiosk.glass.shows(words), "{}", kiosk.glass.screen());
     }
 }

@@ -119,6 +119,27 @@ fn a_feed_that_moves_or_turns_empty_is_held_back_and_one_that_is_held_stays() {
 }
 
 #[test]
+fn a_feed_with_more_rows_that_cannot_be_read_is_held_back() {
+    let (desk, feeds) = standing();
+    // As many listings as before, and four rows without a name.
+    let unread = |count: usize| "\n[[meeting]]\nkey = \"none\"\ntimes = [\"Tue 19:00\"]\n".repeat(count);
+    desk.write("hill.toml", hill(50, 19) + &unread(2));
+    assert_eq!(with(&desk, &feeds, &[]).events("held").len(), 0);
+    desk.write("hill.toml", hill(51, 19) + &unread(4));
+    let ran = with(&desk, &feeds, &[]);
+    assert_eq!(ran.events("held")[0]["why"], "4 of 55 rows cannot be read, more than before");
+    assert_eq!(desk.status()["feeds"]["hill"], 50);
+    let mild = desk.write("porchlight.toml", "[refresh]\nmost_unread = 10\n");
+    let ran = with(&desk, &feeds, &["--plan", "--config", mild.to_str().unwrap()]);
+    assert_eq!(ran.events("held").len(), 0, "{}", ran.out);
+    let ran = with(&desk, &feeds, &["--accept", "hill"]);
+    assert_eq!((ran.events("held").len(), desk.status()["feeds"]["hill"].as_u64()), (0, Some(51)), "{}", ran.out);
+    // What has been so for long is no news.
+    desk.write("hill.toml", hill(52, 19) + &unread(4));
+    assert_eq!(with(&desk, &feeds, &[]).events("held").len(), 0);
+}
+
+#[test]
 fn how_much_a_feed_may_change_is_a_setting() {
     let (desk, feeds) = standing();
     desk.write("hill.toml", hill(45, 19));

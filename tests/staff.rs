@@ -213,13 +213,14 @@ fn how_it_stands() {
             kinds: [1, 2, 3, 4, 5, 6],
             feeds: BTreeMap::from([("county-aa".to_owned(), 20), ("our-list".to_owned(), 1)]),
             lately: BTreeMap::from([
-                ("county-aa".to_owned(), Lately { read: Some(put_up(3)), failed: None, due: Some(put_up(-21)) }),
+                ("county-aa".to_owned(), Lately { read: Some(put_up(3)), due: Some(put_up(-21)), ..Lately::default() }),
                 (
                     "our-list".to_owned(),
                     Lately {
                         read: Some(put_up(100)),
                         failed: Some("the server example.org was not found".to_owned()),
                         due: Some(put_up(2)),
+                        ..Lately::default()
                     },
                 ),
             ]),
@@ -235,6 +236,19 @@ fn how_it_stands() {
     assert!(kiosk.glass.at_cursor().starts_with("How the directory"), "back in the menu");
     let starter = Kiosk::telling(80, 30, move |_| vec![News::Stands(standing(None))]).inside("How the directory");
     assert!(starter.glass.shows("Visitors see the starter pack"), "{}", starter.glass.screen());
+}
+
+#[test]
+fn a_feed_that_is_held_back_is_told_to_wait_for_staff_and_not_to_have_failed() {
+    let held =
+        Lately { read: Some(put_up(3)), held: Some("it lost 45 of 50 listings".to_owned()), ..Lately::default() };
+    let lately = BTreeMap::from([("county-aa".to_owned(), held)]);
+    let standing = Box::new(Standing { lately, ..Standing::default() });
+    let kiosk = Kiosk::telling(80, 40, move |_| vec![News::Stands(standing.clone())]).inside("How the directory");
+    for words in ["held back: it lost 45 of 50 listings", "It waits for you", "See what a refresh"] {
+        assert!(kiosk.glass.shows(words), "{words}: {}", kiosk.glass.screen());
+    }
+    assert!(!kiosk.glass.shows("failed"), "{}", kiosk.glass.screen());
 }
 
 #[test]
@@ -285,6 +299,7 @@ fn every_way_a_refresh_can_end_is_told() {
     let ends = [
         (Refreshed::NoFeeds, "no file of feeds"),
         (Refreshed::Busy, "A refresh is running"),
+        (Refreshed::Waits, "held back and waits for you"),
         (Refreshed::Faults(vec!["feeds.toml:3: broken".to_owned()]), "feeds.toml:3: broken"),
         (Refreshed::Failed("no feed gave a record".to_owned()), "no feed gave a record"),
     ];

@@ -75,7 +75,11 @@ fn office(errand: &Errand, at: Duration) -> Vec<News> {
         Errand::Check => vec![News::Checked(vec!["feeds.toml:3: a fault".to_owned(); 30])],
         Errand::Complaints => {
             let notes = vec!["row 3: a fault".to_owned(); 30];
-            vec![News::Complaints(vec![errand::Complaints { feed: "county-aa".to_owned(), notes, more: seconds }])]
+            let feeds = vec![errand::Complaints { feed: "county-aa".to_owned(), notes, more: seconds }];
+            vec![News::Complaints(errand::Found {
+                taken_back: (seconds % 2 == 1).then(|| "000012-5f0c9a1e".to_owned()),
+                feeds,
+            })]
         }
         Errand::Changes => {
             let what = What::Notice("a long notice ".repeat(20));

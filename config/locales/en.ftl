@@ -546,6 +546,7 @@ take-back-no = No, leave it as it is
 take-back-yes = Yes, take it back
 complaints-none = Nothing was found wrong the last time the feeds were read.
 complaints-intro = This was found when each feed was read last. Tell the people who keep the list.
+complaints-taken-back = This is of edition { $edition }, which was taken back. The next refresh writes what is wrong then.
 complaints-desk = What was changed by hand
 complaints-more = { $count ->
     [one] And 1 more. To see all, run: porchlight complaints
@@ -647,6 +648,7 @@ staff-by-feed = By feed
 feed-read = Last read: { $moment }
 feed-never-read = never
 feed-failed = The last try failed: { $why }
+feed-held = It was read, and is held back: { $why }. It waits for you: choose "See what a refresh would change" to look at it and take it.
 staff-no-faults = The settings and the feeds file have no faults.
 staff-faults = { $count ->
     [one] 1 fault
@@ -677,6 +679,7 @@ refresh-runs = Reading the feeds. Press Esc to stop.
 refresh-stopping = Stopping.
 refresh-stopped = Stopped. Nothing was changed.
 refresh-done = Done. Edition { $edition } is up.
+refresh-waits = Nothing new was put up. What was read is held back and waits for you: choose "See what a refresh would change" to look at it and take it.
 refresh-failed = The refresh failed. Visitors see what they saw before. It said:
 refresh-faults = The settings or the feeds file have faults. Nothing was changed.
 refresh-no-feeds = There is no file of feeds yet, so there is nothing to refresh.

@@ -1,12 +1,13 @@
 //! What a refresh would change, feed by feed and field by field, and whether that can be believed.
 //!
 //! A plan compares what a feed says now with what it said when it was last accepted; it reads no clock and no file. The
-//! [`Limits`] hold a feed back alone: one that loses many listings, turns empty, or says another day, hour or name of
-//! most of them has more likely broken than changed. What was accepted before then stays, and somebody has to look.
+//! [`Limits`] hold a feed back alone: one that loses many listings, turns empty, says another day, hour or name of most
+//! of them, or has more rows than before that cannot be read has more likely broken than changed. What was accepted before then stays, and somebody has to look.
 
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::feed::Harvest;
 use crate::record::{Record, RecordId};
 use crate::schedule::Recurrence;
 
@@ -27,16 +28,34 @@ pub struct Limits {
     pub lost: u8,
     /// The greatest part of its listings that may have another day, hour or name, in percent.
     pub moved: u8,
+    /// The greatest part of its rows that may be left out because they cannot be read, in percent.
+    pub unread: u8,
 }
 
 impl Limits {
     /// None: whatever changes is believed.
-    pub const NONE: Self = Self { lost: 100, moved: 100 };
+    pub const NONE: Self = Self { lost: 100, moved: 100, unread: 100 };
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { lost: 20, moved: 50 }
+        Self { lost: 20, moved: 50, unread: 5 }
+    }
+}
+
+/// The rows of a feed, and how many of them could not be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// How many were seen.
+    pub seen: usize,
+    /// How many of them were left out.
+    pub dropped: usize,
+}
+
+impl Rows {
+    /// Those of a harvest.
+    pub fn of(harvest: &Harvest) -> Self {
+        Self { seen: harvest.rows, dropped: harvest.dropped }
     }
 }
 
@@ -95,6 +114,8 @@ pub enum Doubt {
     Lost(usize, usize),
     /// So many of so many listings have another day, hour or name.
     Moved(usize, usize),
+    /// So many of so many rows cannot be read, a larger part than before.
+    Unread(usize, usize),
     /// Staff want it to stay as it is.
     Wanted,
 }
@@ -157,7 +178,6 @@ impl Plan {
 
     /// Why the feed should be held back; `None` when its change can be believed. A feed that had nothing is believed.
     pub fn doubt(&self, limits: Limits) -> Option<Doubt> {
-        let over = |part: usize, whole: usize, percent: u8| part * 100 > whole * usize::from(percent);
         if self.before > 0 && self.after == 0 {
             return Some(Doubt::Empty(self.before));
         }
@@ -172,6 +192,14 @@ impl Plan {
         let stayed = self.before - lost;
         (stayed >= FEW && over(self.moved, stayed, limits.moved)).then_some(Doubt::Moved(self.moved, stayed))
     }
+
+    /// The same, because of rows that cannot be read: a feed that has always had some is believed, and one of which
+    /// nothing stood.
+    pub fn doubt_of_rows(&self, before: Rows, now: Rows, limits: Limits) -> Option<Doubt> {
+        let is_more = now.dropped.saturating_mul(before.seen) > before.dropped.saturating_mul(now.seen);
+        let is_much = self.before >= FEW && over(now.dropped, now.seen, limits.unread);
+        (is_more && is_much).then_some(Doubt::Unread(now.dropped, now.seen))
+    }
 }
 
 impl fmt::Display for Doubt {
@@ -180,9 +208,15 @@ impl fmt::Display for Doubt {
             Self::Empty(before) => write!(out, "it has no listings now, and had {before}"),
             Self::Lost(lost, before) => write!(out, "it lost {lost} of {before} listings"),
             Self::Moved(moved, stayed) => write!(out, "{moved} of {stayed} listings have another day, time or name"),
+            Self::Unread(dropped, rows) => write!(out, "{dropped} of {rows} rows cannot be read, more than before"),
             Self::Wanted => out.write_str("it is to stay as it is"),
         }
     }
+}
+
+/// Whether a part is more than so many percent of the whole.
+fn over(part: usize, whole: usize, percent: u8) -> bool {
+    part * 100 > whole * usize::from(percent)
 }
 
 /// Whether both begin at the same times. A list that begins to tell ends has not moved its meetings.

@@ -8,7 +8,7 @@ use index::record::DESK;
 use serde::Serialize;
 
 use super::{End, Files, tell, wrong};
-use crate::refresh::{Note, complaints};
+use crate::refresh::{Found, Note, complaints};
 
 /// The options of `complaints`.
 #[derive(Debug, Args)]
@@ -26,11 +26,14 @@ struct Told<'a> {
     feed: &'a str,
     notes: &'a [Note],
     more: usize,
+    /// The edition in which it was; `null` where that is not known.
+    edition: Option<&'a str>,
+    taken_back: bool,
 }
 
 pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Result<End> {
     let Ok(settings) = files.settings().inspect_err(|faults| tell(faults)) else { return Ok(End::Faults) };
-    let mut all = complaints(&files.data(&settings));
+    let Found { edition, is_taken_back, feeds: mut all } = complaints(&files.data(&settings));
     let is_known = !all.is_empty();
     if let Some(feed) = &options.feed {
         if is_known && !all.contains_key(feed) && feed != DESK {
@@ -41,11 +44,18 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
     }
     if options.json {
         for (feed, found) in &all {
-            let told = Told { feed, notes: &found.notes, more: found.more };
+            let (edition, taken_back) = (edition.as_deref(), is_taken_back);
+            let told = Told { feed, notes: &found.notes, more: found.more, edition, taken_back };
             serde_json::to_writer(&mut *out, &told).map_err(io::Error::from)?;
             writeln!(out)?;
         }
         return Ok(End::Done);
+    }
+    if let Some(edition) = edition.filter(|_| is_taken_back) {
+        writeln!(
+            out,
+            "This is of edition {edition}, which was taken back; the next refresh writes what is wrong then.\n"
+        )?;
     }
     let mut is_first = true;
     for (feed, found) in all.iter().filter(|(_, found)| !found.notes.is_empty()) {

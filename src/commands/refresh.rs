@@ -264,11 +264,7 @@ fn put_up(
         }
     }
     if gathered.fresh == 0 {
-        teller.table(&gathered.accounts)?;
-        note(gathered);
-        let stands = if standing.is_some() { "the standing edition stays" } else { "the starter pack stays" };
-        report(&format!("no feed of {} gave a record that counts, so nothing was put up; {stands}", feeds.name));
-        return Ok(End::Failed);
+        return nothing_new(feeds, gathered, standing.is_some(), teller);
     }
     gathered.offer(now());
     let origin = Origin {
@@ -285,7 +281,7 @@ fn put_up(
             teller.tell(&Step::Phase(Phase::Keeping));
             note(gathered);
             let feeds = gathered.accounts.iter().map(|account| account.name.as_str());
-            if let Err(fault) = keep_complaints(store.folder(), feeds, &gathered.complaints) {
+            if let Err(fault) = keep_complaints(store.folder(), &edition.name, feeds, &gathered.complaints) {
                 report(&format!("what was found wrong could not be kept: {}", store::plain(&fault)));
             }
             teller.done(&edition.name, gathered)?;
@@ -303,6 +299,24 @@ fn put_up(
             Ok(End::Failed)
         }
     }
+}
+
+/// Puts up nothing, for no feed gave anything that may be: because it failed, or because what it says waits for staff.
+fn nothing_new(
+    feeds: &Feeds,
+    gathered: &Gathered,
+    is_standing: bool,
+    teller: &mut Teller<'_, impl Write>,
+) -> Result<End> {
+    note(gathered);
+    if is_standing && gathered.only_waits() {
+        teller.waits(gathered)?;
+        return Ok(End::Done);
+    }
+    teller.table(&gathered.accounts)?;
+    let stands = if is_standing { "the standing edition stays" } else { "the starter pack stays" };
+    report(&format!("no feed of {} gave a record that counts, so nothing was put up; {stands}", feeds.name));
+    Ok(End::Failed)
 }
 
 /// What staff have corrected by hand: as it stands, or where that cannot be understood, as it stood before. The faults

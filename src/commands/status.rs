@@ -62,6 +62,7 @@ struct Corrected {
 struct Done<'a> {
     read: Option<String>,
     failed: Option<&'a str>,
+    held: Option<&'a str>,
     due: Option<String>,
     look: bool,
 }
@@ -117,7 +118,8 @@ pub(super) fn run(files: &Files, options: &Options, out: &mut impl Write) -> Res
         let read = done.read.map_or_else(|| "never read".to_owned(), |read| format!("read {} ago", span(age(read))));
         let look = if done.is_long_unread(now()) { "  <-- PLEASE LOOK" } else { "" };
         let failed = done.failed.as_ref().map(|(_, why)| format!("; the last try failed: {why}")).unwrap_or_default();
-        writeln!(out, "{feed}: {read}{failed}{}{look}", due(done))?;
+        let held = done.held.as_ref().map(|why| waits(feed, why)).unwrap_or_default();
+        writeln!(out, "{feed}: {read}{failed}{held}{}{look}", due(done))?;
     }
     Ok(End::Done)
 }
@@ -156,10 +158,19 @@ impl<'a> Done<'a> {
         Self {
             read: done.read.map(|read| read.to_string()),
             failed: done.failed.as_ref().map(|(_, why)| why.as_str()),
+            held: done.held.as_deref(),
             due: done.due.map(|due| due.to_string()),
             look: done.is_long_unread(now()),
         }
     }
+}
+
+/// That a feed is held back, and what to do about it.
+fn waits(feed: &str, why: &str) -> String {
+    format!(
+        "; HELD BACK, it waits for you: {why}. Look at it with: porchlight refresh --plan. If it is right: porchlight \
+         refresh --accept {feed}"
+    )
 }
 
 /// From when on a feed is asked again, where that is known.

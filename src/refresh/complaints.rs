@@ -1,7 +1,8 @@
 //! What was found wrong with each feed when it was last read, kept for whoever looks at it later: a refresh that a timer
 //! ran has told it to nobody.
 //!
-//! One file in the data folder, put in place whole after each edition. It can always be had again by another refresh, so one
+//! One file in the data folder, put in place whole after each edition, which it names: whoever takes that edition back is
+//! told that this was found in it, until the next one is put up. It can always be had again by another refresh, so one
 //! that is damaged says nothing and is no fault. What stands in it came from outside once: it was cleaned when it was
 //! written, and is cleaned again, for nobody knows who wrote the file.
 
@@ -14,7 +15,7 @@ use index::feed::Complaint;
 use index::text;
 use serde::{Deserialize, Serialize};
 
-use crate::store;
+use crate::store::{self, Store};
 
 /// The file.
 const FILE: &str = "complaints.json";
@@ -82,32 +83,48 @@ impl fmt::Display for Note {
     }
 }
 
+/// All that was found wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The edition in which it was; `None` where an earlier version of the program did not write it down.
+    pub edition: Option<String>,
+    /// Whether that edition was taken back.
+    pub is_taken_back: bool,
+    /// It, by the feed's name; a feed without a fault has an empty list.
+    pub feeds: BTreeMap<String, Complaints>,
+}
+
 /// All of the file.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     form: u32,
+    #[serde(default)]
+    edition: Option<String>,
     feeds: BTreeMap<String, Complaints>,
 }
 
-/// What was found wrong with each feed when it was last read, by the feed's name; a feed without a fault has an empty list.
-/// Empty when nothing is known: no edition was put up yet, or the file is damaged.
-pub fn complaints(data: &Path) -> BTreeMap<String, Complaints> {
+/// What was found wrong with each feed when it was last read. Empty when nothing is known: no edition was put up yet, or the file is damaged.
+pub fn complaints(data: &Path) -> Found {
     let kept = store::bytes(&data.join(FILE), MOST_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let Some(Kept { form: FORM, feeds }) = kept else { return BTreeMap::new() };
+    let Some(Kept { form: FORM, edition, feeds }) = kept else { return Found::default() };
     let clean = |(feed, Complaints { notes, more }): (String, Complaints)| {
         let more = notes.len().saturating_sub(MOST).saturating_add(more);
         let notes = notes.into_iter().take(MOST).map(Note::clean).collect();
         (text::clean(&feed, MOST_NAME), Complaints { notes, more })
     };
-    feeds.into_iter().map(clean).collect()
+    let edition = edition.map(|name| text::clean(&name, MOST_NAME)).filter(|name| !name.is_empty());
+    let withdrawn = Store::at(data.to_owned()).shelf().withdrawn();
+    let is_taken_back = edition.as_ref().is_some_and(|name| withdrawn.iter().any(|other| other.name.ends_with(name)));
+    Found { edition, is_taken_back, feeds: feeds.into_iter().map(clean).collect() }
 }
 
-/// Keeps what was found wrong, in place of what was found before. `feeds` are all that were read.
+/// Keeps what was found wrong in this edition, in place of what was found before. `feeds` are all that were read.
 ///
 /// # Errors
 /// When the disk does not take it; then what was found before stays.
 pub fn keep_complaints<'a>(
     data: &Path,
+    edition: &str,
     feeds: impl IntoIterator<Item = &'a str>,
     complaints: &[Complaint],
 ) -> io::Result<()> {
@@ -122,7 +139,8 @@ pub fn keep_complaints<'a>(
             of_feed.more += 1;
         }
     }
-    store::replace(&data.join(FILE), &serde_json::to_vec(&Kept { form: FORM, feeds: all })?)
+    let kept = Kept { form: FORM, edition: Some(edition.to_owned()), feeds: all };
+    store::replace(&data.join(FILE), &serde_json::to_vec(&kept)?)
 }
 
 #[cfg(test)]
@@ -139,11 +157,11 @@ mod tests {
     #[test]
     fn what_is_kept_is_read_again_and_there_is_an_end_to_it() {
         let data = tempfile::tempdir().unwrap();
-        assert_eq!(complaints(data.path()), BTreeMap::new());
+        assert_eq!(complaints(data.path()), Found::default());
         let mut all = vec![complaint("town", "it has no name"); MOST + 3];
         all.push(complaint("desk", "it is gone"));
-        keep_complaints(data.path(), ["town", "dale"], &all).unwrap();
-        let kept = complaints(data.path());
+        keep_complaints(data.path(), "000001-sample", ["town", "dale"], &all).unwrap();
+        let kept = complaints(data.path()).feeds;
         assert_eq!(kept.keys().collect::<Vec<_>>(), ["dale", "desk", "town"]);
         assert_eq!((kept["town"].notes.len(), kept["town"].more), (MOST, 3));
         assert_eq!(kept["desk"].notes[0].to_string(), "row 7, noon: it is gone (left out)");
@@ -157,8 +175,8 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let feeds: Vec<String> = (0..MOST_OF_ALL / 5).map(|number| format!("feed-{number}")).collect();
         let all = vec![complaint("feed-3", "it has no name"); 9];
-        keep_complaints(data.path(), feeds.iter().map(String::as_str), &all).unwrap();
-        let kept = complaints(data.path());
+        keep_complaints(data.path(), "000001-sample", feeds.iter().map(String::as_str), &all).unwrap();
+        let kept = complaints(data.path()).feeds;
         assert_eq!((kept.len(), kept["feed-3"].notes.len(), kept["feed-3"].more), (feeds.len(), 5, 4));
         let long = |most: usize| "🏠".repeat(most);
         let longest = Note { place: Some(long(99)), key: Some(long(99)), text: long(999), dropped: false }.clean();
@@ -169,19 +187,19 @@ mod tests {
     fn a_damaged_file_says_nothing_and_an_evil_one_nothing_evil() {
         let data = tempfile::tempdir().unwrap();
         let write = |text: &str| std::fs::write(data.path().join(FILE), text).unwrap();
-        keep_complaints(data.path(), [], &[complaint("town", "it has no name")]).unwrap();
+        keep_complaints(data.path(), "000001-sample", [], &[complaint("town", "it has no name")]).unwrap();
         let whole = std::fs::read_to_string(data.path().join(FILE)).unwrap();
-        assert_eq!(complaints(data.path()).len(), 1);
+        assert_eq!(complaints(data.path()).feeds.len(), 1);
         for damaged in ["", "[]", "null", &whole[..whole.len() / 2], &whole.replace("\"form\":1", "\"form\":2")] {
             write(damaged);
-            assert_eq!(complaints(data.path()), BTreeMap::new(), "{damaged}");
+            assert_eq!(complaints(data.path()), Found::default(), "{damaged}");
         }
         write(&whole.replace("noon", "no\\u001b]0;x\\u0007on").replace("no name", "\\u009b2J\\u202e\\ufefftext"));
-        let kept = complaints(data.path());
+        let kept = complaints(data.path()).feeds;
         let Note { key, text, .. } = &kept["town"].notes[0];
         assert!(text::is_clean(text) && text::is_clean(key.as_ref().unwrap()), "{text:?} {key:?}");
         std::fs::remove_file(data.path().join(FILE)).unwrap();
         std::fs::create_dir(data.path().join(FILE)).unwrap();
-        assert_eq!(complaints(data.path()), BTreeMap::new());
+        assert_eq!(complaints(data.path()), Found::default());
     }
 }

@@ -1,6 +1,7 @@
 //! How each feed has done lately, and from when on it is to be asked again.
 //!
-//! A feed that came to something is due after its `every_hours`; one that failed or was held back after an hour. Files
+//! A feed that was read is due after its `every_hours`, also when it is held back: what it says waits for staff, and asking
+//! again hastens nothing. One that failed is due after an hour. Files
 //! and folders are due as the network is: reading one puts up an edition, and that is not done every hour for nothing. What
 //! is kept under another address than the feeds file names now is due at once, and so is what was tried at a time that is
 //! still to come: a clock that was set back must not keep a feed from being read. What is built in is never due: it is in
@@ -13,12 +14,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::obtain::address;
 use crate::config::{FeedsFile, Listed, Source};
-use crate::fetch::kept::{Ended, Kept};
+use crate::fetch::kept::{Attempt, Ended, Kept};
 
 /// A feed that could not be read for so long needs somebody to look at it.
 const UNREAD: SignedDuration = SignedDuration::from_hours(72);
 
-/// What came to nothing is tried again after this time.
+/// What failed is tried again after this time.
 const AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 /// A feed is due so much early: the timer that asks does not run on the second, and a reading is noted only when its
@@ -30,16 +31,18 @@ const EARLY: SignedDuration = SignedDuration::from_mins(10);
 pub struct Lately {
     /// When it was last read and believed.
     pub read: Option<Timestamp>,
-    /// When it was last tried, and why that came to nothing; `None` when it did.
+    /// When it was last tried, and why that failed; `None` when it did not.
     pub failed: Option<(Timestamp, String)>,
+    /// Why what it said at the last try is held back, and waits for staff; `None` when it is not.
+    pub held: Option<String>,
     /// From when on it is to be asked again; a moment that is over: now. `None` when no feeds file names it any more.
     pub due: Option<Timestamp>,
 }
 
 impl Lately {
-    /// Whether staff should look at it: it has failed for three days, or never worked.
+    /// Whether staff should look at it: nothing came of it for three days, or it never worked.
     pub fn is_long_unread(&self, now: Timestamp) -> bool {
-        self.failed.is_some() && self.read.is_none_or(|read| now.duration_since(read) > UNREAD)
+        (self.failed.is_some() || self.held.is_some()) && self.read.is_none_or(|read| now.duration_since(read) > UNREAD)
     }
 
     /// Whether it is to be asked.
@@ -60,15 +63,13 @@ impl Lately {
                 _ => now,
             }
         });
-        let failed = match attempt {
-            Ok(Some(attempt)) => match attempt.ended {
-                Ended::Failed(why) => Some((attempt.at, why)),
-                Ended::New | Ended::Unchanged => None,
-            },
-            Ok(None) => None,
-            Err(unsound) => Some((Timestamp::UNIX_EPOCH, unsound.to_string())),
+        let (failed, held) = match attempt {
+            Ok(Some(Attempt { at, ended: Ended::Failed(why) })) => (Some((at, why)), None),
+            Ok(Some(Attempt { ended: Ended::Held(why), .. })) => (None, Some(why)),
+            Ok(_) => (None, None),
+            Err(unsound) => (Some((Timestamp::UNIX_EPOCH, unsound.to_string())), None),
         };
-        Self { read: kept.confirmed().ok().flatten(), failed, due }
+        Self { read: kept.confirmed().ok().flatten(), failed, held, due }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use index::feed::{self, Complaint, Harvest};
-use index::plan::{Doubt, Earlier, Limits, Plan};
+use index::plan::{Doubt, Earlier, Limits, Plan, Rows};
 use index::vocabulary::Vocabulary;
 
 use super::obtain::{self, Obtained, obtain};
@@ -104,6 +104,7 @@ impl Gathered {
         let is_seen = ground.accepted.get(name).is_some_and(|seen| seen.is_none_or(|seen| seen == listed_now));
         let is_accepted = is_seen && matches!(how, How::Took(..));
         let complaints = std::mem::take(&mut before.harvest.complaints);
+        let rows = Rows::of(&before.harvest);
         let before = before.packed();
         if harvest.records.is_empty() && !is_accepted {
             // There is nothing to weigh.
@@ -121,14 +122,15 @@ impl Gathered {
         }
         let plan = Plan::since(&before, &harvest.records);
         let limits = if matches!(listed.source, Source::BuiltIn(_)) { Limits::NONE } else { ground.limits };
-        let doubt = plan.doubt(limits).filter(|_| !is_accepted);
+        let doubt = plan.doubt(limits).or_else(|| plan.doubt_of_rows(rows, Rows::of(harvest), limits));
+        let doubt = doubt.filter(|_| !is_accepted);
         let doubt = doubt.or((ground.held.contains(name) && !plan.is_empty()).then_some(Doubt::Wanted));
         tell(Step::Planned { feed: name.clone(), plan, doubt });
         let Some(doubt) = doubt else { return how };
         tell(Step::Held { feed: name.clone(), doubt, records: before.len() });
         self.held.insert(name.clone(), doubt);
         harvest.records = before.into_records();
-        How::Otherwise(Ended::Failed(format!("it was held back: {doubt}")))
+        How::Otherwise(Ended::Held(doubt.to_string()))
     }
 }
 

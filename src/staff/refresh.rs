@@ -266,6 +266,8 @@ fn ended(
     match (code, done) {
         (Some(0), Some((edition, accounts))) => Refreshed::Done(edition, accounts),
         (Some(0), _) if *wanted == Wanted::Plan => Refreshed::Planned,
+        // It was done, and put up nothing.
+        (Some(0), None) => Refreshed::Waits,
         _ if stopped => Refreshed::Stopped,
         (Some(code), _) if code == End::Busy as i32 => Refreshed::Busy,
         (Some(code), _) if code == End::Faults as i32 => Refreshed::Faults(lines().collect()),

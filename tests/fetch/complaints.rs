@@ -98,3 +98,36 @@ fn of_a_folder_the_file_is_named() {
     let told = told(&desk, &["town"]);
     assert!(told.contains("  south.csv, line 2: It has no name"), "{told}");
 }
+
+#[test]
+fn what_was_found_in_an_edition_that_was_taken_back_is_told_as_such() {
+    let feed = Feed::new();
+    let desk = feed.desk();
+    feed.says_list(3, "\"good\"");
+    refresh(&desk, &[]);
+    feed.says(list());
+    refresh(&desk, &["--accept", "town"]);
+    let newest = desk.status()["edition"].as_str().unwrap().to_owned();
+    assert!(told(&desk, &[]).starts_with("town\n"));
+    let of = |lines: &[Value]| (lines[0]["edition"].clone(), lines[0]["taken_back"].clone());
+    assert_eq!(of(&desk.run(&["complaints", "--json"]).lines()), (json!(newest), json!(false)));
+    assert_eq!(desk.run(&["rollback"]).code, 0);
+    let first = told(&desk, &[]);
+    assert!(
+        first.starts_with(&format!("This is of edition {newest}, which was taken back; the next refresh ")),
+        "{first}"
+    );
+    assert!(first.contains("\ntown\n  row 2: "), "{first}");
+    assert_eq!(of(&desk.run(&["complaints", "--json"]).lines()), (json!(newest), json!(true)));
+    // The next one is of the edition that stands.
+    refresh(&desk, &["--offline"]);
+    assert_eq!(told(&desk, &["town"]), "Nothing was found wrong.\n");
+    let stands = desk.status()["edition"].clone();
+    assert_eq!(of(&desk.run(&["complaints", "--json"]).lines()), (stands, json!(false)));
+    // A file of an earlier version of the program names no edition.
+    let kept = desk.data().join("complaints.json");
+    let mut said: Value = serde_json::from_slice(&std::fs::read(&kept).unwrap()).unwrap();
+    said.as_object_mut().unwrap().remove("edition");
+    std::fs::write(&kept, said.to_string()).unwrap();
+    assert_eq!(told(&desk, &["town"]), "Nothing was found wrong.\n");
+}

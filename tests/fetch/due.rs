@@ -134,6 +134,54 @@ fn what_failed_is_tried_again_after_an_hour_and_puts_up_nothing() {
 }
 
 #[test]
+fn what_is_held_back_waits_for_staff_and_is_asked_again_at_its_ordinary_time() {
+    let two = Two::new();
+    two.ago("town", 25 * 60);
+    two.town.says_list(5, "\"few\"");
+    let ran = two.due(&[]);
+    let last = ran.lines().pop().unwrap();
+    assert_eq!((ran.code, last), (0, json!({"event": "waits", "feeds": ["town"]})), "{}", ran.err);
+    assert_eq!(ran.events("held")[0]["why"], "it lost 45 of 50 listings");
+    let attempt = || {
+        let state = std::fs::read(two.desk.data().join("feeds/town/fetched.json")).unwrap();
+        serde_json::from_slice::<Value>(&state).unwrap()
+    };
+    assert_eq!(attempt()["last"]["ended"], "held");
+    for hours in [1, 23] {
+        two.ago("town", hours * 60);
+        two.nothing_is_due();
+    }
+    // Told as what it is, and how to accept it.
+    let lately = || two.desk.status()["lately"]["town"].clone();
+    let said = lately();
+    assert_eq!((&said["failed"], &said["held"]), (&Value::Null, &json!("it lost 45 of 50 listings")));
+    assert_eq!(said["look"], false);
+    let told = two.status("town");
+    assert!(!told.contains("failed") && told.contains("HELD BACK, it waits for you"), "{told}");
+    assert!(told.contains("porchlight refresh --accept town; next due in "), "{told}");
+    // How fresh it is counts from when what stands was confirmed, and not from the list that waits.
+    let mut state = attempt();
+    let long_ago = json!(now() - SignedDuration::from_hours(73));
+    state["good"]["confirmed"] = long_ago.clone();
+    std::fs::write(two.desk.data().join("feeds/town/fetched.json"), state.to_string()).unwrap();
+    two.ago("town", 24 * 60);
+    assert_eq!(two.asked(), ["town"]);
+    assert_eq!((&lately()["read"], &lately()["look"]), (&long_ago, &json!(true)));
+    assert!(two.status("town").ends_with("<-- PLEASE LOOK"), "{}", two.status("town"));
+    // As an earlier version of the program wrote it, it is read too.
+    let mut state = attempt();
+    state["last"] = json!({"at": now(), "ended": "failed", "why": "it was held back: it lost 45 of 50 listings"});
+    std::fs::write(two.desk.data().join("feeds/town/fetched.json"), state.to_string()).unwrap();
+    assert!(two.status("town").contains("failed: it was held back: it lost 45"), "{}", two.status("town"));
+    assert_eq!(two.due(&["--accept", "town"]).code, 0);
+    assert_eq!(
+        (&lately()["held"], &lately()["failed"], &lately()["look"]),
+        (&Value::Null, &Value::Null, &json!(false))
+    );
+    assert_eq!(two.desk.status()["feeds"]["town"], 5);
+}
+
+#[test]
 fn a_feed_can_say_its_own_hours_and_a_settings_file_those_of_all() {
     let two = Two::new();
     two.ago("town", 3 * 60);

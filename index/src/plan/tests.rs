@@ -3,7 +3,7 @@
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 
-use super::{Doubt, Earlier, Limits, Plan};
+use super::{Doubt, Earlier, Limits, Plan, Rows};
 use crate::record::{Contact, Details, Meeting, Place, Record, RecordId, Way};
 use crate::schedule::{Days, Recurrence, Weeks};
 
@@ -69,7 +69,24 @@ fn a_feed_that_turns_empty_or_shrinks_or_moves_is_held_back() {
         record.name.plain.push('?');
     }
     assert_eq!(doubt(100, &renamed), Some(Doubt::Moved(100, 100)));
-    assert_eq!(Plan::of(&many(100), &many(5)).doubt(Limits { lost: 100, moved: 100 }), None);
+    assert_eq!(Plan::of(&many(100), &many(5)).doubt(Limits { lost: 100, ..limits }), None);
+}
+
+#[test]
+fn a_feed_with_more_rows_that_cannot_be_read_is_held_back() {
+    let doubt = |listings: usize, before: (usize, usize), now: (usize, usize)| {
+        let rows = |(dropped, seen)| Rows { seen, dropped };
+        Plan::unchanged(listings).doubt_of_rows(rows(before), rows(now), Limits::default())
+    };
+    assert_eq!(doubt(100, (0, 100), (5, 100)), None, "a twentieth may be so");
+    assert_eq!(doubt(100, (0, 100), (6, 100)), Some(Doubt::Unread(6, 100)));
+    assert_eq!(doubt(80, (20, 100), (20, 100)), None, "it was so before");
+    assert_eq!(doubt(80, (20, 100), (10, 100)), None, "it gets better");
+    assert_eq!(doubt(80, (20, 100), (21, 100)), Some(Doubt::Unread(21, 100)));
+    assert_eq!(doubt(0, (0, 0), (50, 100)), None, "a first refresh is believed");
+    assert_eq!(doubt(9, (0, 9), (4, 9)), None, "of a few, nothing can be said");
+    let none = Plan::unchanged(100).doubt_of_rows(Rows::default(), Rows { seen: 9, dropped: 9 }, Limits::NONE);
+    assert_eq!(none, None);
 }
 
 proptest! {

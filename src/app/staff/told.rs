@@ -4,7 +4,7 @@ use index::record::{DESK, Kind};
 use jiff::Timestamp;
 
 use super::Topic;
-use crate::errand::{Complaints, Edition, Lately, Standing, Unchanged};
+use crate::errand::{Complaints, Edition, Found, Lately, Standing, Unchanged};
 use crate::locale::{count, number, text};
 use crate::page::{Page, Role};
 use crate::tell::Teller;
@@ -28,7 +28,7 @@ impl Topic {
                 }
                 page
             }
-            Self::Complaints(complaints) => complained(complaints.as_deref(), teller),
+            Self::Complaints(complaints) => complained(complaints.as_ref(), teller),
             Self::Changes(changes) => changes::list(changes.as_ref(), teller),
             Self::Change(written, refresh) => changes::written(written, refresh, teller),
             Self::Refresh(refresh) => refresh.page(teller),
@@ -87,7 +87,7 @@ fn stands(standing: &Standing, teller: &Teller<'_>, page: &mut Page) {
     for (feed, records) in &standing.feeds {
         page.labelled(&feed_name(feed, teller), [records.to_string()]);
     }
-    for (feed, Lately { read, failed, due }) in &standing.lately {
+    for (feed, Lately { read, failed, held, due }) in &standing.lately {
         page.gap();
         let read = read.map_or_else(|| say("feed-never-read"), |read| moment(read, teller));
         let due = due.map(|due| {
@@ -99,6 +99,9 @@ fn stands(standing: &Standing, teller: &Teller<'_>, page: &mut Page) {
         page.labelled(feed, std::iter::once(read).chain(due));
         if let Some(why) = failed {
             page.push(Role::Mark, teller.locale.say_with("feed-failed", &[("why", text(why))]));
+        }
+        if let Some(why) = held {
+            page.push(Role::Mark, teller.locale.say_with("feed-held", &[("why", text(why))]));
         }
     }
 }
@@ -122,24 +125,29 @@ fn rolled_back(outcome: &Result<Edition, Unchanged>, teller: &Teller<'_>, page: 
 }
 
 /// What was wrong in the feeds when they were read last, feed by feed.
-fn complained(complaints: Option<&[Complaints]>, teller: &Teller<'_>) -> Page {
+fn complained(found: Option<&Found>, teller: &Teller<'_>) -> Page {
     let say = |id| teller.locale.say(id);
     let mut page = Page::new(say("staff-complaints"));
-    match complaints {
-        None => page.push(Role::Plain, say("staff-moment")),
-        Some([]) => page.push(Role::Strong, say("complaints-none")),
-        Some(complaints) => {
-            page.push(Role::Plain, say("complaints-intro"));
-            for Complaints { feed, notes, more } in complaints {
-                page.gap();
-                page.push(Role::Heading, feed_name(feed, teller));
-                for note in notes {
-                    page.push(Role::Plain, note);
-                }
-                if *more > 0 {
-                    page.push(Role::Plain, teller.locale.say_with("complaints-more", &[("count", count(*more))]));
-                }
-            }
+    let Some(Found { taken_back, feeds }) = found else {
+        page.push(Role::Plain, say("staff-moment"));
+        return page;
+    };
+    if let Some(edition) = taken_back {
+        page.push(Role::Mark, teller.locale.say_with("complaints-taken-back", &[("edition", text(edition))]));
+    }
+    if feeds.is_empty() {
+        page.push(Role::Strong, say("complaints-none"));
+        return page;
+    }
+    page.push(Role::Plain, say("complaints-intro"));
+    for Complaints { feed, notes, more } in feeds {
+        page.gap();
+        page.push(Role::Heading, feed_name(feed, teller));
+        for note in notes {
+            page.push(Role::Plain, note);
+        }
+        if *more > 0 {
+            page.push(Role::Plain, teller.locale.say_with("complaints-more", &[("count", count(*more))]));
         }
     }
     page

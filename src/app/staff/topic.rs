@@ -1,7 +1,7 @@
 //! What a page for staff tells of, and how it takes what comes from the office.
 
 use super::Refresh;
-use crate::errand::{Changes, Complaints, Decided, Edition, News, Refreshed, Standing, Unchanged};
+use crate::errand::{Changes, Decided, Edition, Found, News, Refreshed, Standing, Unchanged};
 
 /// What a page for staff tells of.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,7 +9,7 @@ pub enum Topic {
     /// How it stands; nothing before it is known.
     Standing(Option<Standing>),
     /// What was wrong in the feeds.
-    Complaints(Option<Vec<Complaints>>),
+    Complaints(Option<Found>),
     /// What a refresh would change, and what is decided of it.
     Plan(Refresh, Decided),
     /// A refresh.

@@ -32,6 +32,9 @@ pub(super) struct Teller<'a, W: Write> {
 enum Event<'a> {
     #[serde(rename = "nothing-due")]
     NothingDue,
+    Waits {
+        feeds: Vec<&'a str>,
+    },
     Feeds {
         names: &'a [String],
     },
@@ -190,6 +193,20 @@ impl<'a, W: Write> Teller<'a, W> {
         }
         let next = next.map(|next| format!("; the next one is {next}")).unwrap_or_default();
         writeln!(self.out, "No feed is due{next}.")
+    }
+
+    /// Nothing new is put up: all that was read is held back, and waits for staff.
+    pub(super) fn waits(&mut self, gathered: &Gathered) -> io::Result<()> {
+        let feeds: Vec<&str> = gathered.held.keys().map(String::as_str).collect();
+        self.table(&gathered.accounts)?;
+        if self.json {
+            return self.line(&Event::Waits { feeds });
+        }
+        let feeds = feeds.join(", ");
+        writeln!(
+            self.out,
+            "Nothing new was put up; the standing edition stays. Held back, and waiting for you: {feeds}."
+        )
     }
 
     pub(super) fn done(&mut self, edition: &str, gathered: &Gathered) -> io::Result<()> {

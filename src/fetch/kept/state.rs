@@ -56,7 +56,9 @@ pub enum Ended {
     New,
     /// There was nothing new.
     Unchanged,
-    /// It failed, or what came was not accepted: the reason in plain words.
+    /// It was read, and is held back until staff accept it: the reason in plain words.
+    Held(String),
+    /// It failed: the reason in plain words.
     Failed(String),
 }
 

@@ -131,6 +131,7 @@ pub(super) fn how_it_ended(ended: &Refreshed, teller: &Teller<'_>, page: &mut Pa
             }
         }
         Refreshed::Planned => page.push(Role::Strong, say("plan-done")),
+        Refreshed::Waits => page.push(Role::Strong, say("refresh-waits")),
         Refreshed::NoFeeds => {
             page.push(Role::Strong, say("refresh-no-feeds"));
             page.push(Role::Plain, say("refresh-no-feeds-more"));
