@@ -16,10 +16,6 @@ use porchlight::pin::Latch;
 use porchlight::store::{self, Store};
 use porchlight::view::Glyphs;
 
-/// A refresh of a whole country lives in small texts.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     match commands::run(std::env::args_os()) {
         Asked::Ended(end) => end.into(),

@@ -38,7 +38,7 @@ use index::record::Record;
 use index::vocabulary::Vocabulary;
 
 /// The best of so many rounds is told.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 6;
 
 /// What is aimed at: of the bare index's time by the clock.
 const MOST_TIMES: f64 = 1.5;
