@@ -83,8 +83,10 @@
 //! 10. **Bad input costs itself alone.** `commands`: a feed of garbage leaves the standing edition as it was. What comes from
 //!     the network is bounded, whole, and kept only when it was accepted (`fetch`); a list that changes beyond belief is held
 //!     back (`plan`); a refresh that is killed or finds no room leaves what stood (`kill`, `full`, `disk`, `memory`, `inputs`,
-//!     `settings`, `ruin`). What was taken back stays back (`fetch::undo`). What was found wrong stays to be read
-//!     (`fetch::complaints`); a timer asks no feed before its time, and that nobody was asked confirms nothing (`fetch::due`).
+//!     `settings`, `ruin`), and so does a power cut (`cut`); a slow feed keeps no other waiting for good (`fetch::slow`).
+//!     What was taken back stays back (`fetch::undo`). What was found wrong stays to be read (`fetch::complaints`); what is
+//!     held back waits for staff, a timer asks no feed before its time, and that nobody was asked confirms nothing
+//!     (`fetch::due`).
 //! 11. **Nothing narrows an answer unseen**: every constraint of a reply is a chip beside the count, and can be taken
 //!     away. `narrow`, and the labels in [`tell`], which know every value that can be counted.
 //! 12. **No answer is a dead end, and none is passed off as another**: what was given up, what does not say it and
