@@ -1,6 +1,8 @@
 //! What a refresh would change, decided by staff at the glass before it counts.
 
-use porchlight::errand::{Decided, Errand, News, Planned, Refreshed, Step};
+use std::collections::BTreeMap;
+
+use porchlight::errand::{Decided, Errand, Lately, News, Planned, Refreshed, Standing, Step};
 use ratatui::crossterm::event::KeyCode;
 
 use crate::staff::Kiosk;
@@ -65,4 +67,16 @@ fn what_a_refresh_would_change_is_decided_feed_by_feed_before_it_counts() {
     .inside("See what a refresh");
     assert!(kiosk.glass.shows("Nothing would change.") && kiosk.glass.shows("988"), "{}", kiosk.glass.screen());
     assert!(kiosk.asked.borrow().iter().all(|errand| !matches!(errand, Errand::Refresh(_))));
+}
+
+#[test]
+fn a_feed_that_is_held_back_is_told_to_wait_for_staff_and_not_to_have_failed() {
+    let held = Lately { held: Some("it lost 45 of 50 listings".to_owned()), ..Lately::default() };
+    let lately = BTreeMap::from([("county-aa".to_owned(), held)]);
+    let standing = Box::new(Standing { lately, ..Standing::default() });
+    let kiosk = Kiosk::telling(80, 40, move |_| vec![News::Stands(standing.clone())]).inside("How the directory");
+    for words in ["held back: it lost 45 of 50 listings", "It waits for you", "See what a refresh"] {
+        assert!(kiosk.glass.shows(words), "{words}: {}", kiosk.glass.screen());
+    }
+    assert!(!kiosk.glass.shows("failed"), "{}", kiosk.glass.screen());
 }

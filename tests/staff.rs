@@ -239,19 +239,6 @@ fn how_it_stands() {
 }
 
 #[test]
-fn a_feed_that_is_held_back_is_told_to_wait_for_staff_and_not_to_have_failed() {
-    let held =
-        Lately { read: Some(put_up(3)), held: Some("it lost 45 of 50 listings".to_owned()), ..Lately::default() };
-    let lately = BTreeMap::from([("county-aa".to_owned(), held)]);
-    let standing = Box::new(Standing { lately, ..Standing::default() });
-    let kiosk = Kiosk::telling(80, 40, move |_| vec![News::Stands(standing.clone())]).inside("How the directory");
-    for words in ["held back: it lost 45 of 50 listings", "It waits for you", "See what a refresh"] {
-        assert!(kiosk.glass.shows(words), "{words}: {}", kiosk.glass.screen());
-    }
-    assert!(!kiosk.glass.shows("failed"), "{}", kiosk.glass.screen());
-}
-
-#[test]
 fn a_refresh_tells_what_it_finds_and_what_became_of_every_row() {
     let steps = vec![
         News::Step(Step::Read("county-aa".to_owned(), 12)),
