@@ -22,7 +22,7 @@ const INDEX: House = House {
         &["query"],
         &["record"],
         &["schedule"],
-        &["text"],
+        &["text", "disk"],
     ],
     apart: &[("feed", "understand"), ("merge", "understand"), ("feed", "query"), ("vocabulary", "query")],
     guests: &[
@@ -53,7 +53,7 @@ const INDEX: House = House {
                 "schedule",
             ],
         },
-        Guest { name: "std::fs", homes: &["generation", "shelf"] },
+        Guest { name: "std::fs", homes: &["generation", "shelf", "disk"] },
         Guest { name: "std::net", homes: &[] },
         Guest { name: "std::process", homes: &[] },
         // The number of a process tells two builders' unfinished folders apart.

@@ -21,6 +21,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use index::disk;
 use jiff::Timestamp;
 
 mod state;
@@ -162,7 +163,7 @@ impl Kept {
             good.confirmed = now;
         }
         state.last = Some(Attempt { at: now, ended });
-        fs::create_dir_all(&self.folder)?;
+        disk::make_folder(&self.folder)?;
         self.write(&state)?;
         // What a keeping that was killed left behind: nothing may pile up where nothing new comes for long.
         self.clear(&state);
@@ -190,7 +191,7 @@ impl Kept {
     /// # Errors
     /// When the disk does not take them; then what was kept is kept.
     pub fn offer(&self, now: Timestamp, address: &str, origin: &Origin, parts: &[Part]) -> io::Result<String> {
-        fs::create_dir_all(&self.folder)?;
+        disk::make_folder(&self.folder)?;
         let mut state = self.state_or_none()?;
         let folder = self.folders()?.into_iter().chain(state.folders()).max().unwrap_or(0).saturating_add(1);
         // What was offered before, and did not come to stand, goes.
