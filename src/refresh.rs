@@ -186,7 +186,8 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
         tell(Step::Complaint(complaint.clone()));
     }
     for account in &mut gathered.accounts {
-        account.complaints = merged.complaints.iter().filter(|complaint| complaint.feed == account.name).count();
+        let of_feed = merged.complaints.iter().filter(|complaint| complaint.feed == account.name);
+        account.complaints = of_feed.map(|complaint| complaint.stands_for).sum();
         // What stayed from before was not read today, and is not counted as if it were.
         if !gathered.kept.contains_key(&account.name) && !gathered.held.contains_key(&account.name) {
             account.records = merged.records.iter().filter(|record| record.id.feed() == account.name).count();

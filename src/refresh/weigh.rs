@@ -182,5 +182,5 @@ fn read(listed: &Listed, parts: &[Part], vocabulary: &Vocabulary) -> Harvest {
 }
 
 fn complaint(listed: &Listed, text: String) -> Complaint {
-    Complaint { feed: listed.feed.name.clone(), key: None, file: None, place: None, text, dropped: false }
+    Complaint::of_feed(&listed.feed.name, text)
 }

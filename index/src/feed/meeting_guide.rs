@@ -16,7 +16,7 @@
 //! What any format needs (clocks, dates, links, addresses, weeks in words, complaints, rows that are one, other formats)
 //! stands above, in [`feed`](super).
 //!
-//! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
+//! Invariants: rows = records + joined + dropped; a dropped row has a complaint, told or counted; no row can harm its neighbours; fields of
 //! staff and members are never looked at; every string of a record has been cleaned.
 
 use std::sync::Arc;
@@ -76,7 +76,7 @@ fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Row
     let mut sheaves: Vec<Sheaf> = Vec::new();
     for part in parts {
         notes.begin(part);
-        sheaves.extend(rows(part, &reader, &mut notes).into_iter().map(|sheaf| sheaf.of_file(&notes)));
+        sheaves.extend(rows(part, &reader, &mut notes).into_iter().map(|sheaf| sheaf.of_file(&mut notes)));
     }
     let drafts = || sheaves.iter().flat_map(|sheaf| &sheaf.rows).filter_map(|read| read.draft.as_ref());
     let dates = Dates::survey(
@@ -90,7 +90,7 @@ fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Row
     let mut register = Register::with_room(sheaves.iter().map(|sheaf| sheaf.rows.len()).sum());
     let (mut seen, mut dropped) = (0, 0);
     for Sheaf { rows, complaints } in sheaves {
-        let (mut complaints, mut told) = (complaints.into_iter(), 0);
+        let (mut complaints, mut told) = (complaints.into_noticed(), 0);
         for Read { draft, complained } in rows {
             seen += 1;
             notes.take_over(complaints.by_ref().take(complained - told));

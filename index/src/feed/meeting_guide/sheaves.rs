@@ -13,8 +13,8 @@ use super::Reader;
 use super::container::Found;
 use super::notes::{At, Notes};
 use super::row::Row;
-use crate::feed::Complaint;
 use crate::feed::dates::Moment;
+use crate::feed::told::Told;
 use crate::record::Record;
 
 /// For fewer rows no thread is worth its start.
@@ -23,7 +23,7 @@ const FEW: usize = 1024;
 /// Rows that were read one by one, and what was noticed on the way.
 pub(super) struct Sheaf {
     pub(super) rows: Vec<Read>,
-    pub(super) complaints: Vec<Complaint>,
+    pub(super) complaints: Told,
 }
 
 /// One row.
@@ -45,10 +45,8 @@ pub(super) struct Draft {
 
 impl Sheaf {
     /// What was read in the file that was begun last.
-    pub(super) fn of_file(mut self, notes: &Notes<'_>) -> Self {
-        for complaint in self.complaints.iter_mut().filter(|complaint| complaint.place.is_some()) {
-            complaint.file = notes.file().map(ToOwned::to_owned);
-        }
+    pub(super) fn of_file(mut self, notes: &mut Notes<'_>) -> Self {
+        notes.expect(&mut self.complaints);
         for (at, _) in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.record.as_mut()) {
             at.spot = notes.here(at.spot);
         }
@@ -66,7 +64,7 @@ impl Reader<'_> {
         };
         // In one piece, so that all of its room goes back to the system when the records have been taken out of it.
         let rows: Vec<Read> = found.into_iter().map(read).collect();
-        Sheaf { rows, complaints: notes.into_list() }
+        Sheaf { rows, complaints: notes.into_piece() }
     }
 
     fn draft(&self, found: Found<'_>, notes: &mut Notes<'_>) -> Option<Draft> {
