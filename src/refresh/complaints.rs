@@ -176,6 +176,22 @@ mod tests {
     }
 
     #[test]
+    fn what_was_left_out_is_kept_before_remarks_and_all_is_counted() {
+        let data = tempfile::tempdir().unwrap();
+        let remark = |number: usize| Complaint { dropped: false, ..complaint("town", &format!("remark {number}")) };
+        let mut all: Vec<Complaint> = (0..MOST).map(remark).collect();
+        all.push(Complaint::of_feed("town", "no time zone"));
+        all.push(complaint("town", "it has no name"));
+        all.push(Complaint { stands_for: 1000, ..Complaint::of_feed("town", "and a thousand more") });
+        keep_complaints(data.path(), "000001-sample", ["town"], &all).unwrap();
+        let kept = &complaints(data.path()).feeds["town"];
+        assert_eq!((kept.notes.len(), kept.more), (MOST, 1002));
+        let texts: Vec<&str> = kept.notes.iter().map(|note| note.text.as_str()).collect();
+        let last = format!("remark {}", MOST - 3);
+        assert_eq!((texts[0], &texts[MOST - 3..]), ("remark 0", &[&last, "no time zone", "it has no name"][..]));
+    }
+
+    #[test]
     fn the_most_that_is_written_can_be_read() {
         let data = tempfile::tempdir().unwrap();
         let feeds: Vec<String> = (0..MOST_OF_ALL / 5).map(|number| format!("feed-{number}")).collect();
