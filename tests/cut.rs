@@ -258,6 +258,25 @@ fn the_first_edition_stands_on_a_disk_that_keeps_only_what_was_written_through()
 }
 
 #[test]
+fn a_new_edition_and_the_one_that_staff_took_back_to_stand_on_such_a_disk() {
+    let desk = bare();
+    let feeds = desk.path("feeds.toml");
+    desk.write("town.toml", list(&OLD));
+    assert_eq!(desk.refresh(&feeds).code, 0);
+    let found = || {
+        let mut names = desk.names("lanterns");
+        names.sort_unstable();
+        names
+    };
+    desk.write("town.toml", list(&NEW));
+    let lost = cut_after(&desk, &["refresh", "--feeds", feeds.to_str().unwrap()]);
+    assert_eq!(found(), NEW, "{lost:?} were lost");
+    let lost = cut_after(&desk, &["rollback"]);
+    assert_eq!(found(), OLD, "{lost:?} were lost");
+    recovers(&desk, &OLD, &format!("{lost:?} were lost"));
+}
+
+#[test]
 fn what_staff_said_first_and_what_was_restored_stand_on_such_a_disk() {
     let desk = bare();
     let row = desk.write("row.toml", "[[meeting]]\nkey = \"hall\"\nname = \"Hall Lanterns\"\n");
