@@ -21,6 +21,7 @@
 //!
 //! | floor | what it holds |
 //! |---|---|
+//! | [`beside`] | two things at a time |
 //! | [`text`] | text from outside made harmless ([`text::clean`]) and comparable ([`text::fold`], [`text::words`]) |
 //! | [`schedule`] | recurrences in wall-clock time and zone; the exact next start, across changes of the clocks |
 //! | [`record`] | one plain value per listing, of six kinds |
@@ -79,6 +80,7 @@
 //! `understand/amounts.rs`, what it keeps in `generation`, what may be given up for it in `generation/relax.rs`, and its
 //! chip in `tell`.
 
+pub mod beside;
 pub mod feed;
 pub mod generation;
 pub mod merge;

@@ -42,6 +42,11 @@ impl RecordId {
     pub fn feed(&self) -> &str {
         self.0.split_once(':').map_or("", |(feed, _)| feed)
     }
+
+    /// The key by which that feed knows it.
+    pub fn key(&self) -> &str {
+        self.0.split_once(':').map_or("", |(_, key)| key)
+    }
 }
 
 impl From<&str> for RecordId {

@@ -120,6 +120,8 @@ impl Gathered {
                 other @ (How::Otherwise(_) | How::Offered(_)) => other,
             };
         }
+        // In the order of their ids, as they are planned and merged.
+        harvest.records.sort_by_cached_key(|record| record.id.clone());
         let plan = Plan::since(&before, &harvest.records);
         let limits = if matches!(listed.source, Source::BuiltIn(_)) { Limits::NONE } else { ground.limits };
         let doubt = plan.doubt(limits).or_else(|| plan.doubt_of_rows(rows, Rows::of(harvest), limits));

@@ -28,7 +28,7 @@ use crate::vocabulary::{Fellowship, Vocabulary};
 
 use dates::Dates;
 use kinds::Codes;
-use notes::{Notes, quote};
+use notes::{At, Notes, quote};
 use register::Register;
 use row::Row;
 use sheaves::{Draft, Read, Sheaf};
@@ -87,21 +87,32 @@ fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Row
     if drafts().next().is_some() {
         reader.complain_of_feed(&mut notes);
     }
-    let mut register = Register::with_room(sheaves.iter().map(|sheaf| sheaf.rows.len()).sum());
+    let mut rows = Vec::with_capacity(sheaves.len());
+    let mut records = Vec::new();
+    for Sheaf { rows: read, records: of_these, complaints } in sheaves {
+        rows.push((read, complaints));
+        if records.is_empty() {
+            records = of_these;
+        } else {
+            records.extend(of_these);
+        }
+    }
+    let mut register = Register::over(records);
     let (mut seen, mut dropped) = (0, 0);
-    for Sheaf { rows, complaints } in sheaves {
+    for (rows, complaints) in rows {
         let (mut complaints, mut told) = (complaints.into_iter(), 0);
         for Read { draft, complained } in rows {
             seen += 1;
             notes.take_over(complaints.by_ref().take(complained - told));
             told = complained;
-            let Some(Draft { updated, contacted, record: Some((at, mut record)) }) = draft else {
+            let Some(Draft { updated, contacted, used: Some(spot) }) = draft else {
                 dropped += 1;
                 continue;
             };
+            let Some(record) = register.next() else { continue };
+            let at = At { spot, key: Some(record.id.key().to_owned()) };
             record.checked = dates.confirmed(updated.as_ref(), contacted.as_ref(), &at, &mut notes);
-            let key = at.key.as_deref().unwrap_or_default();
-            register.add(&feed.name, key, &at, record, &mut notes);
+            register.settle(&at, &mut notes);
         }
     }
     let joined = register.joined;

@@ -5,7 +5,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -14,6 +13,7 @@ use tantivy::schema::Schema;
 use tantivy::store::StoreWriter;
 use tantivy::{Index, IndexSettings, TantivyDocument, TantivyError};
 
+use crate::beside::beside;
 use crate::record::{Attendance, Contact, Credit, Details, Pathway, Place, Record, RecordId, Remark, Term, Text};
 use crate::schedule::Recurrence;
 use crate::text;
@@ -57,8 +57,8 @@ pub(super) fn build<D: Directory + Clone>(
     let store = writing.store().map_err(failed)?;
     let keep = || Kept::of(&ordered, store, &schema, fields);
     let mut find = || write_words(&ordered, vocabulary, &mut writing, fields);
-    let (name_words, kept) = if threads { beside(keep, find) } else { (find(), keep()) };
-    let (name_words, kept) = (name_words?, kept?);
+    let (kept, name_words) = if threads { beside("store", keep, find) } else { (Ok(keep()), find()) };
+    let (name_words, kept) = (name_words?, kept??);
     writing.field(fields.whole, kept.names).map_err(failed)?;
     let mut heads = Vec::with_capacity(ordered.len() * HEAD);
     for ((record, words), (profile, timetable)) in ordered.iter().zip(name_words).zip(kept.numbers) {
@@ -70,21 +70,6 @@ pub(super) fn build<D: Directory + Clone>(
     }
     writing.finish(many).map_err(failed)?;
     Ok((index, about))
-}
-
-/// Does one thing in a thread of its own while the other is done here.
-fn beside<A: Send, B>(
-    there: impl FnOnce() -> Result<A, BuildError> + Send,
-    here: impl FnOnce() -> B,
-) -> (B, Result<A, BuildError>) {
-    thread::scope(|scope| {
-        let there = thread::Builder::new().name("store".to_owned()).spawn_scoped(scope, there);
-        let here = here();
-        let there = there.map_err(BuildError::Disk).and_then(|there| {
-            there.join().unwrap_or_else(|_| Err(BuildError::Index("the records could not be stored".to_owned())))
-        });
-        (here, there)
-    })
 }
 
 /// Writes the ids and the words of all records. Returns how many different words the name of each has.

@@ -13,7 +13,7 @@ use super::Reader;
 use super::container::Found;
 use super::notes::{At, Notes};
 use super::row::Row;
-use crate::feed::Complaint;
+use crate::feed::{Complaint, Spot};
 use crate::feed::dates::Moment;
 use crate::record::Record;
 
@@ -23,6 +23,8 @@ const FEW: usize = 1024;
 /// Rows that were read one by one, and what was noticed on the way.
 pub(super) struct Sheaf {
     pub(super) rows: Vec<Read>,
+    /// The records of those rows that have one. They are large, and stay where they are.
+    pub(super) records: Vec<Record>,
     pub(super) complaints: Vec<Complaint>,
 }
 
@@ -39,8 +41,8 @@ pub(super) struct Draft {
     /// When it says that it was last updated, and its group spoken with.
     pub(super) updated: Option<Moment<String>>,
     pub(super) contacted: Option<Moment<String>>,
-    /// The record, and where it stands under which key, if it can be used at all.
-    pub(super) record: Option<(At, Record)>,
+    /// Where it stands, if it can be used at all: then there is a record of it.
+    pub(super) used: Option<Spot>,
 }
 
 impl Sheaf {
@@ -49,8 +51,8 @@ impl Sheaf {
         for complaint in self.complaints.iter_mut().filter(|complaint| complaint.place.is_some()) {
             complaint.file = notes.file().map(ToOwned::to_owned);
         }
-        for (at, _) in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.record.as_mut()) {
-            at.spot = notes.here(at.spot);
+        for spot in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.used.as_mut()) {
+            *spot = notes.here(*spot);
         }
         self
     }
@@ -60,21 +62,27 @@ impl Reader<'_> {
     /// Binds what was found, in its order.
     pub(super) fn bind<'t>(&self, found: impl IntoIterator<Item = Found<'t>>) -> Sheaf {
         let mut notes = Notes::new(&self.feed.name);
+        let found = found.into_iter();
+        let mut records = Vec::with_capacity(found.size_hint().0);
         let read = |found| {
-            let draft = self.draft(found, &mut notes);
+            let draft = self.draft(found, &mut records, &mut notes);
             Read { draft, complained: notes.count() }
         };
-        // In one piece, so that all of its room goes back to the system when the records have been taken out of it.
-        let rows: Vec<Read> = found.into_iter().map(read).collect();
-        Sheaf { rows, complaints: notes.into_list() }
+        // In one piece, so that all of its room goes back to the system.
+        let rows: Vec<Read> = found.map(read).collect();
+        Sheaf { rows, records, complaints: notes.into_list() }
     }
 
-    fn draft(&self, found: Found<'_>, notes: &mut Notes<'_>) -> Option<Draft> {
+    fn draft(&self, found: Found<'_>, records: &mut Vec<Record>, notes: &mut Notes<'_>) -> Option<Draft> {
         match found {
             Found::Row(row) => {
                 let moment = |field| row.text(field).map(|written| Moment::of(written.into_owned()));
                 let (updated, contacted) = (moment("updated"), moment("last_contact"));
-                Some(Draft { updated, contacted, record: self.read(row, notes) })
+                let spot = row.at.spot;
+                let record = self.read(row, notes);
+                let used = record.is_some().then_some(spot);
+                records.extend(record);
+                Some(Draft { updated, contacted, used })
             }
             Found::Broken(spot, why) => {
                 notes.dropped(&At { spot, key: None }, why);
@@ -83,8 +91,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A row's record, under its key. Nothing when nothing in it can be used.
-    fn read(&self, mut row: Row<'_>, notes: &mut Notes<'_>) -> Option<(At, Record)> {
+    /// A row's record. Nothing when nothing in it can be used.
+    fn read(&self, mut row: Row<'_>, notes: &mut Notes<'_>) -> Option<Record> {
         let Some(name) = super::name(&row) else {
             notes.dropped(&row.at, "It has no name, no group and no place. It was left out.");
             return None;
@@ -99,7 +107,7 @@ impl Reader<'_> {
         }
         let mut record = self.record(&row, name.text, notes);
         record.shrink();
-        Some((row.at, record))
+        Some(record)
     }
 }
 
