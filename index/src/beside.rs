@@ -31,6 +31,9 @@ mod tests {
         let (there, here) = beside("sums", || 2 + 2, || 3 + 3);
         assert_eq!((there.unwrap(), here), (4, 6));
         let (there, here) = beside("sums", || assert_eq!(2 + 2, 5), || 3 + 3);
-        assert_eq!((there.unwrap_err().to_string().as_str(), here), ("the thread \"sums\" ended before its work did", 6));
+        assert_eq!(
+            (there.unwrap_err().to_string().as_str(), here),
+            ("the thread \"sums\" ended before its work did", 6)
+        );
     }
 }

@@ -59,9 +59,8 @@ pub fn merge(harvests: Vec<Harvest>) -> Merged {
     }
     // Of the same id the one with the later date leads; the sort is stable, so else the first.
     let place = |record: &Record| (record.id.clone(), Reverse(record.checked));
-    let in_order = |one: &Record, other: &Record| {
-        one.id.cmp(&other.id).then(other.checked.cmp(&one.checked)) != Ordering::Greater
-    };
+    let in_order =
+        |one: &Record, other: &Record| one.id.cmp(&other.id).then(other.checked.cmp(&one.checked)) != Ordering::Greater;
     // Records are large, so their places are sorted, and each is moved once; not at all where they were weighed in order.
     if !merged.records.is_sorted_by(in_order) {
         merged.records.sort_by_cached_key(place);

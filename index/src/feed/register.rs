@@ -24,6 +24,9 @@ pub(super) struct Register {
     records: Vec<Record>,
     /// Whether each that was settled became one with another.
     gone: Vec<bool>,
+    /// The marks of their rows, and of the rows that have others' keys.
+    marks: Vec<Option<u64>>,
+    clashing: Vec<u64>,
     /// Every key that is taken, by the number of the record that has it: so that no key is kept twice. Most rows are the
     /// only one of theirs, so what tells a meeting from others under its key is only worked out when another comes.
     taken: HashTable<Taken>,
@@ -51,7 +54,7 @@ impl Register {
     /// Takes a record, and settles it.
     pub(super) fn add(&mut self, at: &At, record: Record, notes: &mut Notes<'_>) {
         self.records.push(record);
-        self.settle(at, notes);
+        self.settle(at, None, notes);
     }
 
     /// The record that is to be settled next.
@@ -60,11 +63,13 @@ impl Register {
     }
 
     /// Settles the next record under its key. A row that is the same meeting as an earlier one of this key becomes one
-    /// with it (perhaps on another day); another meeting gets a key of its own.
-    pub(super) fn settle(&mut self, at: &At, notes: &mut Notes<'_>) {
-        let Self { records, gone, taken, quick, meetings, joined } = self;
+    /// with it (perhaps on another day); another meeting gets a key of its own. The mark, if there is one, stands for the
+    /// row.
+    pub(super) fn settle(&mut self, at: &At, mark: Option<u64>, notes: &mut Notes<'_>) {
+        let Self { records, gone, marks, clashing, taken, quick, meetings, joined } = self;
         let by = gone.len();
         gone.push(false);
+        marks.push(mark);
         let (before, rest) = records.split_at_mut(by);
         let Some(record) = rest.first_mut() else { return };
         let hash = |id: &RecordId| quick.hash_one(id.as_str());
@@ -74,6 +79,7 @@ impl Register {
             taken.insert_unique(hash(&record.id), Taken { by, alone: true }, rehash);
             return;
         };
+        clashing.extend([by, taken_by.by].into_iter().filter_map(|row| marks.get_mut(row)?.take()));
         let is_first_other = std::mem::replace(&mut taken_by.alone, false);
         if is_first_other && let Some(meeting) = before.get(taken_by.by) {
             let (whole, identity) = told_apart(record.id.key(), meeting);
@@ -110,13 +116,29 @@ impl Register {
         meetings.insert(identity, by);
     }
 
-    pub(super) fn into_records(mut self) -> Vec<Record> {
-        if self.joined > 0 {
-            let mut gone = self.gone.into_iter();
-            self.records.retain(|_| !gone.next().unwrap_or(false));
-        }
-        self.records
+    pub(super) fn into_records(self) -> Vec<Record> {
+        self.into_marked().records
     }
+
+    pub(super) fn into_marked(self) -> Marked {
+        let Self { mut records, mut marks, gone, clashing, joined, .. } = self;
+        if joined > 0 {
+            let mut stays = gone.iter().map(|is_gone| !is_gone);
+            records.retain(|_| stays.next().unwrap_or(true));
+            let mut stays = gone.iter().map(|is_gone| !is_gone);
+            marks.retain(|_| stays.next().unwrap_or(true));
+        }
+        Marked { records, marks, clashing }
+    }
+}
+
+/// Records by key, with the marks of their rows.
+pub(super) struct Marked {
+    pub(super) records: Vec<Record>,
+    /// Of each the mark of its row, where it has one and no other row its key.
+    pub(super) marks: Vec<Option<u64>>,
+    /// The marks of the rows that have others' keys.
+    pub(super) clashing: Vec<u64>,
 }
 
 /// What a record is known by among those of its key: all of it, and what makes it this meeting.

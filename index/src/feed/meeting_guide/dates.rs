@@ -8,13 +8,13 @@ use super::notes::{At, Notes, quote};
 use crate::feed::dates::{Moment, of_export};
 
 /// What all rows of a feed together say about the way it writes dates.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Dates {
     /// Every row carries the same moment: that of the export.
     exported: bool,
     /// `29/8/2021` instead of `8/29/2021`.
     day_first: bool,
-    /// A date after this one is a slip of the pen.
+    /// A date after this one is a slip of the pen; where there is any such slip.
     latest: Option<Date>,
 }
 
@@ -41,7 +41,6 @@ impl Dates {
         let slashes = || all.iter().filter_map(|moment| moment.slashed);
         dates.day_first = slashes().any(|(first, ..)| first > 12) && !slashes().any(|(_, second, _)| second > 12);
         let mut read: BinaryHeap<Date> = all.iter().filter_map(|moment| moment.date(dates.day_first)).collect();
-        dates.latest = read.peek().copied();
         while read.len() > 2
             && let (Some(last), Some(before)) = (read.pop(), read.peek())
             && i64::from((last - *before).get_days()) > FAR_AHEAD

@@ -5,16 +5,21 @@
 //! sheaves in the order of the feed; a row's tree of values is gone before the next row is parsed. What is left to do is
 //! done sheaf by sheaf, and gives the same records and complaints as if one row had been read after the other.
 
+use std::collections::HashSet;
+use std::hash::BuildHasher;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
+
+use hashbrown::DefaultHashBuilder;
 
 use super::Reader;
 use super::container::Found;
 use super::notes::{At, Notes};
 use super::row::Row;
-use crate::feed::{Complaint, Spot};
+use super::scan::Piece;
 use crate::feed::dates::Moment;
+use crate::feed::{Complaint, Spot};
 use crate::record::Record;
 
 /// For fewer rows no thread is worth its start.
@@ -32,6 +37,10 @@ pub(super) struct Sheaf {
 pub(super) struct Read {
     /// What became of it, and what it says of dates; nothing where there was no row of fields.
     pub(super) draft: Option<Draft>,
+    /// What stands for its bytes, where two lists are read.
+    pub(super) mark: Option<u64>,
+    /// It is known of another list, and was not read.
+    pub(super) is_known: bool,
     /// Where in the complaints of its sheaf those about it end.
     pub(super) complained: usize,
 }
@@ -43,6 +52,39 @@ pub(super) struct Draft {
     pub(super) contacted: Option<Moment<String>>,
     /// Where it stands, if it can be used at all: then there is a record of it.
     pub(super) used: Option<Spot>,
+}
+
+impl Draft {
+    pub(super) fn updated(&self) -> Option<&Moment<String>> {
+        self.updated.as_ref()
+    }
+
+    pub(super) fn contacted(&self) -> Option<&Moment<String>> {
+        self.contacted.as_ref()
+    }
+}
+
+/// By what rows of one list are known again in another: numbers that stand for their bytes. That two rows come to the
+/// same number by chance happens once in many million years, and the number of a row differs with every run.
+#[derive(Clone, Default)]
+pub(super) struct Marks<'a> {
+    hash: DefaultHashBuilder,
+    /// The marks of the rows that need not be read, because they have been.
+    known: Option<&'a HashSet<u64>>,
+}
+
+impl<'a> Marks<'a> {
+    /// The same marks, where rows with these need not be read.
+    pub(super) fn knowing<'k>(&'a self, known: &'k HashSet<u64>) -> Marks<'k> {
+        Marks { hash: self.hash.clone(), known: Some(known) }
+    }
+
+    /// The mark of a row, where it is whole, and whether it is known.
+    pub(super) fn of(&self, piece: Piece<'_>) -> (Option<u64>, bool) {
+        let Piece::Whole(text) = piece else { return (None, false) };
+        let mark = self.hash.hash_one(text);
+        (Some(mark), self.known.is_some_and(|known| known.contains(&mark)))
+    }
 }
 
 impl Sheaf {
@@ -61,12 +103,18 @@ impl Sheaf {
 impl Reader<'_> {
     /// Binds what was found, in its order.
     pub(super) fn bind<'t>(&self, found: impl IntoIterator<Item = Found<'t>>) -> Sheaf {
+        self.bind_marked(found.into_iter().map(|found| (None, Some(found))))
+    }
+
+    /// The same of rows with their marks; nothing was found where a row is known.
+    pub(super) fn bind_marked<'t>(&self, found: impl Iterator<Item = (Option<u64>, Option<Found<'t>>)>) -> Sheaf {
         let mut notes = Notes::new(&self.feed.name);
-        let found = found.into_iter();
-        let mut records = Vec::with_capacity(found.size_hint().0);
-        let read = |found| {
-            let draft = self.draft(found, &mut records, &mut notes);
-            Read { draft, complained: notes.count() }
+        let is_first = self.marks.as_ref().is_none_or(|marks| marks.known.is_none());
+        let mut records = Vec::with_capacity(if is_first { found.size_hint().0 } else { 0 });
+        let read = |(mark, found): (_, Option<Found<'t>>)| {
+            let is_known = found.is_none();
+            let draft = found.and_then(|found| self.draft(found, &mut records, &mut notes));
+            Read { draft, mark, is_known, complained: notes.count() }
         };
         // In one piece, so that all of its room goes back to the system.
         let rows: Vec<Read> = found.map(read).collect();
