@@ -179,11 +179,8 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
     for complaint in &merged.complaints {
         tell(Step::Complaint(complaint.clone()));
     }
-    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    // In the order of their ids, the records of a feed stand together.
-    for of_feed in merged.records.chunk_by(|one, other| one.id.feed() == other.id.feed()) {
-        *counted.entry(of_feed.first().map_or("", |record| record.id.feed())).or_default() += of_feed.len();
-    }
+    let counted = Record::by_feed(&merged.records).map(|(feed, records)| (feed, records.len()));
+    let counted: BTreeMap<&str, usize> = counted.collect();
     for account in &mut gathered.accounts {
         account.complaints = merged.complaints.iter().filter(|complaint| complaint.feed == account.name).count();
         // What stayed from before was not read today, and is not counted as if it were.

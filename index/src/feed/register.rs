@@ -54,7 +54,7 @@ impl Register {
     /// Takes a record, and settles it.
     pub(super) fn add(&mut self, at: &At, record: Record, notes: &mut Notes<'_>) {
         self.records.push(record);
-        self.settle(at, None, notes);
+        self.settle(|_| at.clone(), None, notes);
     }
 
     /// The record that is to be settled next.
@@ -64,8 +64,8 @@ impl Register {
 
     /// Settles the next record under its key. A row that is the same meeting as an earlier one of this key becomes one
     /// with it (perhaps on another day); another meeting gets a key of its own. The mark, if there is one, stands for the
-    /// row.
-    pub(super) fn settle(&mut self, at: &At, mark: Option<u64>, notes: &mut Notes<'_>) {
+    /// row; `at` says where that is, where there is something to be said.
+    pub(super) fn settle(&mut self, at: impl FnOnce(&Record) -> At, mark: Option<u64>, notes: &mut Notes<'_>) {
         let Self { records, gone, marks, clashing, taken, quick, meetings, joined } = self;
         let by = gone.len();
         gone.push(false);
@@ -79,6 +79,7 @@ impl Register {
             taken.insert_unique(hash(&record.id), Taken { by, alone: true }, rehash);
             return;
         };
+        let at = &at(record);
         clashing.extend([by, taken_by.by].into_iter().filter_map(|row| marks.get_mut(row)?.take()));
         let is_first_other = std::mem::replace(&mut taken_by.alone, false);
         if is_first_other && let Some(meeting) = before.get(taken_by.by) {

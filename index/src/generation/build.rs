@@ -1,6 +1,5 @@
 //! Writing a generation: every record once, in the order of the ids, into one segment.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -44,12 +43,7 @@ pub(super) fn build<D: Directory + Clone>(
     let mut ordered: Vec<&Record> = records.iter().collect();
     ordered.sort_by(|one, other| one.id.cmp(&other.id));
     ordered.dedup_by(|next, kept| next.id == kept.id);
-    let mut feeds: BTreeMap<String, u64> = BTreeMap::new();
-    // In the order of their ids, the records of a feed stand together.
-    for of_feed in ordered.chunk_by(|one, other| one.id.feed() == other.id.feed()) {
-        let feed = of_feed.first().map_or("", |record| record.id.feed());
-        *feeds.entry(feed.to_owned()).or_default() += of_feed.len() as u64;
-    }
+    let feeds = Record::by_feed(&ordered).map(|(feed, records)| (feed.to_owned(), records.len() as u64)).collect();
     let about = About { format: FORMAT, records: ordered.len() as u64, feeds };
     let many = u32::try_from(ordered.len()).ok().filter(|many| *many as usize <= concordance::MOST);
     let many = many.ok_or_else(|| BuildError::Index("there are too many records".to_owned()))?;

@@ -4,7 +4,7 @@ use std::collections::BinaryHeap;
 
 use jiff::civil::Date;
 
-use super::notes::{At, Notes, quote};
+use super::notes::{Notes, quote};
 use crate::feed::dates::{Moment, of_export};
 
 /// What all rows of a feed together say about the way it writes dates.
@@ -50,25 +50,23 @@ impl Dates {
         dates
     }
 
-    /// When a row was last confirmed: updated, or its group spoken with, whichever is later.
+    /// When a row was last confirmed: updated, or its group spoken with, whichever is later. What is wrong with either is told.
     pub(super) fn confirmed(
         &self,
         updated: Option<&Moment<String>>,
         contacted: Option<&Moment<String>>,
-        at: &At,
-        notes: &mut Notes<'_>,
+        tell: &mut impl FnMut(String),
     ) -> Option<Date> {
-        let updated = if self.exported { None } else { self.read(updated, at, notes) };
-        updated.max(self.read(contacted, at, notes))
+        let updated = if self.exported { None } else { self.read(updated, tell) };
+        updated.max(self.read(contacted, tell))
     }
 
-    fn read(&self, moment: Option<&Moment<String>>, at: &At, notes: &mut Notes<'_>) -> Option<Date> {
+    fn read(&self, moment: Option<&Moment<String>>, tell: &mut impl FnMut(String)) -> Option<Date> {
         let moment = moment?;
         let date = moment.date(self.day_first).filter(|date| self.latest.is_none_or(|latest| *date <= latest));
         if date.is_none() {
             let written = quote(&moment.written);
-            let text = format!("The date {written} cannot be believed; when the meeting was confirmed is not known.");
-            notes.row(at, text);
+            tell(format!("The date {written} cannot be believed; when the meeting was confirmed is not known."));
         }
         date
     }

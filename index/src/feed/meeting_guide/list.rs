@@ -85,9 +85,10 @@ impl<'a> List<'a> {
                     continue;
                 };
                 let Some(record) = register.next() else { continue };
-                let at = At { spot, key: Some(record.id.key().to_owned()) };
-                record.checked = dates.confirmed(updated.as_ref(), contacted.as_ref(), &at, &mut notes);
-                register.settle(&at, mark, &mut notes);
+                let at = |record: &Record| At { spot, key: Some(record.id.key().to_owned()) };
+                let mut tell = |text| notes.row(&at(record), text);
+                record.checked = dates.confirmed(updated.as_ref(), contacted.as_ref(), &mut tell);
+                register.settle(at, mark, &mut notes);
             }
         }
         let joined = register.joined;
