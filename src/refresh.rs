@@ -4,20 +4,23 @@
 //! when it was last accepted stays. The bytes of that are kept ([`Kept`]), so that it can be read again without a network,
 //! by a newer program too. When not one feed gives a record, nothing is put up and the standing edition stays as it is.
 //!
-//! A feed's new bytes are on the disk before the edition that is built of them stands ([`Gathered::offer`]), and count from
+//! A feed's new bytes are on the disk before the edition that is built of them stands ([`Kept::offer`]), and count from
 //! the moment at which it does, because the edition says of which bytes it was built ([`Built`]). Whatever interrupts a
 //! refresh, the next one starts from what the edition that stands was built of; so does the one after a roll back. What was
 //! found wrong is kept when it stands ([`complaints()`]), and from when each feed was read last follows when it is due
 //! again ([`lately()`]).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::iter;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use index::beside::beside;
 use index::feed::{Complaint, Harvest};
 use index::generation::Generation;
-use index::merge::merge;
+use index::merge::{Merged, merge};
 use index::overrides::{self, Overrides};
 use index::plan::{Doubt, Limits};
 use index::record::{Credit, Record};
@@ -98,6 +101,14 @@ struct Attempt {
     how: How,
 }
 
+impl Attempt {
+    /// Keeps what the feed said beside what it said before. Nothing where it said nothing new.
+    fn offer(&self, now: Timestamp) -> Option<io::Result<String>> {
+        let How::Took(parts, origin) = &self.how else { return None };
+        Some(self.kept.offer(now, &self.address, origin, parts))
+    }
+}
+
 #[derive(Debug)]
 enum How {
     Took(Vec<Part>, Origin),
@@ -114,6 +125,8 @@ pub struct Ground<'a> {
     pub kept: &'a Path,
     /// What the editions were built of.
     pub built: &'a Built,
+    /// Keep what the feeds say, for the edition that will be built of it.
+    pub keeps: bool,
     /// Read what is kept, and ask nobody.
     pub offline: bool,
     /// What asking a server may take.
@@ -154,43 +167,26 @@ impl Ground<'_> {
 pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step)) -> Gathered {
     let mut gathered = Gathered::default();
     tell(Step::Phase(Phase::Reading));
-    let mut harvests: Vec<Harvest> = feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
+    let harvests: Vec<Harvest> = feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
     tell(Step::Phase(Phase::Merging));
-    let timezone = ground.zone.iana_name();
-    harvests.push(ground.overrides.added(timezone, ground.vocabulary));
-    let mut merged = merge(harvests);
-    let corrected = overrides::Ground { leaders: &merged.leaders, timezone };
-    gathered.originals = ground.overrides.originals(&merged.records, &corrected);
-    let (records, complaints) = ground.overrides.apply(std::mem::take(&mut merged.records), &corrected);
-    merged.records = records;
-    gathered.gone = ground.overrides.gone(&merged.records, &corrected);
-    merged.complaints.extend(complaints);
-    let day = |read: &Timestamp| read.to_zoned(ground.zone.clone()).date();
-    let read: BTreeMap<&str, Date> = gathered.read.iter().map(|(feed, read)| (feed.as_str(), day(read))).collect();
-    let mut dated: Option<(Arc<Credit>, Arc<Credit>)> = None;
-    for record in &mut merged.records {
-        // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
-        record.checked = record.checked.filter(|checked| *checked <= ground.today);
-        // Nearly all of a feed share one credit, and go on sharing it.
-        record.credit = match &dated {
-            Some((before, after)) if Arc::ptr_eq(before, &record.credit) => Arc::clone(after),
-            _ => {
-                let read = read.get(record.id.feed()).copied();
-                let after = Arc::new(Credit { read, ..Credit::clone(&record.credit) });
-                dated = Some((std::mem::replace(&mut record.credit, Arc::clone(&after)), Arc::clone(&after)));
-                after
-            }
-        };
-    }
+    let attempts = std::mem::take(&mut gathered.attempts);
+    let offer = |attempt: &Attempt| ground.keeps.then(|| attempt.offer(ground.now)).flatten();
+    let offer = || attempts.iter().map(offer).collect::<Vec<_>>();
+    // The disk has its own pace.
+    let (offered, merged) = beside("keeping", offer, || gathered.merge(harvests, ground));
+    gathered.attempts = attempts;
+    gathered.offered(offered.unwrap_or_default());
     for complaint in &merged.complaints {
         tell(Step::Complaint(complaint.clone()));
     }
+    let counted = Record::by_feed(&merged.records).map(|(feed, records)| (feed, records.len()));
+    let counted: BTreeMap<&str, usize> = counted.collect();
     for account in &mut gathered.accounts {
         let of_feed = merged.complaints.iter().filter(|complaint| complaint.feed == account.name);
         account.complaints = of_feed.map(|complaint| complaint.stands_for).sum();
         // What stayed from before was not read today, and is not counted as if it were.
         if !gathered.kept.contains_key(&account.name) && !gathered.held.contains_key(&account.name) {
-            account.records = merged.records.iter().filter(|record| record.id.feed() == account.name).count();
+            account.records = counted.get(account.name.as_str()).copied().unwrap_or_default();
             account.joined = merged.joined.get(&account.name).copied().unwrap_or(account.joined);
             gathered.fresh += if ground.is_due(&account.name) { account.records } else { 0 };
         }
@@ -201,17 +197,49 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
 }
 
 impl Gathered {
-    /// Keeps what the feeds said beside what they said before, for the edition that will be built of it.
-    pub fn offer(&mut self, now: Timestamp) {
-        for Attempt { feed, kept, address, how } in &mut self.attempts {
-            let How::Took(parts, origin) = &*how else { continue };
-            // Where that fails, it is tried once more when the edition stands, and told.
-            match kept.offer(now, address, origin, parts) {
-                Ok(stamp) => {
+    /// Makes one directory of what all feeds say, with what staff say of it.
+    fn merge(&mut self, mut harvests: Vec<Harvest>, ground: &Ground<'_>) -> Merged {
+        let timezone = ground.zone.iana_name();
+        harvests.push(ground.overrides.added(timezone, ground.vocabulary));
+        let mut merged = merge(harvests);
+        let corrected = overrides::Ground { leaders: &merged.leaders, timezone };
+        self.originals = ground.overrides.originals(&merged.records, &corrected);
+        let (records, complaints) = ground.overrides.apply(std::mem::take(&mut merged.records), &corrected);
+        merged.records = records;
+        self.gone = ground.overrides.gone(&merged.records, &corrected);
+        merged.complaints.extend(complaints);
+        let day = |read: &Timestamp| read.to_zoned(ground.zone.clone()).date();
+        let read: BTreeMap<&str, Date> = self.read.iter().map(|(feed, read)| (feed.as_str(), day(read))).collect();
+        let mut dated: Option<(Arc<Credit>, Arc<Credit>)> = None;
+        for record in &mut merged.records {
+            // A date of confirmation that lies ahead is a slip of the feed; it must not make a listing look fresh.
+            record.checked = record.checked.filter(|checked| *checked <= ground.today);
+            // Nearly all of a feed share one credit, and go on sharing it.
+            record.credit = match &dated {
+                Some((before, after)) if Arc::ptr_eq(before, &record.credit) => Arc::clone(after),
+                _ => {
+                    let read = read.get(record.id.feed()).copied();
+                    let after = Arc::new(Credit { read, ..Credit::clone(&record.credit) });
+                    dated = Some((std::mem::replace(&mut record.credit, Arc::clone(&after)), Arc::clone(&after)));
+                    after
+                }
+            };
+        }
+        merged
+    }
+
+    /// Takes note of what of the feeds is kept beside what they said before, for the edition that will be built of it.
+    fn offered(&mut self, offered: Vec<Option<io::Result<String>>>) {
+        let offered = offered.into_iter().chain(iter::repeat_with(|| None));
+        for (Attempt { feed, how, .. }, offered) in self.attempts.iter_mut().zip(offered) {
+            match offered {
+                Some(Ok(stamp)) => {
                     self.stamps.insert(feed.clone(), stamp.clone());
                     *how = How::Offered(stamp);
                 }
-                Err(_) => _ = self.stamps.remove(feed),
+                // Where that fails, it is tried once more when the edition stands, and told.
+                _ if matches!(how, How::Took(..)) => _ = self.stamps.remove(feed),
+                _ => {}
             }
         }
     }

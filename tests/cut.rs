@@ -2,9 +2,10 @@
 //! edition before answers, or the new one, whole; and the next refresh cleans up.
 //!
 //! The disk may lose more here than one that keeps its word: also what was written through. `PORCHLIGHT_CUTS=1 cargo test
-//! cut:: -- --nocapture` tries every state, and else one of many is tried. And a disk that keeps its word and nothing more
-//! loses every name whose folder was not written through, of a folder as of a file ([`ledger`]): then nothing is lost that
-//! a command has said is done.
+//! cut:: -- --nocapture` tries every state, and else one of many is tried.
+//!
+//! A disk that keeps its word and nothing more loses every name whose folder was not written through, of a folder as of a
+//! file ([`ledger`]): then nothing is lost that a command has said is done.
 
 use std::fs;
 use std::path::{Path, PathBuf};

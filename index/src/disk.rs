@@ -1,7 +1,8 @@
 //! Folders that are there after a power cut too.
 //!
-//! A name reaches the disk when the folder in which it stands is written through, and not before: neither with the bytes
-//! of its file, nor with what stands in the folder that it names. Whoever says that something is kept makes folders here.
+//! A name reaches the disk when the folder in which it stands is written through, and not before: neither with the
+//! bytes of its file, nor with what stands in the folder that it names. Whoever says that something is kept makes folders
+//! here.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};

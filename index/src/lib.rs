@@ -22,6 +22,7 @@
 //! | floor | what it holds |
 //! |---|---|
 //! | [`disk`] | folders that are there after a power cut too |
+//! | [`beside`] | two things at a time |
 //! | [`text`] | text from outside made harmless ([`text::clean`]) and comparable ([`text::fold`], [`text::words`]) |
 //! | [`schedule`] | recurrences in wall-clock time and zone; the exact next start, across changes of the clocks |
 //! | [`record`] | one plain value per listing, of six kinds |
@@ -80,6 +81,7 @@
 //! `understand/amounts.rs`, what it keeps in `generation`, what may be given up for it in `generation/relax.rs`, and its
 //! chip in `tell`.
 
+pub mod beside;
 pub mod disk;
 pub mod feed;
 pub mod generation;

@@ -6,7 +6,7 @@
 //! meeting that is lost hurts more than one that is listed twice. Nothing is lost uncounted: what is joined is counted
 //! for its feed, so that `rows = records + joined + dropped` holds for each feed after merging as well.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -60,8 +60,13 @@ pub fn merge(harvests: Vec<Harvest>) -> Merged {
         merged.complaints.extend(harvest.complaints);
     }
     // Of the same id the one with the later date leads; the sort is stable, so else the first.
-    // Records are large, so their places are sorted, and each is moved once.
-    merged.records.sort_by_cached_key(|record| (record.id.clone(), Reverse(record.checked)));
+    let place = |record: &Record| (record.id.clone(), Reverse(record.checked));
+    let in_order =
+        |one: &Record, other: &Record| one.id.cmp(&other.id).then(other.checked.cmp(&one.checked)) != Ordering::Greater;
+    // Records are large, so their places are sorted, and each is moved once; not at all where they were weighed in order.
+    if !merged.records.is_sorted_by(in_order) {
+        merged.records.sort_by_cached_key(place);
+    }
     merged.one_of_each_id();
     merged.one_of_each_pair();
     let mut records = std::mem::take(&mut merged.records);

@@ -123,6 +123,16 @@ pub enum Doubt {
 impl Plan {
     /// Compares what a feed said with what it says. The order of the listings does not matter.
     pub fn of(before: &[Record], after: &[Record]) -> Self {
+        Self::between(before, &after.iter().collect::<Vec<_>>())
+    }
+
+    /// The same, where what may differ is known: all else, and that are so many listings, says what it said.
+    pub fn apart(before: &[Record], after: &[&Record], same: usize) -> Self {
+        let plan = Self::between(before, after);
+        Self { before: plan.before + same, after: plan.after + same, ..plan }
+    }
+
+    fn between(before: &[Record], after: &[&Record]) -> Self {
         let ids = before.iter().map(|record| record.id.clone());
         let old = |nth: usize| before.get(nth).map(Cow::Borrowed);
         Self::compared(ids, old, |nth, record| before.get(nth) == Some(record), after)
@@ -132,14 +142,15 @@ impl Plan {
     pub fn since(before: &Earlier, after: &[Record]) -> Self {
         let mut scratch = Vec::new();
         let same = |nth: usize, record: &Record| before.says(nth, record, &mut scratch);
-        Self::compared(before.ids(), |nth| before.record(nth).map(Cow::Owned), same, after)
+        let after: Vec<&Record> = after.iter().collect();
+        Self::compared(before.ids(), |nth| before.record(nth).map(Cow::Owned), same, &after)
     }
 
     fn compared<'r>(
         ids: impl Iterator<Item = RecordId>,
         old: impl Fn(usize) -> Option<Cow<'r, Record>>,
         mut same: impl FnMut(usize, &Record) -> bool,
-        after: &[Record],
+        after: &[&Record],
     ) -> Self {
         let had = by_id(ids);
         let has = by_id(after.iter().map(|record| &record.id));
@@ -147,7 +158,7 @@ impl Plan {
         let gone = |nth: usize| old(nth).map(|old| listing(&old));
         let mut had = had.into_iter().peekable();
         for (id, at) in has {
-            let Some(record) = after.get(at) else { continue };
+            let Some(record) = after.get(at).copied() else { continue };
             while let Some((_, nth)) = had.next_if(|(old, _)| old < id) {
                 plan.removed.extend(gone(nth));
             }

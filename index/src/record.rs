@@ -3,7 +3,9 @@
 //! A record says only what its source said. What is not known is absent (`None`, an empty list), never guessed.
 //! Every string in a record has been through [`crate::text::clean`]: it holds no byte that a terminal would act on.
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::iter;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -41,6 +43,11 @@ impl RecordId {
     /// The feed that the record came from.
     pub fn feed(&self) -> &str {
         self.0.split_once(':').map_or("", |(feed, _)| feed)
+    }
+
+    /// The key by which that feed knows it.
+    pub fn key(&self) -> &str {
+        self.0.split_once(':').map_or("", |(_, key)| key)
     }
 }
 
@@ -270,6 +277,17 @@ impl Record {
         if let Some(place) = place {
             place.regions.shrink_to_fit();
         }
+    }
+
+    /// Of records in the order of their ids, those of each feed, which stand together.
+    pub fn by_feed<R: Borrow<Self>>(mut ordered: &[R]) -> impl Iterator<Item = (&str, &[R])> {
+        iter::from_fn(move || {
+            let feed = ordered.first()?.borrow().id.feed();
+            let end = ordered.partition_point(|record| record.borrow().id.feed() == feed);
+            let (these, others) = ordered.split_at(end);
+            ordered = others;
+            Some((feed, these))
+        })
     }
 
     /// Its kind.

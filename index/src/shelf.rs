@@ -15,9 +15,10 @@ use std::io;
 use std::panic;
 use std::path::{Path, PathBuf};
 
+use crate::beside::beside;
 use crate::disk;
 use crate::generation::{self, BuildError, Generation, OpenError};
-use crate::query::{Here, Query, Word};
+use crate::query::{Counts, Here, Query, Word};
 use crate::record::{Record, Said};
 use crate::text;
 use crate::vocabulary::Vocabulary;
@@ -176,11 +177,12 @@ impl Shelf {
         fs::create_dir(next)?;
         Generation::build(next, records, vocabulary)?;
         tell(Stage::Trying);
-        try_out(next, records)?;
+        // What the files hold is summed up while it is tried out whether they hold what they should.
+        let (files, tried) = beside("digests", || manifest::files(next), || try_out(next, records));
+        let counts = tried?;
         let sequence = self.numbers().map(|(sequence, _)| sequence).max().unwrap_or(0) + 1;
-        let counts = Generation::open(next).map_err(|error| PutUpError::Trial(error.to_string()))?.counts();
         tell(Stage::Writing);
-        let (manifest, digest) = manifest::write(next, sequence, &counts, origin)?;
+        let (manifest, digest) = manifest::write(next, sequence, &counts, origin, files??)?;
         share(next)?;
         // Where the shelf belongs to somebody else, that one decides who reads it.
         let _ = allow(&self.editions, 0o755);
@@ -364,14 +366,19 @@ impl Shelf {
     }
 }
 
-/// Opens what was built, counts it, and asks it for a few of the records by id and by name.
-fn try_out(folder: &Path, records: &[Record]) -> Result<(), PutUpError> {
+/// Opens what was built, counts it, and asks it for a few of the records by id and by name. Returns
+/// what it counted.
+fn try_out(folder: &Path, records: &[Record]) -> Result<Counts, PutUpError> {
     const ASKED: usize = 20;
     let failed = |what: String| Err(PutUpError::Trial(what));
     let generation = Generation::open(folder).map_err(|error: OpenError| PutUpError::Trial(error.to_string()))?;
-    let ids: std::collections::BTreeSet<_> = records.iter().map(|record| &record.id).collect();
-    if generation.counts().records != ids.len() as u64 {
-        return failed(format!("{} of {} records", generation.counts().records, ids.len()));
+    let counts = generation.counts();
+    let mut ids: Vec<_> = records.iter().map(|record| &record.id).collect();
+    // Mostly they stand in their order already.
+    ids.sort();
+    ids.dedup();
+    if counts.records != ids.len() as u64 {
+        return failed(format!("{} of {} records", counts.records, ids.len()));
     }
     // What is hidden cannot be found.
     let shown: Vec<&Record> = records.iter().filter(|record| !record.is_said(&Said::Hidden)).collect();
@@ -386,7 +393,7 @@ fn try_out(folder: &Path, records: &[Record]) -> Result<(), PutUpError> {
             return failed(format!("{} cannot be found by its name", record.id));
         }
     }
-    Ok(())
+    Ok(counts)
 }
 
 /// Lets every user read the folder and its files, whatever the umask of this one: the glass is seldom the user that

@@ -22,7 +22,8 @@ const INDEX: House = House {
         &["query"],
         &["record"],
         &["schedule"],
-        &["text", "disk"],
+        &["text"],
+        &["beside", "disk"],
     ],
     apart: &[("feed", "understand"), ("merge", "understand"), ("feed", "query"), ("vocabulary", "query")],
     guests: &[
@@ -30,6 +31,7 @@ const INDEX: House = House {
         Guest { name: "tantivy_fst", homes: &["generation"] },
         Guest { name: "levenshtein_automata", homes: &["generation"] },
         Guest { name: "postcard", homes: &["generation", "plan"] },
+        Guest { name: "hashbrown", homes: &["feed"] },
         Guest { name: "rustc_hash", homes: &["generation"] },
         Guest { name: "sha2", homes: &["generation", "shelf", "feed"] },
         Guest { name: "serde_json", homes: &["generation", "shelf", "plan", "feed"] },

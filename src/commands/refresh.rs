@@ -182,6 +182,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         kept: &folder.join(FEEDS),
         built: &built,
         originals: &originals,
+        keeps: !options.plan,
         offline: options.offline,
         rules: &Rules::default(),
         due: due.as_ref(),
@@ -202,7 +203,7 @@ fn refresh(files: &Files, options: &Options, out: &mut impl Write) -> Result<End
         return Ok(End::Done);
     }
     gathered.complaints.extend(faults);
-    let end = put_up(&store, &feeds, &mut gathered, standing, &overrides, vocabulary, &mut teller);
+    let end = put_up(&store, &feeds, &gathered, standing, &overrides, vocabulary, &mut teller);
     // The process is at its end, and the system takes a directory of the country back sooner than it could be freed
     // listing by listing.
     std::mem::forget(gathered);
@@ -248,7 +249,7 @@ fn due(
 fn put_up(
     store: &Store,
     feeds: &Feeds,
-    gathered: &mut Gathered,
+    gathered: &Gathered,
     standing: Option<(Edition, Generation)>,
     overrides: &Overrides,
     vocabulary: &Vocabulary,
@@ -266,7 +267,6 @@ fn put_up(
     if gathered.fresh == 0 {
         return nothing_new(feeds, gathered, standing.is_some(), teller);
     }
-    gathered.offer(now());
     let origin = Origin {
         built_at: now(),
         feeds: sources(&feeds.file, gathered, standing.map(|(edition, _)| edition)),

@@ -23,8 +23,8 @@ const FILE: &str = "complaints.json";
 /// The form of the file.
 const FORM: u32 = 1;
 
-/// So many are kept of a feed; nobody reads more, and they repeat each other. Remarks on listings that stand make room for
-/// what was left out.
+/// So many are kept of a feed; nobody reads more, and they repeat each other. Remarks on listings that stand make room
+/// for what was left out.
 const MOST: usize = 200;
 
 /// So many of all feeds together.

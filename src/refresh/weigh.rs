@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use index::feed::{self, Complaint, Harvest};
+use index::feed::{self, Apart, Complaint, Harvest};
 use index::plan::{Doubt, Earlier, Limits, Plan, Rows};
+use index::record::Record;
 use index::vocabulary::Vocabulary;
 
 use super::obtain::{self, Obtained, obtain};
@@ -26,7 +27,7 @@ impl Gathered {
         });
         let is_ours = matches!(listed.source, Source::BuiltIn(_));
         let is_asked = !ground.offline && ground.is_due(name);
-        let stands = || !Before::of(listed, None, ground).harvest.records.is_empty();
+        let stands = || !standing(listed, ground).records.is_empty();
         // What was taken back does not come again without being asked for.
         let is_gone = good.is_none() && (matches!(listed.source, Source::Web(_)) || kept.is_withdrawn());
         let obtained = match &good {
@@ -50,18 +51,19 @@ impl Gathered {
             Obtained::Parts(parts, _) if is_known(&parts) && !kept.is_of_another(&address) => Obtained::Unchanged,
             obtained => obtained,
         };
-        // The bytes of before are gone once they are read: a list of the country's is large, and here twice.
-        let mut before = Before::of(listed, good, ground);
-        if matches!(obtained, Obtained::Parts(..)) {
-            before.pack();
-        }
-        let (mut harvest, how) = match obtained {
+        let (mut harvest, before, how) = match obtained {
             Obtained::Nothing(why) => {
                 complaints.push(complaint(listed, why.clone()));
-                (Harvest::default(), How::Otherwise(Ended::Failed(why)))
+                let before = Before::Whole(said(listed, good, ground));
+                (Harvest::default(), before, How::Otherwise(Ended::Failed(why)))
             }
-            Obtained::Unchanged => (std::mem::take(&mut before.harvest), How::Otherwise(Ended::Unchanged)),
-            Obtained::Parts(parts, origin) => (read(listed, &parts, ground.vocabulary), How::Took(parts, origin)),
+            Obtained::Unchanged => {
+                (said(listed, good, ground), Before::Whole(Harvest::default()), How::Otherwise(Ended::Unchanged))
+            }
+            Obtained::Parts(parts, origin) => {
+                let (harvest, before) = both(listed, good, &parts, ground);
+                (harvest, before, How::Took(parts, origin))
+            }
         };
         if harvest.records.is_empty() && harvest.complaints.is_empty() && complaints.is_empty() {
             // An empty file is a fault of whoever filled it, not a directory without listings.
@@ -71,7 +73,8 @@ impl Gathered {
         tell(Step::Read { feed: name.clone(), rows: harvest.rows });
         let Harvest { rows, joined, dropped, .. } = harvest;
         self.accounts.push(Account { name: name.clone(), rows, joined, dropped, ..Account::default() });
-        let how = self.weigh(listed, how, &mut harvest, before, ground, tell);
+        let again = || said(listed, kept.last_good().ok().flatten(), ground).records;
+        let how = self.weigh(listed, how, &mut harvest, before, again, ground, tell);
         let is_taken = matches!(how, How::Took(..));
         let is_read = is_taken || is_asked && matches!(how, How::Otherwise(Ended::Unchanged));
         if !is_ours {
@@ -85,13 +88,16 @@ impl Gathered {
         harvest
     }
 
-    /// Weighs what a feed says now against what it said before. What is not believed is put back.
+    /// Weighs what a feed says now against what it said before. What is not believed is put back: `again` has what was
+    /// before read again, where it was only read in part.
+    #[expect(clippy::too_many_arguments, reason = "each is something else")]
     fn weigh(
         &mut self,
         listed: &Listed,
         how: How,
         harvest: &mut Harvest,
-        mut before: Before,
+        before: Before,
+        again: impl FnOnce() -> Vec<Record>,
         ground: &Ground<'_>,
         tell: &mut impl FnMut(Step),
     ) -> How {
@@ -103,15 +109,13 @@ impl Gathered {
         let listed_now = harvest.records.len();
         let is_seen = ground.accepted.get(name).is_some_and(|seen| seen.is_none_or(|seen| seen == listed_now));
         let is_accepted = is_seen && matches!(how, How::Took(..));
-        let complaints = std::mem::take(&mut before.harvest.complaints);
-        let rows = Rows::of(&before.harvest);
-        let before = before.packed();
         if harvest.records.is_empty() && !is_accepted {
             // There is nothing to weigh.
-            if !before.is_empty() {
-                tell(Step::Kept { feed: name.clone(), records: before.len() });
-                self.kept.insert(name.clone(), before.len());
-                harvest.records = before.into_records();
+            let (records, complaints) = before.into_records(again);
+            if !records.is_empty() {
+                tell(Step::Kept { feed: name.clone(), records: records.len() });
+                self.kept.insert(name.clone(), records.len());
+                harvest.records = records;
                 // What was wrong with them still is.
                 harvest.complaints.extend(complaints);
             }
@@ -120,65 +124,109 @@ impl Gathered {
                 other @ (How::Otherwise(_) | How::Offered(_)) => other,
             };
         }
-        let plan = Plan::since(&before, &harvest.records);
+        let (plan, rows) = before.plan(&mut harvest.records);
         let limits = if matches!(listed.source, Source::BuiltIn(_)) { Limits::NONE } else { ground.limits };
         let doubt = plan.doubt(limits).or_else(|| plan.doubt_of_rows(rows, Rows::of(harvest), limits));
         let doubt = doubt.filter(|_| !is_accepted);
         let doubt = doubt.or((ground.held.contains(name) && !plan.is_empty()).then_some(Doubt::Wanted));
         tell(Step::Planned { feed: name.clone(), plan, doubt });
         let Some(doubt) = doubt else { return how };
-        tell(Step::Held { feed: name.clone(), doubt, records: before.len() });
+        harvest.records.clear();
+        harvest.records = before.into_records(again).0;
+        tell(Step::Held { feed: name.clone(), doubt, records: harvest.records.len() });
         self.held.insert(name.clone(), doubt);
-        harvest.records = before.into_records();
         How::Otherwise(Ended::Held(doubt.to_string()))
     }
 }
 
 /// What a feed said when it was last accepted.
-struct Before {
-    harvest: Harvest,
-    /// Its records, once they are packed.
-    packed: Earlier,
+enum Before {
+    Whole(Harvest),
+    /// Packed, because what it says now had to be read beside it; with its rows, and what was wrong with it.
+    Packed(Earlier, Rows, Vec<Complaint>),
+    /// Where it differs from what it says now.
+    Apart(Apart),
 }
 
 impl Before {
-    /// Read again from what is kept; else, where nothing is or nothing can be read of it any more, what stands of it.
-    fn of(listed: &Listed, good: Option<Parts>, ground: &Ground<'_>) -> Self {
-        let standing = || {
-            let mut records =
-                ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();
-            for record in &mut records {
-                if let Some(original) = ground.originals.iter().find(|original| original.id == record.id) {
-                    record.clone_from(original);
-                }
-                // That another day has come is no change of a listing, and what staff say of it is none of the feed's.
-                Arc::make_mut(&mut record.credit).read = None;
-                record.desk.clear();
+    /// What would change, and of how many rows it was. The records of now are put in the order of their ids, in which
+    /// they are compared and merged.
+    fn plan(&self, now: &mut [Record]) -> (Plan, Rows) {
+        let in_order = |now: &mut [Record]| now.sort_by_cached_key(|record| record.id.clone());
+        match self {
+            Self::Whole(before) => {
+                in_order(now);
+                (Plan::of(&before.records, now), Rows::of(before))
             }
-            Harvest { rows: records.len(), records, ..Harvest::default() }
-        };
-        let again = good.map(|good| read(listed, &good.parts, ground.vocabulary));
-        let harvest = again.filter(|harvest| !harvest.records.is_empty()).unwrap_or_else(standing);
-        Self { harvest, packed: Earlier::default() }
-    }
-
-    /// Packs its records, so that others can be read beside them.
-    fn pack(&mut self) {
-        if !self.harvest.records.is_empty() {
-            self.packed = Earlier::of(std::mem::take(&mut self.harvest.records));
+            Self::Packed(before, rows, _) => {
+                in_order(now);
+                (Plan::since(before, now), *rows)
+            }
+            Self::Apart(Apart { before, now: differing, rows, dropped }) => {
+                let same = now.len() - differing.len();
+                let differing: Vec<&Record> = differing.iter().filter_map(|at| now.get(*at)).collect();
+                let plan = Plan::apart(before, &differing, same);
+                in_order(now);
+                (plan, Rows { seen: *rows, dropped: *dropped })
+            }
         }
     }
 
-    fn packed(mut self) -> Earlier {
-        self.pack();
-        self.packed
+    /// Its records, and what was wrong with them.
+    fn into_records(self, again: impl FnOnce() -> Vec<Record>) -> (Vec<Record>, Vec<Complaint>) {
+        match self {
+            Self::Whole(before) => (before.records, before.complaints),
+            Self::Packed(before, _, complaints) => (before.into_records(), complaints),
+            // Nothing was wrong that is not still.
+            Self::Apart(_) => (again(), Vec::new()),
+        }
     }
+}
+
+/// Reads what a feed says now, and what it said before so far as that is another matter.
+fn both(listed: &Listed, good: Option<Parts>, parts: &[Part], ground: &Ground<'_>) -> (Harvest, Before) {
+    if let Some(good) = &good {
+        let (before, now) = (borrowed(&good.parts), borrowed(parts));
+        let told = feed::read_apart(listed.form, &listed.feed, &before, &now, ground.vocabulary);
+        if let Some((harvest, apart)) = told.filter(|(harvest, _)| !harvest.records.is_empty()) {
+            return (harvest, Before::Apart(apart));
+        }
+    }
+    // The bytes of before are gone once they are read: a list of the country's is large, and here twice.
+    let mut before = said(listed, good, ground);
+    let (rows, complaints) = (Rows::of(&before), std::mem::take(&mut before.complaints));
+    let before = Before::Packed(Earlier::of(before.records), rows, complaints);
+    (read(listed, parts, ground.vocabulary), before)
+}
+
+/// What a feed said when it was last accepted: read again from what is kept; else, where nothing is or nothing can be
+/// read of it any more, what stands of it.
+fn said(listed: &Listed, good: Option<Parts>, ground: &Ground<'_>) -> Harvest {
+    let again = good.map(|good| read(listed, &good.parts, ground.vocabulary));
+    again.filter(|harvest| !harvest.records.is_empty()).unwrap_or_else(|| standing(listed, ground))
+}
+
+/// What stands of a feed.
+fn standing(listed: &Listed, ground: &Ground<'_>) -> Harvest {
+    let mut records = ground.standing.map(|standing| standing.records_of(&listed.feed.name)).unwrap_or_default();
+    for record in &mut records {
+        if let Some(original) = ground.originals.iter().find(|original| original.id == record.id) {
+            record.clone_from(original);
+        }
+        // That another day has come is no change of a listing, and what staff say of it is none of the feed's.
+        Arc::make_mut(&mut record.credit).read = None;
+        record.desk.clear();
+    }
+    Harvest { rows: records.len(), records, ..Harvest::default() }
 }
 
 /// Reads one feed.
 fn read(listed: &Listed, parts: &[Part], vocabulary: &Vocabulary) -> Harvest {
-    let parts: Vec<feed::Part<'_>> = parts.iter().map(|Part { name, bytes }| feed::Part { name, bytes }).collect();
-    feed::read(listed.form, &listed.feed, &parts, vocabulary)
+    feed::read(listed.form, &listed.feed, &borrowed(parts), vocabulary)
+}
+
+fn borrowed(parts: &[Part]) -> Vec<feed::Part<'_>> {
+    parts.iter().map(|Part { name, bytes }| feed::Part { name, bytes }).collect()
 }
 
 fn complaint(listed: &Listed, text: String) -> Complaint {

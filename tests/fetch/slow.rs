@@ -73,6 +73,7 @@ impl Town {
             folder: self.home.path(),
             kept: &self.home.path().join("feeds"),
             built: &Built::default(),
+            keeps: true,
             offline: false,
             rules,
             due: None,
@@ -88,8 +89,7 @@ impl Town {
             overrides: &Overrides::default(),
             stop: never(),
         };
-        let mut gathered = gather(&self.feeds, &ground, &mut |_| ());
-        gathered.offer(now);
+        let gathered = gather(&self.feeds, &ground, &mut |_| ());
         let faults = gathered.settle(now);
         assert!(faults.is_empty(), "{faults:?}");
         gathered

@@ -10,7 +10,8 @@ use std::sync::{Arc, OnceLock};
 use index::record::{Details, Record, Way};
 use index::vocabulary::Vocabulary;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::Value;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::index::InvertedIndexReader;
 use tantivy::indexer::NoMergePolicy;
@@ -26,6 +27,32 @@ const TOKENIZER: &str = "folded";
 /// So many terms stand for a word in each field, the commonest first.
 const TERMS: usize = 64;
 const ENOUGH: usize = 10;
+
+/// A row of Meeting Guide, as whoever knows that all rows are well-formed would read it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Row {
+    slug: Option<String>,
+    name: Option<String>,
+    day: Value,
+    time: Option<String>,
+    end_time: Option<String>,
+    timezone: Option<String>,
+    types: Vec<String>,
+    group: Option<String>,
+    notes: Option<String>,
+    location: Option<String>,
+    formatted_address: Option<String>,
+    location_notes: Option<String>,
+    regions: Vec<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    conference_url: Option<String>,
+    conference_url_notes: Option<String>,
+    conference_phone: Option<String>,
+    contact_1_phone: Option<String>,
+    updated: Option<String>,
+}
 
 pub(crate) struct Bare {
     searcher: Searcher,
@@ -46,26 +73,40 @@ impl Bare {
         Self::build_of(folder, records.iter(), document);
     }
 
-    /// The same of rows of Meeting Guide as they are written: every text of a row in the field that is nearest to it.
+    /// The same of rows of Meeting Guide: every text of a row in the field that is nearest to it.
     #[allow(dead_code, reason = "for the cost of a refresh alone")]
     pub(crate) fn build_of_rows(folder: &Path, rows: &[u8]) {
-        let rows: Vec<Map<String, Value>> = serde_json::from_slice(rows).unwrap();
+        let rows: Vec<Row> = serde_json::from_slice(rows).unwrap();
         Self::build_of(folder, rows.iter(), |row, [name, location, city, notes, facts]| {
             let mut document = TantivyDocument::new();
-            for (key, value) in row {
-                let field = match key.as_str() {
-                    "name" => name,
-                    "location" | "group" | "regions" => location,
-                    "formatted_address" => city,
-                    "notes" | "location_notes" | "conference_url_notes" => notes,
-                    _ => facts,
-                };
-                match value {
-                    Value::String(text) => document.add_text(field, text),
-                    Value::Array(list) => list.iter().for_each(|item| document.add_text(field, item.to_string())),
-                    _ => document.add_text(field, value.to_string()),
+            let texts = [
+                (name, &row.name),
+                (location, &row.location),
+                (location, &row.group),
+                (city, &row.formatted_address),
+                (notes, &row.notes),
+                (notes, &row.location_notes),
+                (notes, &row.conference_url_notes),
+                (facts, &row.slug),
+                (facts, &row.time),
+                (facts, &row.end_time),
+                (facts, &row.timezone),
+                (facts, &row.conference_url),
+                (facts, &row.conference_phone),
+                (facts, &row.contact_1_phone),
+                (facts, &row.updated),
+            ];
+            for (field, text) in texts {
+                if let Some(text) = text {
+                    document.add_text(field, text);
                 }
             }
+            row.regions.iter().for_each(|region| document.add_text(location, region));
+            row.types.iter().for_each(|code| document.add_text(facts, code));
+            if let (Some(latitude), Some(longitude)) = (row.latitude, row.longitude) {
+                document.add_text(facts, format!("{latitude} {longitude}"));
+            }
+            document.add_text(facts, row.day.to_string());
             document
         });
     }

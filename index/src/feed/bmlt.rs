@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
             notes.row(&row.at, format!("It has no name; it is shown as {}.", quote(&name)));
         }
         let record = self.record(&row, &key, name, notes);
-        register.add(&self.feed.name, &key, &row.at, record, notes);
+        register.add(&row.at, record, notes);
         true
     }
 

@@ -133,7 +133,7 @@ fn take(
         read
     });
     match read {
-        Ok((key, record)) => register.add(reader.feed_name(), &key, &at, record, notes),
+        Ok((_, record)) => register.add(&at, record, notes),
         Err(why) => {
             notes.dropped(&at, why);
             return false;

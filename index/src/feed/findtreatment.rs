@@ -96,7 +96,7 @@ impl Reader<'_> {
             record.also.push(second);
         }
         record.credit = Arc::clone(&self.credit);
-        register.add(&self.feed.name, &key, &at, record, notes);
+        register.add(&at, record, notes);
         Ok(())
     }
 }

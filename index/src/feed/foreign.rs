@@ -150,6 +150,11 @@ impl Tally {
         }
     }
 
+    /// One more row, which is known not to be another's.
+    pub(super) fn count_own(&mut self) {
+        self.all += 1;
+    }
+
     /// Those of another count besides.
     pub(super) fn add(&mut self, other: Self) {
         self.all += other.all;

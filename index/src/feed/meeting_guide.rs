@@ -5,6 +5,7 @@
 //!
 //! - `container`, `sheet`: from bytes to rows;
 //! - `sheaves`: many rows at a time;
+//! - `list`, `apart`: all rows together, and where those of two lists differ;
 //! - `row`, `older`: a row's fields by name;
 //! - `days`, `zones`, `when`: when it is held;
 //! - `place`: where;
@@ -16,23 +17,24 @@
 //! What any format needs (clocks, dates, links, addresses, weeks in words, complaints, rows that are one, other formats)
 //! stands above, in [`feed`](super).
 //!
-//! Invariants: rows = records + joined + dropped; a dropped row has a complaint, told or counted; no row can harm its neighbours; fields of
+//! Invariants: rows = records + joined + dropped; a dropped row has a complaint; no row can harm its neighbours; fields of
 //! staff and members are never looked at; every string of a record has been cleaned.
 
 use std::sync::Arc;
 
-use super::{Feed, Harvest, Part, address, clock, links, notes, places, register, scan, terms, weeks};
+use super::{Feed, Harvest, Part, address, clock, links, notes, places, scan, terms, weeks};
 use crate::record::{Credit, Details, Meeting, Pathway, Record, RecordId, Text};
 use crate::text;
 use crate::vocabulary::{Fellowship, Vocabulary};
 
-use dates::Dates;
+pub(super) use apart::read_apart;
 use kinds::Codes;
+use list::List;
 use notes::{Notes, quote};
-use register::Register;
 use row::Row;
-use sheaves::{Draft, Read, Sheaf};
+use sheaves::{Marks, Sheaf};
 
+mod apart;
 mod attendance;
 mod contacts;
 mod container;
@@ -40,6 +42,7 @@ mod dates;
 mod days;
 mod keys;
 mod kinds;
+mod list;
 mod older;
 mod place;
 mod row;
@@ -71,41 +74,10 @@ pub fn read_csv(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Har
 type Rows = fn(&Part<'_>, &Reader<'_>, &mut Notes<'_>) -> Vec<Sheaf>;
 
 fn read_rows(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary, rows: Rows) -> Harvest {
-    let mut notes = Notes::new(&feed.name);
     let reader = Reader::new(feed, vocabulary);
-    let mut sheaves: Vec<Sheaf> = Vec::new();
-    for part in parts {
-        notes.begin(part);
-        sheaves.extend(rows(part, &reader, &mut notes).into_iter().map(|sheaf| sheaf.of_file(&mut notes)));
-    }
-    let drafts = || sheaves.iter().flat_map(|sheaf| &sheaf.rows).filter_map(|read| read.draft.as_ref());
-    let dates = Dates::survey(
-        drafts().filter_map(|draft| draft.updated.as_ref()),
-        drafts().filter_map(|draft| draft.contacted.as_ref()),
-        &mut notes,
-    );
-    if drafts().next().is_some() {
-        reader.complain_of_feed(&mut notes);
-    }
-    let mut register = Register::with_room(sheaves.iter().map(|sheaf| sheaf.rows.len()).sum());
-    let (mut seen, mut dropped) = (0, 0);
-    for Sheaf { rows, complaints } in sheaves {
-        let (mut complaints, mut told) = (complaints.into_noticed(), 0);
-        for Read { draft, complained } in rows {
-            seen += 1;
-            notes.take_over(complaints.by_ref().take(complained - told));
-            told = complained;
-            let Some(Draft { updated, contacted, record: Some((at, mut record)) }) = draft else {
-                dropped += 1;
-                continue;
-            };
-            record.checked = dates.confirmed(updated.as_ref(), contacted.as_ref(), &at, &mut notes);
-            let key = at.key.as_deref().unwrap_or_default();
-            register.add(&feed.name, key, &at, record, &mut notes);
-        }
-    }
-    let joined = register.joined;
-    Harvest { rows: seen, joined, dropped, records: register.into_records(), complaints: notes.into_list() }
+    let mut list = List::read(feed, parts, &reader, rows);
+    let dates = list.survey(&reader);
+    list.settle(&dates).harvest
 }
 
 /// What all rows of a feed have in common.
@@ -116,6 +88,8 @@ struct Reader<'a> {
     codes: Codes<'a>,
     vocabulary: &'a Vocabulary,
     credit: Arc<Credit>,
+    /// By what rows are known again, where two lists are read.
+    marks: Option<Marks<'a>>,
 }
 
 impl<'a> Reader<'a> {
@@ -123,7 +97,7 @@ impl<'a> Reader<'a> {
         let fellowship = feed.fellowship.as_ref().and_then(|key| vocabulary.fellowships.get(key));
         let zone = feed.timezone.as_deref().and_then(super::zones::name);
         let credit = feed.thanks();
-        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), vocabulary, credit }
+        Self { feed, zone, fellowship, codes: Codes::new(fellowship, vocabulary), vocabulary, credit, marks: None }
     }
 
     /// What the feeds file should say of this feed, and does not.

@@ -1,7 +1,9 @@
 //! Records by key, and what happens when two rows have the same one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use sha2::{Digest, Sha256};
 
 use super::notes::{At, Notes, quote};
@@ -20,9 +22,15 @@ pub(super) fn digest(parts: &[String]) -> String {
 #[derive(Default)]
 pub(super) struct Register {
     records: Vec<Record>,
-    /// Every key that is taken. Most rows are the only one of theirs, so what tells a meeting from others under its key
-    /// is only worked out when another comes.
-    taken: HashMap<String, Taken>,
+    /// Whether each that was settled became one with another.
+    gone: Vec<bool>,
+    /// The marks of their rows, and of the rows that have others' keys.
+    marks: Vec<Option<u64>>,
+    clashing: Vec<u64>,
+    /// Every key that is taken, by the number of the record that has it: so that no key is kept twice. Most rows are the
+    /// only one of theirs, so what tells a meeting from others under its key is only worked out when another comes.
+    taken: HashTable<Taken>,
+    quick: DefaultHashBuilder,
     /// Keys as rows write them, each with digests of the meetings that came under it.
     meetings: BTreeMap<(String, String), usize>,
     pub(super) joined: usize,
@@ -30,41 +38,58 @@ pub(super) struct Register {
 
 /// By whom a key is taken.
 #[derive(Clone, Copy)]
-enum Taken {
-    /// By the record of this number, which is the only one so far whose row wrote this key.
-    Alone(usize),
-    /// By one of several, or by one whose row wrote another key.
-    Known,
+struct Taken {
+    by: usize,
+    /// It is the only one so far whose row wrote this key.
+    alone: bool,
 }
 
 impl Register {
-    /// One with room for so many records, which are large and should not have to move.
-    pub(super) fn with_room(records: usize) -> Self {
-        Self { records: Vec::with_capacity(records), taken: HashMap::with_capacity(records), ..Self::default() }
+    /// One of all these records, each of which is still to be settled. They are large and should not have to move.
+    pub(super) fn over(records: Vec<Record>) -> Self {
+        let taken = HashTable::with_capacity(records.len());
+        Self { gone: Vec::with_capacity(records.len()), records, taken, ..Self::default() }
     }
 
-    /// Takes a record under its key. A row that is the same meeting as an earlier one of this key becomes one with it
-    /// (perhaps on another day); another meeting gets a key of its own.
-    pub(super) fn add(&mut self, feed: &str, key: &str, at: &At, mut record: Record, notes: &mut Notes<'_>) {
-        match self.taken.get_mut(key) {
-            None => {
-                self.taken.insert(key.to_owned(), Taken::Alone(self.records.len()));
-                self.records.push(record);
-                return;
-            }
-            Some(taken) => {
-                if let Taken::Alone(first) = std::mem::replace(taken, Taken::Known)
-                    && let Some(meeting) = self.records.get(first)
-                {
-                    let (whole, identity) = told_apart(key, meeting);
-                    self.meetings.insert(whole, first);
-                    self.meetings.insert(identity, first);
-                }
-            }
+    /// Takes a record, and settles it.
+    pub(super) fn add(&mut self, at: &At, record: Record, notes: &mut Notes<'_>) {
+        self.records.push(record);
+        self.settle(|_| at.clone(), None, notes);
+    }
+
+    /// The record that is to be settled next.
+    pub(super) fn next(&mut self) -> Option<&mut Record> {
+        self.records.get_mut(self.gone.len())
+    }
+
+    /// Settles the next record under its key. A row that is the same meeting as an earlier one of this key becomes one
+    /// with it (perhaps on another day); another meeting gets a key of its own. The mark, if there is one, stands for the
+    /// row; `at` says where that is, where there is something to be said.
+    pub(super) fn settle(&mut self, at: impl FnOnce(&Record) -> At, mark: Option<u64>, notes: &mut Notes<'_>) {
+        let Self { records, gone, marks, clashing, taken, quick, meetings, joined } = self;
+        let by = gone.len();
+        gone.push(false);
+        marks.push(mark);
+        let (before, rest) = records.split_at_mut(by);
+        let Some(record) = rest.first_mut() else { return };
+        let hash = |id: &RecordId| quick.hash_one(id.as_str());
+        let has = |taken: &Taken, id: &RecordId| before.get(taken.by).is_some_and(|known| known.id == *id);
+        let rehash = |taken: &Taken| before.get(taken.by).map_or(0, |known| hash(&known.id));
+        let Some(taken_by) = taken.find_mut(hash(&record.id), |taken| has(taken, &record.id)) else {
+            taken.insert_unique(hash(&record.id), Taken { by, alone: true }, rehash);
+            return;
+        };
+        let at = &at(record);
+        clashing.extend([by, taken_by.by].into_iter().filter_map(|row| marks.get_mut(row)?.take()));
+        let is_first_other = std::mem::replace(&mut taken_by.alone, false);
+        if is_first_other && let Some(meeting) = before.get(taken_by.by) {
+            let (whole, identity) = told_apart(record.id.key(), meeting);
+            meetings.insert(whole, taken_by.by);
+            meetings.insert(identity, taken_by.by);
         }
-        let (whole, identity) = told_apart(key, &record);
-        let same = self.meetings.get(&whole).copied();
-        let nearly = self.meetings.get(&identity).copied();
+        let (whole, identity) = told_apart(record.id.key(), record);
+        let same = meetings.get(&whole).copied();
+        let nearly = meetings.get(&identity).copied();
         if let Some(index) = same.or(nearly) {
             if same.is_none() {
                 notes.row(
@@ -72,29 +97,49 @@ impl Register {
                     "Two rows have this key, place and time, but differ in small things; the first one is shown.",
                 );
             }
-            self.meetings.entry(whole).or_insert(index);
-            self.meetings.entry(identity).or_insert(index);
-            self.joined += 1;
-            if let Some(meeting) = self.records.get_mut(index) {
+            meetings.entry(whole).or_insert(index);
+            meetings.entry(identity).or_insert(index);
+            *joined += 1;
+            if let (Some(meeting), Some(is_gone)) = (before.get_mut(index), gone.last_mut()) {
                 join(meeting, record);
+                *is_gone = true;
             }
             return;
         }
-        let mut other = format!("{key}~{}", identity.1);
-        while self.taken.contains_key(&other) {
-            other.push('+');
+        let mut other = RecordId::new(record.id.feed(), &format!("{}~{}", record.id.key(), identity.1));
+        while taken.find(hash(&other), |taken| has(taken, &other)).is_some() {
+            other = RecordId::new(other.feed(), &format!("{}+", other.key()));
         }
-        self.taken.insert(other.clone(), Taken::Known);
-        notes.row(at, format!("Another row has the same key; this one goes by {}.", quote(&other)));
-        record.id = RecordId::new(feed, &other);
-        self.meetings.insert(whole, self.records.len());
-        self.meetings.insert(identity, self.records.len());
-        self.records.push(record);
+        taken.insert_unique(hash(&other), Taken { by, alone: false }, rehash);
+        notes.row(at, format!("Another row has the same key; this one goes by {}.", quote(other.key())));
+        record.id = other;
+        meetings.insert(whole, by);
+        meetings.insert(identity, by);
     }
 
     pub(super) fn into_records(self) -> Vec<Record> {
-        self.records
+        self.into_marked().records
     }
+
+    pub(super) fn into_marked(self) -> Marked {
+        let Self { mut records, mut marks, gone, clashing, joined, .. } = self;
+        if joined > 0 {
+            let mut stays = gone.iter().map(|is_gone| !is_gone);
+            records.retain(|_| stays.next().unwrap_or(true));
+            let mut stays = gone.iter().map(|is_gone| !is_gone);
+            marks.retain(|_| stays.next().unwrap_or(true));
+        }
+        Marked { records, marks, clashing }
+    }
+}
+
+/// Records by key, with the marks of their rows.
+pub(super) struct Marked {
+    pub(super) records: Vec<Record>,
+    /// Of each the mark of its row, where it has one and no other row its key.
+    pub(super) marks: Vec<Option<u64>>,
+    /// The marks of the rows that have others' keys.
+    pub(super) clashing: Vec<u64>,
 }
 
 /// What a record is known by among those of its key: all of it, and what makes it this meeting.
@@ -129,9 +174,9 @@ fn identity(record: &Record) -> Vec<String> {
 }
 
 /// Adds the times of a row to its meeting.
-fn join(meeting: &mut Record, row: Record) {
+fn join(meeting: &mut Record, row: &mut Record) {
     meeting.checked = meeting.checked.max(row.checked);
-    for time in row.times {
+    for time in std::mem::take(&mut row.times) {
         let Rule::Weekly { days, weeks, start, minutes } = time.rule else {
             if !meeting.times.contains(&time) {
                 meeting.times.push(time);

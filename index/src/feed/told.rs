@@ -1,9 +1,9 @@
-//! The complaints of one feed, of which so many are told word for word and the rest is counted: whatever a feed is, what is
-//! wrong with it takes no more room than somebody can read.
+//! The complaints of one feed, of which so many are told word for word and the rest is counted: whatever a feed is, what
+//! is wrong with it takes no more room than somebody can read.
 //!
-//! What would be missed most is told first: what is about the feed as a whole, then rows that were left out, then remarks
-//! on rows that stand. Which are told follows from all that were noticed and their order alone, so it is the same
-//! whether they were noticed in one go or in pieces that were put together.
+//! What would be missed most goes first: what is about the feed as a whole, then rows that were left out, then remarks on
+//! rows that stand. Which are told follows from all that were noticed and their order alone, so it is the same whether
+//! they were noticed in one go or in pieces that were put together.
 
 use super::Complaint;
 
@@ -65,8 +65,8 @@ impl Told {
         left_out.iter_mut().chain(remarks).map(|(_, complaint)| complaint)
     }
 
-    /// Counts alone what there is no room for. Room is for so many rows that were left out, and so many remarks; less is
-    /// left of it after that.
+    /// Counts alone what there is no room for. Room is for so many rows that were left out, and for so many remarks; less
+    /// of it is left after that.
     pub(crate) fn fit(&mut self, room: &mut [usize; 2]) {
         let [_, left_out, remarks] = &mut self.kept;
         for (list, room) in [left_out, remarks].into_iter().zip(room) {

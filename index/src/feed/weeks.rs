@@ -1,6 +1,7 @@
 //! Weeks of the month in words: "2nd & 4th Fridays Only". They become a rule only where they can mean nothing but the
 //! meeting itself; most such words are about one evening among many ("birthdays on the last Friday") and stay words.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use jiff::civil::Weekday;
@@ -26,28 +27,29 @@ pub(super) enum WeeksSaid {
 /// What a row's name and notes say about the weeks in which a meeting on these days is held. `hours` are its start and
 /// its end, as minutes of the day: notes that name another hour are about something else.
 pub(super) fn read(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) -> WeeksSaid {
-    // Most rows do not, and a directory has many.
-    let notes: Vec<&str> = notes.iter().copied().filter(|text| may_speak_of_weeks(text)).collect();
-    if notes.is_empty() && !may_speak_of_weeks(name) {
-        return WeeksSaid::Nothing;
-    }
-    closely(on, hours, name, &notes)
+    // Most say nothing of weeks, and a directory has many.
+    where_it_may(may_speak_of_weeks, on, hours, name, notes)
 }
 
-/// The same, word by word.
-fn closely(on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) -> WeeksSaid {
+/// The same, where only those texts and clauses are taken apart that `may` speak of weeks.
+fn where_it_may(may: fn(&str) -> bool, on: &[Weekday], hours: &[u16], name: &str, notes: &[&str]) -> WeeksSaid {
     let mut found = Found::default();
-    let name_words: BTreeSet<String> = text::words(name).filter(|word| !ASIDE.contains(&word.as_str())).collect();
-    let aside = text::words(name).any(|word| ABOUT_ONE_EVENING.contains(&word.as_str()));
-    for segment in name.split(['(', ')', '[', ']', '"', '“', '”', '|']).flat_map(|piece| piece.split(" - ")) {
-        let clause = Clause::of(segment);
-        let pure = clause.other.iter().all(|word| is_neutral(word));
-        found.add(&clause, on, !aside && (pure || clause.only && !clause.is_aside()));
+    if may(name) {
+        let aside = text::words(name).any(|word| ABOUT_ONE_EVENING.contains(&word.as_str()));
+        let segments = name.split(['(', ')', '[', ']', '"', '“', '”', '|']).flat_map(|piece| piece.split(" - "));
+        for segment in segments.filter(|segment| may(segment)) {
+            let clause = Clause::of(segment);
+            let pure = clause.other.iter().all(|word| is_neutral(word));
+            found.add(&clause, on, !aside && (pure || clause.only && !clause.is_aside()));
+        }
     }
-    for text in notes {
+    let name_words = LazyCell::new(|| -> BTreeSet<String> {
+        text::words(name).filter(|word| !ASIDE.contains(&word.as_str())).collect()
+    });
+    for text in notes.iter().filter(|text| may(text)) {
         let clauses = clauses(text);
         let whole = clauses.iter().filter(|clause| !clause.trim().is_empty()).count() == 1;
-        for clause in &clauses {
+        for clause in clauses.iter().filter(|clause| may(clause)) {
             let clause = Clause::of(clause);
             let sure = clause.is_about_the_meeting(&name_words, whole) && !clause.names_another_hour(hours);
             found.add(&clause, on, sure);
@@ -63,7 +65,10 @@ fn may_speak_of_weeks(text: &str) -> bool {
     if text.is_ascii() && !text.contains(['\'', '`', '\r']) {
         // Nothing would be folded but the case of letters, so nothing is copied.
         let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-        return words.any(|word| speaking().any(|speaks| word.eq_ignore_ascii_case(speaks.as_bytes())));
+        return words.any(|word| {
+            let begins = word.first().is_some_and(|first| b"12345fstlobaFSTLOBA".contains(first));
+            begins && speaking().any(|speaks| word.eq_ignore_ascii_case(speaks.as_bytes()))
+        });
     }
     let folded = text::fold(text).replace(['\'', '’', '\r'], "");
     folded.split(|c: char| !c.is_alphanumeric()).any(|word| speaking().any(|speaks| word == *speaks))

@@ -1,11 +1,9 @@
 //! Writing a generation: every record once, in the order of the ids, into one segment.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -14,6 +12,7 @@ use tantivy::schema::Schema;
 use tantivy::store::StoreWriter;
 use tantivy::{Index, IndexSettings, TantivyDocument, TantivyError};
 
+use crate::beside::beside;
 use crate::record::{Attendance, Contact, Credit, Details, Pathway, Place, Record, RecordId, Remark, Term, Text};
 use crate::schedule::Recurrence;
 use crate::text;
@@ -44,12 +43,7 @@ pub(super) fn build<D: Directory + Clone>(
     let mut ordered: Vec<&Record> = records.iter().collect();
     ordered.sort_by(|one, other| one.id.cmp(&other.id));
     ordered.dedup_by(|next, kept| next.id == kept.id);
-    let mut feeds: BTreeMap<String, u64> = BTreeMap::new();
-    // In the order of their ids, the records of a feed stand together.
-    for of_feed in ordered.chunk_by(|one, other| one.id.feed() == other.id.feed()) {
-        let feed = of_feed.first().map_or("", |record| record.id.feed());
-        *feeds.entry(feed.to_owned()).or_default() += of_feed.len() as u64;
-    }
+    let feeds = Record::by_feed(&ordered).map(|(feed, records)| (feed.to_owned(), records.len() as u64)).collect();
     let about = About { format: FORMAT, records: ordered.len() as u64, feeds };
     let many = u32::try_from(ordered.len()).ok().filter(|many| *many as usize <= concordance::MOST);
     let many = many.ok_or_else(|| BuildError::Index("there are too many records".to_owned()))?;
@@ -57,8 +51,8 @@ pub(super) fn build<D: Directory + Clone>(
     let store = writing.store().map_err(failed)?;
     let keep = || Kept::of(&ordered, store, &schema, fields);
     let mut find = || write_words(&ordered, vocabulary, &mut writing, fields);
-    let (name_words, kept) = if threads { beside(keep, find) } else { (find(), keep()) };
-    let (name_words, kept) = (name_words?, kept?);
+    let (kept, name_words) = if threads { beside("store", keep, find) } else { (Ok(keep()), find()) };
+    let (name_words, kept) = (name_words?, kept??);
     writing.field(fields.whole, kept.names).map_err(failed)?;
     let mut heads = Vec::with_capacity(ordered.len() * HEAD);
     for ((record, words), (profile, timetable)) in ordered.iter().zip(name_words).zip(kept.numbers) {
@@ -70,21 +64,6 @@ pub(super) fn build<D: Directory + Clone>(
     }
     writing.finish(many).map_err(failed)?;
     Ok((index, about))
-}
-
-/// Does one thing in a thread of its own while the other is done here.
-fn beside<A: Send, B>(
-    there: impl FnOnce() -> Result<A, BuildError> + Send,
-    here: impl FnOnce() -> B,
-) -> (B, Result<A, BuildError>) {
-    thread::scope(|scope| {
-        let there = thread::Builder::new().name("store".to_owned()).spawn_scoped(scope, there);
-        let here = here();
-        let there = there.map_err(BuildError::Disk).and_then(|there| {
-            there.join().unwrap_or_else(|_| Err(BuildError::Index("the records could not be stored".to_owned())))
-        });
-        (here, there)
-    })
 }
 
 /// Writes the ids and the words of all records. Returns how many different words the name of each has.

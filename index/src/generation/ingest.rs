@@ -33,8 +33,12 @@ pub(super) struct Reader<'a> {
     starts_of: Vec<[u32; SHORT]>,
     /// Texts that were taken apart before.
     known: FxHashMap<String, Rc<[u32]>>,
-    /// The words of the record at hand, with their parts.
-    bag: Vec<(u32, u8)>,
+    /// For each word, the parts of the record at hand that have it.
+    bag: Vec<u8>,
+    /// The words that it has, each once.
+    bagged: Vec<u32>,
+    /// The words of the text at hand.
+    text: Vec<u32>,
     /// For each beginning, the parts of the record at hand that have it.
     parts_of: Vec<u8>,
     /// The beginnings that it has.
@@ -115,18 +119,6 @@ impl Names {
     }
 }
 
-/// Each once, with all the parts that hold it.
-fn unite(bag: &mut Vec<(u32, u8)>) {
-    bag.sort_unstable();
-    bag.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 |= next.1;
-        }
-        same
-    });
-}
-
 impl<'a> Reader<'a> {
     pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
         Self {
@@ -136,6 +128,8 @@ impl<'a> Reader<'a> {
             starts_of: Vec::new(),
             known: FxHashMap::default(),
             bag: Vec::new(),
+            bagged: Vec::new(),
+            text: Vec::new(),
             parts_of: Vec::new(),
             begun: Vec::new(),
         }
@@ -148,17 +142,15 @@ impl<'a> Reader<'a> {
 
     /// Takes a record apart. Returns how many different words its name has.
     pub(super) fn read(&mut self, record: &Record) -> usize {
-        self.bag.clear();
         self.add(&record.name.plain, NAME);
-        unite(&mut self.bag);
-        let name_words = self.bag.len();
+        let name_words = self.bagged.len();
         self.record(record);
-        unite(&mut self.bag);
         self.parts_of.resize(self.starts.texts.len(), 0);
-        for (word, parts) in &self.bag {
-            self.words.held.hold(*word, schema::count_for(*parts));
-            let best = schema::best_part(*parts);
-            for start in self.starts_of.get(*word as usize).into_iter().flatten() {
+        for word in self.bagged.drain(..) {
+            let parts = self.bag.get_mut(word as usize).map(std::mem::take).unwrap_or_default();
+            self.words.held.hold(word, schema::count_for(parts));
+            let best = schema::best_part(parts);
+            for start in self.starts_of.get(word as usize).into_iter().flatten() {
                 // That of no beginning is beyond them all.
                 let Some(parts) = self.parts_of.get_mut(*start as usize) else { continue };
                 if *parts == 0 {
@@ -179,8 +171,17 @@ impl<'a> Reader<'a> {
     fn word(&mut self, word: &str, part: u8) {
         if takes(word) {
             let number = self.number(word);
-            self.bag.push((number, part));
+            self.hold(number, part);
         }
+    }
+
+    /// The record at hand has this word in this part.
+    fn hold(&mut self, word: u32, part: u8) {
+        let Some(parts) = self.bag.get_mut(word as usize) else { return };
+        if *parts == 0 {
+            self.bagged.push(word);
+        }
+        *parts |= part;
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -191,6 +192,7 @@ impl<'a> Reader<'a> {
                 *start = self.starts.number(&word[..at + letter.len_utf8()]);
             }
             self.starts_of.push(starts);
+            self.bag.push(0);
         }
         number
     }
@@ -202,14 +204,21 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(known) = self.known.get(text) {
-            self.bag.extend(known.iter().map(|number| (*number, part)));
+            for word in &*Rc::clone(known) {
+                self.hold(*word, part);
+            }
             return;
         }
-        let begins = self.bag.len();
-        text::each_word(text, |word| self.word(word, part));
+        self.text.clear();
+        text::each_word(text, |word| {
+            if takes(word) {
+                let number = self.number(word);
+                self.text.push(number);
+                self.hold(number, part);
+            }
+        });
         if text.len() <= SHORT_TEXT && self.known.len() < KNOWN {
-            let numbers = self.bag.get(begins..).unwrap_or_default().iter().map(|(number, _)| *number);
-            self.known.insert(text.to_owned(), numbers.collect());
+            self.known.insert(text.to_owned(), self.text.as_slice().into());
         }
     }
 

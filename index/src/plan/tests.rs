@@ -118,3 +118,14 @@ proptest! {
         prop_assert!(Plan::of(&new, &new).is_empty());
     }
 }
+
+#[test]
+fn where_what_may_differ_is_known_the_plan_is_the_same() {
+    let (before, mut after) = (many(50), many(52));
+    after[3].name.plain = "Another name".to_owned();
+    after.remove(7);
+    // Told as if it might differ, and does not.
+    let differing: Vec<&Record> = [&after[3], &after[20], &after[49], &after[50]].into();
+    let old: Vec<Record> = [3, 7, 21].map(|at| before[at].clone()).into();
+    assert_eq!(Plan::apart(&old, &differing, 47), Plan::of(&before, &after));
+}

@@ -87,7 +87,7 @@ struct Format {
 
 /// A file of an edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Stored {
+pub(super) struct Stored {
     size: u64,
     sha256: String,
 }
@@ -130,20 +130,37 @@ impl Unsound {
     }
 }
 
-/// Writes the manifest of the edition in `folder`. Returns it with the beginning of its digest.
-pub(super) fn write(folder: &Path, sequence: u64, counts: &Counts, origin: &Origin) -> io::Result<(Manifest, String)> {
-    if !origin.originals.is_empty() {
-        let mut file = File::create_new(folder.join(ORIGINALS))?;
-        file.write_all(&serde_json::to_vec(&origin.originals)?)?;
-        file.sync_all()?;
-    }
+/// What stands in the files of `folder`, all of which are read.
+pub(super) fn files(folder: &Path) -> io::Result<BTreeMap<String, Stored>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if let Ok(name) = entry.file_name().into_string() {
-            let stored = Stored { size: entry.metadata()?.len(), sha256: digest(File::open(entry.path())?)? };
-            files.insert(name, stored);
+            files.insert(name, stored(&entry.path())?);
         }
+    }
+    Ok(files)
+}
+
+fn stored(path: &Path) -> io::Result<Stored> {
+    let file = File::open(path)?;
+    Ok(Stored { size: file.metadata()?.len(), sha256: digest(file)? })
+}
+
+/// Writes the manifest of the edition of these `files` in `folder`. Returns it with the beginning of its digest.
+pub(super) fn write(
+    folder: &Path,
+    sequence: u64,
+    counts: &Counts,
+    origin: &Origin,
+    mut files: BTreeMap<String, Stored>,
+) -> io::Result<(Manifest, String)> {
+    if !origin.originals.is_empty() {
+        let path = folder.join(ORIGINALS);
+        let mut file = File::create_new(&path)?;
+        file.write_all(&serde_json::to_vec(&origin.originals)?)?;
+        file.sync_all()?;
+        files.insert(ORIGINALS.to_owned(), stored(&path)?);
     }
     let mut feeds = origin.feeds.clone();
     for (feed, records) in &counts.feeds {

@@ -50,10 +50,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn feed_name(&self) -> &str {
-        &self.feed.name
-    }
-
     /// The key and the record of a row, or why there is none.
     pub(super) fn read(&self, row: &mut Row<'_>) -> Result<(String, Record), String> {
         if row.is_shifted() && self.has_privacy {

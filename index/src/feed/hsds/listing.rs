@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
             let key = key(offered, sites.len() > 1, &record, notes);
             record.id = RecordId::new(&self.feed.name, &key);
             let at = At { spot: shared.at.spot, key: Some(key.clone()) };
-            register.add(&self.feed.name, &key, &at, record, notes);
+            register.add(&at, record, notes);
         }
         sites.len()
     }

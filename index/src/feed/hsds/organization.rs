@@ -40,7 +40,7 @@ pub(super) fn take_all(
             let key =
                 at.key.clone().unwrap_or_else(|| keys::made(&record.name.plain, &[text::fold(&record.name.plain)]));
             let record = Record { id: RecordId::new(&reader.feed.name, &key), ..record };
-            register.add(&reader.feed.name, &key, &at, record, notes);
+            register.add(&at, record, notes);
             made += 1;
         }
     }

@@ -107,13 +107,18 @@ impl Reading<'_, '_> {
         let shares = sheaves::beside(pieces, |share| {
             let mut tally = Tally::default();
             let found = share.iter().map(|(spot, piece)| {
+                let (mark, is_known) = reader.marks.as_ref().map_or((None, false), |marks| marks.of(*piece));
+                if is_known {
+                    tally.count_own();
+                    return (mark, None);
+                }
                 let value = parse(*piece);
                 if let Ok(Written::Object(row)) = &value {
                     tally.count(row, &OWN);
                 }
-                found(*spot, value)
+                (mark, Some(found(*spot, value)))
             });
-            (reader.bind(found), tally)
+            (reader.bind_marked(found), tally)
         });
         let mut tally = Tally::default();
         let mut sheaves = Vec::new();

@@ -4,17 +4,17 @@ use std::collections::BinaryHeap;
 
 use jiff::civil::Date;
 
-use super::notes::{At, Notes, quote};
+use super::notes::{Notes, quote};
 use crate::feed::dates::{Moment, of_export};
 
 /// What all rows of a feed together say about the way it writes dates.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Dates {
     /// Every row carries the same moment: that of the export.
     exported: bool,
     /// `29/8/2021` instead of `8/29/2021`.
     day_first: bool,
-    /// A date after this one is a slip of the pen.
+    /// A date after this one is a slip of the pen; where there is any such slip.
     latest: Option<Date>,
 }
 
@@ -41,7 +41,6 @@ impl Dates {
         let slashes = || all.iter().filter_map(|moment| moment.slashed);
         dates.day_first = slashes().any(|(first, ..)| first > 12) && !slashes().any(|(_, second, _)| second > 12);
         let mut read: BinaryHeap<Date> = all.iter().filter_map(|moment| moment.date(dates.day_first)).collect();
-        dates.latest = read.peek().copied();
         while read.len() > 2
             && let (Some(last), Some(before)) = (read.pop(), read.peek())
             && i64::from((last - *before).get_days()) > FAR_AHEAD
@@ -51,25 +50,23 @@ impl Dates {
         dates
     }
 
-    /// When a row was last confirmed: updated, or its group spoken with, whichever is later.
+    /// When a row was last confirmed: updated, or its group spoken with, whichever is later. What is wrong with either is told.
     pub(super) fn confirmed(
         &self,
         updated: Option<&Moment<String>>,
         contacted: Option<&Moment<String>>,
-        at: &At,
-        notes: &mut Notes<'_>,
+        tell: &mut impl FnMut(String),
     ) -> Option<Date> {
-        let updated = if self.exported { None } else { self.read(updated, at, notes) };
-        updated.max(self.read(contacted, at, notes))
+        let updated = if self.exported { None } else { self.read(updated, tell) };
+        updated.max(self.read(contacted, tell))
     }
 
-    fn read(&self, moment: Option<&Moment<String>>, at: &At, notes: &mut Notes<'_>) -> Option<Date> {
+    fn read(&self, moment: Option<&Moment<String>>, tell: &mut impl FnMut(String)) -> Option<Date> {
         let moment = moment?;
         let date = moment.date(self.day_first).filter(|date| self.latest.is_none_or(|latest| *date <= latest));
         if date.is_none() {
             let written = quote(&moment.written);
-            let text = format!("The date {written} cannot be believed; when the meeting was confirmed is not known.");
-            notes.row(at, text);
+            tell(format!("The date {written} cannot be believed; when the meeting was confirmed is not known."));
         }
         date
     }

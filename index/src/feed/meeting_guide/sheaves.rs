@@ -5,14 +5,20 @@
 //! sheaves in the order of the feed; a row's tree of values is gone before the next row is parsed. What is left to do is
 //! done sheaf by sheaf, and gives the same records and complaints as if one row had been read after the other.
 
+use std::collections::HashSet;
+use std::hash::BuildHasher;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
+
+use hashbrown::DefaultHashBuilder;
 
 use super::Reader;
 use super::container::Found;
 use super::notes::{At, Notes};
 use super::row::Row;
+use super::scan::Piece;
+use crate::feed::Spot;
 use crate::feed::dates::Moment;
 use crate::feed::told::Told;
 use crate::record::Record;
@@ -23,6 +29,8 @@ const FEW: usize = 1024;
 /// Rows that were read one by one, and what was noticed on the way.
 pub(super) struct Sheaf {
     pub(super) rows: Vec<Read>,
+    /// The records of those rows that have one. They are large, and stay where they are.
+    pub(super) records: Vec<Record>,
     pub(super) complaints: Told,
 }
 
@@ -30,6 +38,10 @@ pub(super) struct Sheaf {
 pub(super) struct Read {
     /// What became of it, and what it says of dates; nothing where there was no row of fields.
     pub(super) draft: Option<Draft>,
+    /// What stands for its bytes, where two lists are read.
+    pub(super) mark: Option<u64>,
+    /// It is known of another list, and was not read.
+    pub(super) is_known: bool,
     /// Where in the complaints of its sheaf those about it end.
     pub(super) complained: usize,
 }
@@ -39,16 +51,49 @@ pub(super) struct Draft {
     /// When it says that it was last updated, and its group spoken with.
     pub(super) updated: Option<Moment<String>>,
     pub(super) contacted: Option<Moment<String>>,
-    /// The record, and where it stands under which key, if it can be used at all.
-    pub(super) record: Option<(At, Record)>,
+    /// Where it stands, if it can be used at all: then there is a record of it.
+    pub(super) used: Option<Spot>,
+}
+
+impl Draft {
+    pub(super) fn updated(&self) -> Option<&Moment<String>> {
+        self.updated.as_ref()
+    }
+
+    pub(super) fn contacted(&self) -> Option<&Moment<String>> {
+        self.contacted.as_ref()
+    }
+}
+
+/// By what rows of one list are known again in another: numbers that stand for their bytes. That two rows come to the
+/// same number by chance happens once in many million years, and the number of a row differs with every run.
+#[derive(Clone, Default)]
+pub(super) struct Marks<'a> {
+    hash: DefaultHashBuilder,
+    /// The marks of the rows that need not be read, because they have been.
+    known: Option<&'a HashSet<u64>>,
+}
+
+impl<'a> Marks<'a> {
+    /// The same marks, where rows with these need not be read.
+    pub(super) fn knowing<'k>(&'a self, known: &'k HashSet<u64>) -> Marks<'k> {
+        Marks { hash: self.hash.clone(), known: Some(known) }
+    }
+
+    /// The mark of a row, where it is whole, and whether it is known.
+    pub(super) fn of(&self, piece: Piece<'_>) -> (Option<u64>, bool) {
+        let Piece::Whole(text) = piece else { return (None, false) };
+        let mark = self.hash.hash_one(text);
+        (Some(mark), self.known.is_some_and(|known| known.contains(&mark)))
+    }
 }
 
 impl Sheaf {
     /// What was read in the file that was begun last.
     pub(super) fn of_file(mut self, notes: &mut Notes<'_>) -> Self {
         notes.expect(&mut self.complaints);
-        for (at, _) in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.record.as_mut()) {
-            at.spot = notes.here(at.spot);
+        for spot in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.used.as_mut()) {
+            *spot = notes.here(*spot);
         }
         self
     }
@@ -57,22 +102,34 @@ impl Sheaf {
 impl Reader<'_> {
     /// Binds what was found, in its order.
     pub(super) fn bind<'t>(&self, found: impl IntoIterator<Item = Found<'t>>) -> Sheaf {
-        let mut notes = Notes::new(&self.feed.name);
-        let read = |found| {
-            let draft = self.draft(found, &mut notes);
-            Read { draft, complained: notes.count() }
-        };
-        // In one piece, so that all of its room goes back to the system when the records have been taken out of it.
-        let rows: Vec<Read> = found.into_iter().map(read).collect();
-        Sheaf { rows, complaints: notes.into_piece() }
+        self.bind_marked(found.into_iter().map(|found| (None, Some(found))))
     }
 
-    fn draft(&self, found: Found<'_>, notes: &mut Notes<'_>) -> Option<Draft> {
+    /// The same of rows with their marks; nothing was found where a row is known.
+    pub(super) fn bind_marked<'t>(&self, found: impl Iterator<Item = (Option<u64>, Option<Found<'t>>)>) -> Sheaf {
+        let mut notes = Notes::new(&self.feed.name);
+        let is_first = self.marks.as_ref().is_none_or(|marks| marks.known.is_none());
+        let mut records = Vec::with_capacity(if is_first { found.size_hint().0 } else { 0 });
+        let read = |(mark, found): (_, Option<Found<'t>>)| {
+            let is_known = found.is_none();
+            let draft = found.and_then(|found| self.draft(found, &mut records, &mut notes));
+            Read { draft, mark, is_known, complained: notes.count() }
+        };
+        // In one piece, so that all of its room goes back to the system.
+        let rows: Vec<Read> = found.map(read).collect();
+        Sheaf { rows, records, complaints: notes.into_piece() }
+    }
+
+    fn draft(&self, found: Found<'_>, records: &mut Vec<Record>, notes: &mut Notes<'_>) -> Option<Draft> {
         match found {
             Found::Row(row) => {
                 let moment = |field| row.text(field).map(|written| Moment::of(written.into_owned()));
                 let (updated, contacted) = (moment("updated"), moment("last_contact"));
-                Some(Draft { updated, contacted, record: self.read(row, notes) })
+                let spot = row.at.spot;
+                let record = self.read(row, notes);
+                let used = record.is_some().then_some(spot);
+                records.extend(record);
+                Some(Draft { updated, contacted, used })
             }
             Found::Broken(spot, why) => {
                 notes.dropped(&At { spot, key: None }, why);
@@ -81,8 +138,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A row's record, under its key. Nothing when nothing in it can be used.
-    fn read(&self, mut row: Row<'_>, notes: &mut Notes<'_>) -> Option<(At, Record)> {
+    /// A row's record. Nothing when nothing in it can be used.
+    fn read(&self, mut row: Row<'_>, notes: &mut Notes<'_>) -> Option<Record> {
         let Some(name) = super::name(&row) else {
             notes.dropped(&row.at, "It has no name, no group and no place. It was left out.");
             return None;
@@ -97,7 +154,7 @@ impl Reader<'_> {
         }
         let mut record = self.record(&row, name.text, notes);
         record.shrink();
-        Some((row.at, record))
+        Some(record)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::schedule::{Days, Rule, Weeks};
 use crate::vocabulary::Vocabulary;
 use jiff::civil::Weekday;
 
+mod apart;
 mod containers;
 mod dates;
 mod joining;

@@ -3,7 +3,7 @@
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 
-use super::{WeeksSaid, closely, read};
+use super::{WeeksSaid, read, where_it_may};
 
 const WORDS: [&str; 24] = [
     "1st",
@@ -42,7 +42,7 @@ proptest! {
         let notes: Vec<String> = notes.iter().map(|words| words.join(" ")).collect();
         let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
         let on = [Weekday::Tuesday];
-        prop_assert_eq!(read(&on, &[19 * 60], &name, &notes), closely(&on, &[19 * 60], &name, &notes));
+        prop_assert_eq!(read(&on, &[19 * 60], &name, &notes), where_it_may(|_| true, &on, &[19 * 60], &name, &notes));
     }
 }
 
