@@ -31,6 +31,7 @@ struct Call {
 }
 
 /// Runs a program to its end, and hears it. How it ended comes with what was heard.
+#[expect(clippy::zombie_processes, reason = "it is waited for by its number, as its threads are")]
 pub(super) fn heard(program: &Command, home: &Path) -> (i32, Ledger) {
     let mut waiting = Command::new("/bin/sh");
     waiting.args(["-c", r#"read -r go; exec "$@""#, "sh"]).arg(program.get_program()).args(program.get_args());

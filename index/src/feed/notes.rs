@@ -106,7 +106,9 @@ impl<'a> Notes<'a> {
         let mut list = self.told.into_list(self.feed);
         if self.files.len() < 2 {
             // Nobody asks in which file, where there is one.
-            list.iter_mut().for_each(|complaint| complaint.file = None);
+            for complaint in &mut list {
+                complaint.file = None;
+            }
         }
         list
     }
