@@ -54,7 +54,9 @@ proptest! {
         cuts.sort_unstable();
         let mut room = [MOST; 2];
         let mut pieces: Vec<Told> = cuts.windows(2).map(|cut| told(cut[0], cut[1])).collect();
-        pieces.iter_mut().for_each(|piece| piece.fit(&mut room));
+        for piece in &mut pieces {
+            piece.fit(&mut room);
+        }
         prop_assert!(pieces.iter_mut().map(|piece| piece.of_rows().count()).sum::<usize>() <= 2 * MOST);
         let mut whole = Told::default();
         for noticed in pieces.into_iter().flat_map(Told::into_noticed) {
@@ -75,9 +77,9 @@ fn the_last_one_says_how_many_are_not_told() {
     let mut told = Told::default();
     (0..MOST + 7).for_each(|number| told.add(Weight::Remark, complaint(number, Weight::Remark)));
     told.add(Weight::Whole, complaint(0, Weight::Whole));
-    let list = told.into_list("town");
-    let last = list.last().unwrap();
+    let told = told.into_list("town");
+    let last = told.last().unwrap();
     assert_eq!((last.text.as_str(), last.stands_for), ("And 8 more like these, which are not told one by one.", 8));
     assert_eq!((last.feed.as_str(), last.dropped, last.is_remark()), ("town", false, false));
-    assert_eq!(list[MOST - 1], complaint(0, Weight::Whole), "it is told, and in its place");
+    assert_eq!(told[MOST - 1], complaint(0, Weight::Whole), "it is told, and in its place");
 }
