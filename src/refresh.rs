@@ -4,7 +4,7 @@
 //! when it was last accepted stays. The bytes of that are kept ([`Kept`]), so that it can be read again without a network,
 //! by a newer program too. When not one feed gives a record, nothing is put up and the standing edition stays as it is.
 //!
-//! A feed's new bytes are on the disk before the edition that is built of them stands ([`Kept::offer`]), and count from
+//! A feed's new bytes are on the disk before the edition that is built of them stands ([`Kept::lay_down`], [`Kept::offer`]), and count from
 //! the moment at which it does, because the edition says of which bytes it was built ([`Built`]). Whatever interrupts a
 //! refresh, the next one starts from what the edition that stands was built of; so does the one after a roll back. What was
 //! found wrong is kept when it stands ([`complaints()`]), and from when each feed was read last follows when it is due
@@ -30,7 +30,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::config::FeedsFile;
-use crate::fetch::kept::{Ended, Kept, Origin};
+use crate::fetch::kept::{Ended, Kept, LaidDown, Origin};
 use crate::fetch::{Part, Rules};
 
 mod built;
@@ -102,19 +102,29 @@ struct Attempt {
 }
 
 impl Attempt {
-    /// Keeps what the feed said beside what it said before. Nothing where it said nothing new.
+    /// Offers what the feed says for the edition that will be built of it. Nothing where it says nothing new, or that could
+    /// not be laid down.
     fn offer(&self, now: Timestamp) -> Option<io::Result<String>> {
-        let How::Took(parts, origin) = &self.how else { return None };
-        Some(self.kept.offer(now, &self.address, origin, parts))
+        let How::Took(Took { origin, laid: Some(laid), .. }) = &self.how else { return None };
+        Some(self.kept.offer(now, &self.address, origin, laid))
     }
 }
 
 #[derive(Debug)]
 enum How {
-    Took(Vec<Part>, Origin),
+    Took(Took),
     /// What it took is kept under this stamp, for the edition that is being built.
     Offered(String),
     Otherwise(Ended),
+}
+
+/// What a feed says now.
+#[derive(Debug)]
+struct Took {
+    parts: Vec<Part>,
+    origin: Origin,
+    /// Where it lies on the disk already, if it does.
+    laid: Option<LaidDown>,
 }
 
 /// What a refresh stands on.
@@ -170,10 +180,9 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
     let harvests: Vec<Harvest> = feeds.feeds.iter().map(|listed| gathered.take(listed, ground, tell)).collect();
     tell(Step::Phase(Phase::Merging));
     let attempts = std::mem::take(&mut gathered.attempts);
-    let offer = |attempt: &Attempt| ground.keeps.then(|| attempt.offer(ground.now)).flatten();
-    let offer = || attempts.iter().map(offer).collect::<Vec<_>>();
+    let offer = || attempts.iter().map(|attempt| attempt.offer(ground.now)).collect::<Vec<_>>();
     // The disk has its own pace.
-    let (offered, merged) = beside("keeping", offer, || gathered.merge(harvests, ground));
+    let (offered, merged) = beside("offering", offer, || gathered.merge(harvests, ground));
     gathered.attempts = attempts;
     gathered.offered(offered.unwrap_or_default());
     for complaint in &merged.complaints {
@@ -257,7 +266,7 @@ impl Gathered {
     /// The feeds of which that could not be written: the next refresh weighs them against what they said before.
     pub fn settle(&self, now: Timestamp) -> Vec<std::io::Error> {
         let noted = self.attempts.iter().map(|Attempt { kept, address, how, .. }| match how {
-            How::Took(parts, origin) => kept.keep(now, address, origin, parts),
+            How::Took(Took { parts, origin, .. }) => kept.keep(now, address, origin, parts),
             How::Offered(stamp) => kept.accept(now, stamp),
             How::Otherwise(ended) => kept.attempted(now, ended.clone()),
         });

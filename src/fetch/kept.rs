@@ -9,7 +9,7 @@
 //! one moment at which it becomes what is kept. So a kill or a power cut leaves the old or the new, never a mixture.
 //!
 //! Which of what is kept was good last, the edition that stands says ([`Editions`]): bytes are kept before the edition
-//! that is built of them stands ([`Kept::offer`]), and as long as an edition is there that was. To take the newest edition
+//! that is built of them stands ([`Kept::lay_down`], [`Kept::offer`]), and as long as an edition is there that was. To take the newest edition
 //! back therefore takes back what the feeds said in it, and nothing has to be written for that. Only where no edition
 //! says it, the state does.
 //! Names of parts are data and never become paths. Nothing here knows where bytes come from: a file or a folder of files
@@ -62,6 +62,13 @@ pub struct Parts {
     pub confirmed: Timestamp,
     /// By what an edition that is built of them names them.
     pub stamp: String,
+}
+
+/// Parts that were laid down, and count for nothing yet.
+#[derive(Clone, Debug)]
+pub struct LaidDown {
+    folder: u64,
+    parts: Vec<Listed>,
 }
 
 /// The folder of one feed.
@@ -185,34 +192,48 @@ impl Kept {
         Ok(())
     }
 
-    /// Keeps these parts beside what counts, for an edition that will be built of them: they count when it stands.
-    /// Returns the stamp by which it names them.
+    /// Lays these parts down beside what counts. They are nothing yet, and go with the next that are kept, unless they are
+    /// offered.
     ///
     /// # Errors
     /// When the disk does not take them; then what was kept is kept.
-    pub fn offer(&self, now: Timestamp, address: &str, origin: &Origin, parts: &[Part]) -> io::Result<String> {
+    pub fn lay_down(&self, parts: &[Part]) -> io::Result<LaidDown> {
         disk::make_folder(&self.folder)?;
-        let mut state = self.state_or_none()?;
+        let state = self.state_or_none()?;
         let folder = self.folders()?.into_iter().chain(state.folders()).max().unwrap_or(0).saturating_add(1);
+        let written = self.write_parts(folder, parts);
+        if written.is_err() {
+            // Best effort: what lies about is cleared by the next one that is kept.
+            let _ = fs::remove_dir_all(self.parts(folder));
+        }
+        Ok(LaidDown { folder, parts: written? })
+    }
+
+    /// Offers what was laid down for an edition that will be built of it: it counts when that stands. Returns the stamp by
+    /// which it names them.
+    ///
+    /// # Errors
+    /// When the disk does not take it; then what was kept is kept.
+    pub fn offer(&self, now: Timestamp, address: &str, origin: &Origin, laid: &LaidDown) -> io::Result<String> {
+        let mut state = self.state_or_none()?;
         // What was offered before, and did not come to stand, goes.
         self.settle(&mut state);
-        let written = self.write_parts(folder, parts).and_then(|parts| {
-            let (address, origin) = (digest(address.as_bytes()), origin.clone());
-            let good = Good { at: now, confirmed: now, address, origin, folder, parts };
-            let stamp = good.stamp();
-            state.others.retain(|other| other.stamp() != stamp);
-            state.others.push(good);
-            self.write(&state).map(|()| stamp)
-        });
-        // Best effort, both ways: what lies about is cleared by the next one that is kept.
+        let LaidDown { folder, parts } = laid.clone();
+        let (address, origin) = (digest(address.as_bytes()), origin.clone());
+        let good = Good { at: now, confirmed: now, address, origin, folder, parts };
+        let stamp = good.stamp();
+        state.others.retain(|other| other.stamp() != stamp);
+        state.others.push(good);
+        let written = self.write(&state);
+        // Best effort, both ways.
         match &written {
-            Ok(_) => self.clear(&state),
+            Ok(()) => self.clear(&state),
             Err(_) if self.state().is_ok_and(|state| state.folders().all(|kept| kept != folder)) => {
                 let _ = fs::remove_dir_all(self.parts(folder));
             }
             Err(_) => {}
         }
-        written
+        written.map(|()| stamp)
     }
 
     /// Has what was offered count, and notes that the attempt was a good one: the edition that is built of it stands.
@@ -238,7 +259,7 @@ impl Kept {
     /// # Errors
     /// When the disk does not take them; then what was kept is kept.
     pub fn keep(&self, now: Timestamp, address: &str, origin: &Origin, parts: &[Part]) -> io::Result<()> {
-        self.accept(now, &self.offer(now, address, origin, parts)?)
+        self.accept(now, &self.offer(now, address, origin, &self.lay_down(parts)?)?)
     }
 
     /// What counts.

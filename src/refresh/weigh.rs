@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use index::beside::beside;
 use index::feed::{self, Apart, Complaint, Harvest};
 use index::plan::{Doubt, Earlier, Limits, Plan, Rows};
 use index::record::Record;
 use index::vocabulary::Vocabulary;
 
 use super::obtain::{self, Obtained, obtain};
-use super::{Account, Attempt, Gathered, Ground, How, Step};
+use super::{Account, Attempt, Gathered, Ground, How, Step, Took};
 use crate::config::{Listed, Source};
 use crate::fetch::Part;
 use crate::fetch::kept::{Ended, Parts};
@@ -61,8 +62,11 @@ impl Gathered {
                 (said(listed, good, ground), Before::Whole(Harvest::default()), How::Otherwise(Ended::Unchanged))
             }
             Obtained::Parts(parts, origin) => {
-                let (harvest, before) = both(listed, good, &parts, ground);
-                (harvest, before, How::Took(parts, origin))
+                let lay_down = || (ground.keeps && !is_ours).then(|| kept.lay_down(&parts).ok()).flatten();
+                // The disk has its own pace. Where it takes nothing, it is tried once more when the edition stands, and
+                // told.
+                let (laid, (harvest, before)) = beside("keeping", lay_down, || both(listed, good, &parts, ground));
+                (harvest, before, How::Took(Took { parts, origin, laid: laid.ok().flatten() }))
             }
         };
         if harvest.records.is_empty() && harvest.complaints.is_empty() && complaints.is_empty() {

@@ -11,7 +11,6 @@ use index::record::{Details, Record, Way};
 use index::vocabulary::Vocabulary;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use serde::Deserialize;
-use serde_json::Value;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::index::InvertedIndexReader;
 use tantivy::indexer::NoMergePolicy;
@@ -28,30 +27,21 @@ const TOKENIZER: &str = "folded";
 const TERMS: usize = 64;
 const ENOUGH: usize = 10;
 
-/// A row of Meeting Guide, as whoever knows that all rows are well-formed would read it.
+/// A row of Meeting Guide, as one would read it who knows that all rows are well-formed.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Row {
-    slug: Option<String>,
-    name: Option<String>,
-    day: Value,
-    time: Option<String>,
-    end_time: Option<String>,
-    timezone: Option<String>,
-    types: Vec<String>,
-    group: Option<String>,
-    notes: Option<String>,
-    location: Option<String>,
-    formatted_address: Option<String>,
-    location_notes: Option<String>,
+    name: String,
+    notes: String,
+    group: String,
+    location: String,
+    location_notes: String,
+    formatted_address: String,
     regions: Vec<String>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    conference_url: Option<String>,
-    conference_url_notes: Option<String>,
-    conference_phone: Option<String>,
-    contact_1_phone: Option<String>,
-    updated: Option<String>,
+    types: Vec<String>,
+    conference_url_notes: String,
+    conference_phone: String,
+    contact_1_phone: String,
 }
 
 pub(crate) struct Bare {
@@ -73,40 +63,25 @@ impl Bare {
         Self::build_of(folder, records.iter(), document);
     }
 
-    /// The same of rows of Meeting Guide: every text of a row in the field that is nearest to it.
+    /// The same of rows of Meeting Guide, straight from the file: of each those texts that are in its record too.
     #[allow(dead_code, reason = "for the cost of a refresh alone")]
     pub(crate) fn build_of_rows(folder: &Path, rows: &[u8]) {
         let rows: Vec<Row> = serde_json::from_slice(rows).unwrap();
         Self::build_of(folder, rows.iter(), |row, [name, location, city, notes, facts]| {
             let mut document = TantivyDocument::new();
-            let texts = [
-                (name, &row.name),
-                (location, &row.location),
-                (location, &row.group),
-                (city, &row.formatted_address),
-                (notes, &row.notes),
-                (notes, &row.location_notes),
-                (notes, &row.conference_url_notes),
-                (facts, &row.slug),
-                (facts, &row.time),
-                (facts, &row.end_time),
-                (facts, &row.timezone),
-                (facts, &row.conference_url),
-                (facts, &row.conference_phone),
-                (facts, &row.contact_1_phone),
-                (facts, &row.updated),
-            ];
-            for (field, text) in texts {
-                if let Some(text) = text {
+            let mut add = |field, text: &str| {
+                if !text.is_empty() {
                     document.add_text(field, text);
                 }
-            }
-            row.regions.iter().for_each(|region| document.add_text(location, region));
-            row.types.iter().for_each(|code| document.add_text(facts, code));
-            if let (Some(latitude), Some(longitude)) = (row.latitude, row.longitude) {
-                document.add_text(facts, format!("{latitude} {longitude}"));
-            }
-            document.add_text(facts, row.day.to_string());
+            };
+            add(name, &row.name);
+            [&row.notes, &row.location_notes, &row.conference_url_notes].iter().for_each(|text| add(notes, text));
+            [&row.location, &row.group].iter().for_each(|text| add(location, text));
+            add(city, &row.formatted_address);
+            row.regions.iter().for_each(|region| add(location, region));
+            [&row.conference_phone, &row.contact_1_phone].iter().for_each(|text| add(facts, text));
+            row.types.iter().for_each(|code| add(facts, code));
+            add(facts, "meeting twelve-step Alcoholics Anonymous AA");
             document
         });
     }

@@ -19,11 +19,11 @@ use crate::text;
 use crate::vocabulary::Vocabulary;
 
 use super::concordance;
-use super::ingest::{Listed, Names, Reader};
+use super::ingest::{Names, Reader};
 use super::rows::{self, Facts, HEAD, Head};
 use super::schema::{self, Fields};
-use super::segment::Writing;
-use super::tables::{Filling, Tables};
+use super::segment::{Ordered, Writing};
+use super::tables::Filling;
 use super::{About, BuildError, FACTS, FORMAT, HEADS, TABLES};
 
 /// Bytes of records packed together. Ten records to show are ten blocks to unpack, so they are small.
@@ -49,7 +49,7 @@ pub(super) fn build<D: Directory + Clone>(
     let many = many.ok_or_else(|| BuildError::Index("there are too many records".to_owned()))?;
     let mut writing = Writing::begin(&index).map_err(failed)?;
     let store = writing.store().map_err(failed)?;
-    let keep = || Kept::of(&ordered, store, &schema, fields);
+    let keep = || Kept::of(directory, &ordered, store, &schema, fields);
     let mut find = || write_words(&ordered, vocabulary, &mut writing, fields);
     let (kept, name_words) = if threads { beside("store", keep, find) } else { (Ok(keep()), find()) };
     let (name_words, kept) = (name_words?, kept??);
@@ -58,10 +58,7 @@ pub(super) fn build<D: Directory + Clone>(
     for ((record, words), (profile, timetable)) in ordered.iter().zip(name_words).zip(kept.numbers) {
         Head::of(record, profile, timetable, words).write(&mut heads);
     }
-    let tables = postcard::to_stdvec(&kept.tables).map_err(|error| BuildError::Index(error.to_string()))?;
-    for (name, bytes) in [(TABLES, &tables), (HEADS, &heads), (FACTS, &kept.facts)] {
-        directory.atomic_write(Path::new(name), bytes)?;
-    }
+    directory.atomic_write(Path::new(HEADS), &heads)?;
     writing.finish(many).map_err(failed)?;
     Ok((index, about))
 }
@@ -77,8 +74,8 @@ fn write_words(
     let name_words = ordered.iter().map(|record| reader.read(record)).collect();
     let (words, starts) = reader.into_lists();
     writing.ids(fields.id, ordered).map_err(failed)?;
-    writing.field(fields.words, words).map_err(failed)?;
-    writing.field(fields.starts, starts).map_err(failed)?;
+    writing.field(fields.words, Ordered::of(words)).map_err(failed)?;
+    writing.field(fields.starts, Ordered::of(starts)).map_err(failed)?;
     Ok(name_words)
 }
 
@@ -104,18 +101,22 @@ fn ranks(ordered: &[&Record]) -> Vec<u32> {
 
 /// What comes of storing all records, and of all that is counted and ranked by: about as much to do as their words.
 struct Kept {
-    /// With the credits, which records share with their whole feed and name by number.
-    tables: Tables,
     /// The profile and the timetable of each record.
     numbers: Vec<(u32, u32)>,
-    facts: Vec<u8>,
     /// Names as a whole.
-    names: Listed,
+    names: Ordered,
 }
 
 impl Kept {
-    /// Stores every record as bytes.
-    fn of(ordered: &[&Record], mut store: StoreWriter, schema: &Schema, fields: Fields) -> Result<Self, BuildError> {
+    /// Stores every record as bytes, and writes down the tables of all, with the credits, which records share with their
+    /// whole feed and name by number.
+    fn of(
+        directory: &impl Directory,
+        ordered: &[&Record],
+        mut store: StoreWriter,
+        schema: &Schema,
+        fields: Fields,
+    ) -> Result<Self, BuildError> {
         let mut credited: FxHashMap<&Credit, usize> = FxHashMap::default();
         let (mut credits, mut credit): (Vec<Arc<Credit>>, _) = (Vec::new(), 0);
         let (mut names, mut filling) = (Names::default(), Filling::default());
@@ -141,7 +142,10 @@ impl Kept {
         store.close()?;
         let mut tables = filling.finish();
         tables.credits = credits;
-        Ok(Self { tables, numbers, facts, names: names.into_list() })
+        let tables = postcard::to_stdvec(&tables).map_err(|error| BuildError::Index(error.to_string()))?;
+        directory.atomic_write(Path::new(TABLES), &tables)?;
+        directory.atomic_write(Path::new(FACTS), &facts)?;
+        Ok(Self { numbers, names: Ordered::of(names.into_list()) })
     }
 }
 

@@ -20,7 +20,7 @@ use tantivy::{Index, IndexMeta, TantivyDocument, TantivyError};
 
 use crate::record::Record;
 
-use super::concordance::MOST;
+use super::concordance::{MOST, Turned};
 use super::ingest::Listed;
 
 /// A segment that is being written.
@@ -56,7 +56,11 @@ impl Writing {
     }
 
     /// Writes a field: the text of each term, and which records hold it. A field without a term is not written at all.
-    pub(super) fn field(&mut self, field: Field, Listed { terms, held }: Listed) -> Result<(), TantivyError> {
+    pub(super) fn field(
+        &mut self,
+        field: Field,
+        Ordered { terms, order, tokens, held }: Ordered,
+    ) -> Result<(), TantivyError> {
         if terms.is_empty() {
             return Ok(());
         }
@@ -67,10 +71,8 @@ impl Writing {
             Some(option) => option != IndexRecordOption::Basic,
             None => false,
         };
-        let tokens = held.tokens();
-        let held = held.turned(terms.len());
         let mut field = self.postings.new_field(field, tokens, None)?;
-        for number in in_order(&terms) {
+        for number in order {
             let Some(text) = terms.get(number as usize) else { continue };
             let records = held.records(number);
             let frequency = u32::try_from(records.len()).unwrap_or(u32::MAX);
@@ -112,6 +114,22 @@ impl Writing {
         directory.sync_directory()?;
         directory.atomic_write(Path::new("meta.json"), &text)?;
         Ok(directory.sync_directory()?)
+    }
+}
+
+/// The terms of a field, with the records that hold each, as they are written.
+pub(super) struct Ordered {
+    terms: Vec<Arc<str>>,
+    /// Their numbers, in the order of their bytes.
+    order: Vec<u32>,
+    /// How often all of them count together.
+    tokens: u64,
+    held: Turned,
+}
+
+impl Ordered {
+    pub(super) fn of(Listed { terms, held }: Listed) -> Self {
+        Self { order: in_order(&terms), tokens: held.tokens(), held: held.turned(terms.len()), terms }
     }
 }
 

@@ -63,11 +63,13 @@ impl<'a> List<'a> {
     pub(super) fn settle(self, dates: &Dates) -> Settled {
         let Self { sheaves, mut notes } = self;
         let mut rows = Vec::with_capacity(sheaves.len());
-        let mut records = Vec::new();
+        let all: usize = sheaves.iter().map(|sheaf| sheaf.records.len()).sum();
+        let mut records: Vec<Record> = Vec::new();
         for Sheaf { rows: read, records: of_these, complaints } in sheaves {
             rows.push((read, complaints));
             if records.is_empty() {
                 records = of_these;
+                records.reserve_exact(all - records.len());
             } else {
                 records.extend(of_these);
             }

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::hash::BuildHasher;
 use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use hashbrown::DefaultHashBuilder;
@@ -158,25 +159,46 @@ impl Reader<'_> {
     }
 }
 
-/// Does the same with equal shares of a list, beside each other, and gives what came of them in the order of the list.
-/// Short lists are done here and now.
+/// Does the same with shares of a list, beside each other, and gives what came of them in the order of the list. The
+/// shares are large at first and small at last, and whoever is done takes the next one: so all are done at once, though
+/// one processor may be slower. Short lists are done here and now.
 pub(super) fn beside<T: Sync, R: Send>(list: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(list.len() / FEW);
     if threads < 2 {
         return vec![work(list)];
     }
-    let share = list.len().div_ceil(threads);
-    let work = &work;
-    thread::scope(|scope| {
-        let begun = list.chunks(share).map(|part| {
-            thread::Builder::new().name("rows".to_owned()).spawn_scoped(scope, move || work(part)).map_err(|_| part)
-        });
-        let begun: Vec<_> = begun.collect();
-        let ended = begun.into_iter().map(|begun| match begun {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            // No thread is to be had, so it is done here.
-            Err(part) => work(part),
-        });
-        ended.collect()
-    })
+    let shares = shares(list, threads);
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(share) = shares.get(number) else { return done };
+            done.push((number, work(share)));
+        }
+    };
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let begin = |_| thread::Builder::new().name("rows".to_owned()).spawn_scoped(scope, take).ok();
+        let begun: Vec<_> = (0..threads).filter_map(begin).collect();
+        // Where no thread is to be had, the others do its part, or else this one does all.
+        let mut done = if begun.is_empty() { take() } else { Vec::new() };
+        for thread in begun {
+            done.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, of_share)| of_share).collect()
+}
+
+/// A list in shares: of what is left, each is half of what one of so many would have to do.
+fn shares<T>(list: &[T], threads: usize) -> Vec<&[T]> {
+    let mut shares = Vec::new();
+    let mut left = list;
+    while !left.is_empty() {
+        let (share, others) = left.split_at((left.len() / (2 * threads)).max(FEW / 4).min(left.len()));
+        shares.push(share);
+        left = others;
+    }
+    shares
 }
