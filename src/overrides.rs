@@ -7,6 +7,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use index::disk;
 use index::overrides::Overrides;
 use index::strict::{self, Fault};
 use jiff::civil::DateTime;
@@ -63,7 +64,7 @@ impl Book {
     /// # Errors
     /// When the folder cannot be made or written to.
     pub fn pen(&self) -> io::Result<Option<Pen>> {
-        fs::create_dir_all(&self.folder)?;
+        disk::make_folder(&self.folder)?;
         let held = File::options().create(true).truncate(false).write(true).open(self.folder.join(LOCK))?;
         match held.try_lock() {
             Ok(()) => Ok(Some(Pen { folder: self.folder.clone(), _held: held })),

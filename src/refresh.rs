@@ -191,7 +191,8 @@ pub fn gather(feeds: &FeedsFile, ground: &Ground<'_>, tell: &mut impl FnMut(Step
     let counted = Record::by_feed(&merged.records).map(|(feed, records)| (feed, records.len()));
     let counted: BTreeMap<&str, usize> = counted.collect();
     for account in &mut gathered.accounts {
-        account.complaints = merged.complaints.iter().filter(|complaint| complaint.feed == account.name).count();
+        let of_feed = merged.complaints.iter().filter(|complaint| complaint.feed == account.name);
+        account.complaints = of_feed.map(|complaint| complaint.stands_for).sum();
         // What stayed from before was not read today, and is not counted as if it were.
         if !gathered.kept.contains_key(&account.name) && !gathered.held.contains_key(&account.name) {
             account.records = counted.get(account.name.as_str()).copied().unwrap_or_default();

@@ -7,6 +7,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
+use index::disk;
 use index::feed::{self, Feed, Form, Part};
 use index::generation::{BuildError, Generation};
 use index::merge::merge;
@@ -125,7 +126,7 @@ impl Store {
     }
 
     fn lock(&self) -> io::Result<File> {
-        fs::create_dir_all(&self.folder)?;
+        disk::make_folder(&self.folder)?;
         File::options().create(true).truncate(false).write(true).open(self.folder.join("refresh.lock"))
     }
 }
@@ -150,7 +151,7 @@ pub fn bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 /// When the disk does not take them; then the old ones stay.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    disk::make_folder(folder)?;
     let mut next = path.as_os_str().to_owned();
     next.push(".next");
     let mut file = File::create(&next)?;

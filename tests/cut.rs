@@ -3,6 +3,9 @@
 //!
 //! The disk may lose more here than one that keeps its word: also what was written through. `PORCHLIGHT_CUTS=1 cargo test
 //! cut:: -- --nocapture` tries every state, and else one of many is tried.
+//!
+//! A disk that keeps its word and nothing more loses every name whose folder was not written through, of a folder as of a
+//! file ([`ledger`]): then nothing is lost that a command has said is done.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +13,8 @@ use std::path::{Path, PathBuf};
 use index::shelf::Shelf;
 
 use crate::desk::Desk;
+
+mod ledger;
 
 /// The listings of the edition that stood, of the one that was being put up, and of the one after the cut.
 const OLD: [&str; 2] = ["Hilltop Lanterns", "Valley Lanterns"];
@@ -148,37 +153,36 @@ impl Town {
         let fresh = [files(&edition), files(&kept)].concat();
         fresh.into_iter().filter(is_new).collect()
     }
+}
 
-    /// After the cut: an answer from a whole edition; and a refresh that leaves nothing lying about.
-    fn recovers(&self, expected: &[&str], what: &str) {
-        let Self { desk, .. } = self;
-        let names = desk.names("lanterns");
-        let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect();
-        sorted.sort_unstable();
-        assert_eq!(sorted, expected, "{what}");
-        // As at the start of the machine.
-        let editions = Shelf::at(desk.data());
-        let damaged = editions.check();
-        assert_eq!(editions.newest_sound().unwrap().0.manifest.records, sorted.len() as u64, "{what}: {damaged:?}");
-        let ran = desk.refresh(&desk.path("feeds.toml"));
-        assert_eq!(ran.code, 0, "{what}: {}", ran.err);
-        let mut names = desk.names("lanterns");
-        names.sort_unstable();
-        assert_eq!(names, NEW, "{what}");
-        assert!(editions.unsound().is_empty(), "{what}: {:?}", editions.unsound());
-        let lie_about = |file: &PathBuf| {
-            let path = file.strip_prefix(desk.data()).unwrap().to_str().unwrap();
-            path.contains("next") || path.contains("damaged")
-        };
-        let left: Vec<_> = files(&desk.data()).into_iter().filter(lie_about).collect();
-        assert!(left.is_empty(), "{what}: {left:?}");
-        let kept = fs::read_dir(desk.data().join("feeds/town")).unwrap();
-        // The state, and as many as editions were built of.
-        assert!(kept.count() <= 3, "{what}: {:?}", files(&desk.data().join("feeds")));
-        // What is kept is sound: all of it can be built again without asking anybody.
-        let ran = desk.run(&["refresh", "--offline", "--json", "--feeds", desk.path("feeds.toml").to_str().unwrap()]);
-        assert_eq!((ran.code, ran.events("complaint").len()), (0, 0), "{what}: {}{}", ran.out, ran.err);
-    }
+/// After the cut: an answer from a whole edition; and a refresh that leaves nothing lying about.
+fn recovers(desk: &Desk, expected: &[&str], what: &str) {
+    let names = desk.names("lanterns");
+    let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    assert_eq!(sorted, expected, "{what}");
+    // As at the start of the machine.
+    let editions = Shelf::at(desk.data());
+    let damaged = editions.check();
+    assert_eq!(editions.newest_sound().unwrap().0.manifest.records, sorted.len() as u64, "{what}: {damaged:?}");
+    let ran = desk.refresh(&desk.path("feeds.toml"));
+    assert_eq!(ran.code, 0, "{what}: {}", ran.err);
+    let mut names = desk.names("lanterns");
+    names.sort_unstable();
+    assert_eq!(names, NEW, "{what}");
+    assert!(editions.unsound().is_empty(), "{what}: {:?}", editions.unsound());
+    let lie_about = |file: &PathBuf| {
+        let path = file.strip_prefix(desk.data()).unwrap().to_str().unwrap();
+        path.contains("next") || path.contains("damaged")
+    };
+    let left: Vec<_> = files(&desk.data()).into_iter().filter(lie_about).collect();
+    assert!(left.is_empty(), "{what}: {left:?}");
+    let kept = fs::read_dir(desk.data().join("feeds/town")).unwrap();
+    // The state, and as many as editions were built of.
+    assert!(kept.count() <= 3, "{what}: {:?}", files(&desk.data().join("feeds")));
+    // What is kept is sound: all of it can be built again without asking anybody.
+    let ran = desk.run(&["refresh", "--offline", "--json", "--feeds", desk.path("feeds.toml").to_str().unwrap()]);
+    assert_eq!((ran.code, ran.events("complaint").len()), (0, 0), "{what}: {}{}", ran.out, ran.err);
 }
 
 #[test]
@@ -210,9 +214,82 @@ fn after_a_power_cut_a_whole_edition_answers_and_the_next_refresh_cleans_up() {
                 let is_changed = harm.befalls(file);
                 is_whole &= !(is_changed && file.components().any(|part| part.as_os_str() == "editions"));
             }
-            town.recovers(if is_whole { &NEW } else { &OLD }, &format!("{moment:?} {harms:?}"));
+            recovers(&town.desk, if is_whole { &NEW } else { &OLD }, &format!("{moment:?} {harms:?}"));
         }
     }
     println!("{tried} of {state} states");
     assert!(tried > 12, "{tried} of {state}");
+}
+
+/// Runs a command to its good end, and cuts the power. Returns the names that were lost.
+fn cut_after(desk: &Desk, words: &[&str]) -> Vec<PathBuf> {
+    let home = desk.path("");
+    let (code, ledger) = ledger::heard(&desk.command(words), &home);
+    assert_eq!(code, 0, "{words:?}");
+    ledger.cut(&home)
+}
+
+/// What the feeds said last, put up without their files.
+fn is_kept(desk: &Desk, what: &str) {
+    fs::remove_file(desk.path("town.toml")).unwrap_or_default();
+    let ran = desk.run(&["refresh", "--offline", "--feeds", desk.path("feeds.toml").to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{what}: {}{}", ran.out, ran.err);
+    assert_eq!(desk.names("hilltop"), ["Hilltop Lanterns"], "{what}");
+}
+
+/// A desk with a feed, and nothing else yet.
+fn bare() -> Desk {
+    let desk = Desk::new();
+    desk.feeds(&[("town", "porchlight", "town.toml")]);
+    desk.write("town.toml", list(&NEW));
+    desk
+}
+
+#[test]
+fn the_first_edition_stands_on_a_disk_that_keeps_only_what_was_written_through() {
+    let desk = bare();
+    let lost = cut_after(&desk, &["refresh", "--feeds", desk.path("feeds.toml").to_str().unwrap()]);
+    let what = format!("{lost:?} were lost");
+    let mut names = desk.names("lanterns");
+    names.sort_unstable();
+    assert_eq!(names, NEW, "{what}");
+    is_kept(&desk, &what);
+    desk.write("town.toml", list(&NEW));
+    recovers(&desk, &NEW, &what);
+}
+
+#[test]
+fn a_new_edition_and_the_one_that_staff_took_back_to_stand_on_such_a_disk() {
+    let desk = bare();
+    let feeds = desk.path("feeds.toml");
+    desk.write("town.toml", list(&OLD));
+    assert_eq!(desk.refresh(&feeds).code, 0);
+    let found = || {
+        let mut names = desk.names("lanterns");
+        names.sort_unstable();
+        names
+    };
+    desk.write("town.toml", list(&NEW));
+    let lost = cut_after(&desk, &["refresh", "--feeds", feeds.to_str().unwrap()]);
+    assert_eq!(found(), NEW, "{lost:?} were lost");
+    let lost = cut_after(&desk, &["rollback"]);
+    assert_eq!(found(), OLD, "{lost:?} were lost");
+    recovers(&desk, &OLD, &format!("{lost:?} were lost"));
+}
+
+#[test]
+fn what_staff_said_first_and_what_was_restored_stand_on_such_a_disk() {
+    let desk = bare();
+    let row = desk.write("row.toml", "[[meeting]]\nkey = \"hall\"\nname = \"Hall Lanterns\"\n");
+    let lost = cut_after(&desk, &["add", row.to_str().unwrap(), "--feeds", desk.path("feeds.toml").to_str().unwrap()]);
+    let said = fs::read_to_string(desk.data().join("overrides.toml")).unwrap_or_default();
+    assert!(said.contains("Hall Lanterns"), "{lost:?} were lost");
+
+    let first = bare();
+    assert_eq!(first.refresh(&first.path("feeds.toml")).code, 0);
+    let backup = first.path("site.backup");
+    assert_eq!(first.run(&["backup", backup.to_str().unwrap()]).code, 0);
+    let desk = bare();
+    let lost = cut_after(&desk, &["restore", backup.to_str().unwrap()]);
+    is_kept(&desk, &format!("{lost:?} were lost"));
 }

@@ -63,6 +63,18 @@ fn after_a_refresh_staff_see_what_was_wrong_in_which_feed_and_when_each_is_due()
 }
 
 #[test]
+fn of_very_much_that_is_wrong_staff_are_told_how_much_there_is() {
+    let (data, config) = kept();
+    let hill = "[[meeting]]\nkey = \"hill\"\nname = \"Hilltop Lanterns\"\n\n".to_owned();
+    std::fs::write(data.path().join("hill.toml"), hill + &"[[meeting]]\n".repeat(2500)).unwrap();
+    let mut room = Room::with("linux", data, &["--config", config.to_str().unwrap()]);
+    room.shows("Find a meeting");
+    through_the_door(&mut room).until(DOWN, "> Refresh").press(b"\r").shows("is up.").press(END);
+    // Of each row, that it has no key, that it has no name, and that it was left out.
+    room.shows("And 7300 more notes");
+}
+
+#[test]
 fn one_change_after_the_other_is_put_up_also_when_nobody_waits_for_the_first() {
     let (data, config) = kept();
     let folder = data.path().to_owned();

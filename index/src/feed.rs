@@ -1,7 +1,8 @@
 //! Reading what the field publishes: bytes in, records and complaints out. Reading cannot fail.
 //!
 //! Rows are accounted for: `rows = records + joined + dropped`. A record that cannot be used costs itself alone and
-//! says why; nothing is dropped silently, and nothing is guessed silently.
+//! says why; nothing is dropped silently, and nothing is guessed silently. Of very many complaints some are told and all
+//! are counted.
 
 use std::fmt;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod times;
+pub(crate) mod told;
 mod weeks;
 mod written;
 mod zones;
@@ -132,9 +134,22 @@ pub struct Complaint {
     pub text: String,
     /// The row was dropped because of it.
     pub dropped: bool,
+    /// How many it stands for: itself, but for the last one of a feed that has very many.
+    pub stands_for: usize,
 }
 
 impl Complaint {
+    /// One about a feed as a whole.
+    pub fn of_feed(feed: impl Into<String>, text: impl Into<String>) -> Self {
+        let (feed, text) = (feed.into(), text.into());
+        Self { feed, key: None, file: None, place: None, text, dropped: false, stands_for: 1 }
+    }
+
+    /// Whether it is about a listing that stands: those are missed the least.
+    pub fn is_remark(&self) -> bool {
+        !self.dropped && (self.place.is_some() || self.key.is_some())
+    }
+
     /// The file and the place in it, in words: `houses.csv, line 7`.
     pub fn at(&self) -> Option<String> {
         let place = self.place.map(|place| place.to_string());
@@ -189,11 +204,11 @@ pub struct Harvest {
     pub rows: usize,
     /// Rows that became one record with another row of the same feed.
     pub joined: usize,
-    /// Rows that could not be used; each has a complaint.
+    /// Rows that could not be used; each has a complaint, as long as they are not very many.
     pub dropped: usize,
     /// The records, in the order of the feed.
     pub records: Vec<Record>,
-    /// What staff should know.
+    /// What staff should know. Where it is very much, the last one tells how much more there is.
     pub complaints: Vec<Complaint>,
 }
 

@@ -21,6 +21,7 @@
 //!
 //! | floor | what it holds |
 //! |---|---|
+//! | [`disk`] | folders that are there after a power cut too |
 //! | [`beside`] | two things at a time |
 //! | [`text`] | text from outside made harmless ([`text::clean`]) and comparable ([`text::fold`], [`text::words`]) |
 //! | [`schedule`] | recurrences in wall-clock time and zone; the exact next start, across changes of the clocks |
@@ -81,6 +82,7 @@
 //! chip in `tell`.
 
 pub mod beside;
+pub mod disk;
 pub mod feed;
 pub mod generation;
 pub mod merge;

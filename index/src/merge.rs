@@ -10,7 +10,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::feed::{Complaint, Harvest};
+use crate::feed::{Complaint, Harvest, told};
 use crate::record::{Contact, Details, Place, Record, RecordId, Way};
 
 mod links;
@@ -38,6 +38,8 @@ pub struct Merged {
     pub joined: BTreeMap<String, usize>,
     /// The records that became one with another, each with the one that stands for it now.
     pub leaders: BTreeMap<RecordId, RecordId>,
+    /// How much merging found of each feed, told or not.
+    noted: BTreeMap<String, usize>,
 }
 
 /// Makes one directory of what was read from all feeds.
@@ -67,7 +69,11 @@ pub fn merge(harvests: Vec<Harvest>) -> Merged {
     }
     merged.one_of_each_id();
     merged.one_of_each_pair();
-    merged.complaints.extend(links::name(&mut merged.records));
+    let mut records = std::mem::take(&mut merged.records);
+    links::name(&mut records, |complaint| merged.note(complaint));
+    merged.records = records;
+    let untold = std::mem::take(&mut merged.noted).into_iter().filter(|(_, noted)| *noted > told::MOST);
+    merged.complaints.extend(untold.map(|(feed, noted)| told::untold(&feed, noted - told::MOST)));
     merged
 }
 
@@ -211,12 +217,21 @@ impl Merged {
             leader.id
         );
         let complaint = complaint(follower, text);
-        self.complaints.push(complaint);
+        self.note(complaint);
     }
 
     fn join(&mut self, record: &Record, text: String) {
         *self.joined.entry(record.id.feed().to_owned()).or_default() += 1;
-        self.complaints.push(complaint(record, text));
+        self.note(complaint(record, text));
+    }
+
+    /// What is found of one feed has the bound that importers have.
+    fn note(&mut self, complaint: Complaint) {
+        let noted = self.noted.entry(complaint.feed.clone()).or_default();
+        *noted += 1;
+        if *noted <= told::MOST {
+            self.complaints.push(complaint);
+        }
     }
 }
 
@@ -231,7 +246,7 @@ fn in_order(left: &Record, right: &Record, one: usize, other: usize) -> (usize, 
 
 fn complaint(record: &Record, text: String) -> Complaint {
     let key = record.id.as_str().split_once(':').map(|(_, key)| key.to_owned());
-    Complaint { feed: record.id.feed().to_owned(), key, file: None, place: None, text, dropped: false }
+    Complaint { key, ..Complaint::of_feed(record.id.feed(), text) }
 }
 
 /// The leader keeps what it says, and takes from its twin what it does not say.

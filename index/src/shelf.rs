@@ -16,6 +16,7 @@ use std::panic;
 use std::path::{Path, PathBuf};
 
 use crate::beside::beside;
+use crate::disk;
 use crate::generation::{self, BuildError, Generation, OpenError};
 use crate::query::{Counts, Here, Query, Word};
 use crate::record::{Record, Said};
@@ -150,7 +151,7 @@ impl Shelf {
         if records.is_empty() {
             return Err(PutUpError::Empty);
         }
-        fs::create_dir_all(&self.editions)?;
+        disk::make_folder(&self.editions)?;
         let _lock = self.lock()?.ok_or(PutUpError::Busy)?;
         self.clear_leftovers();
         let next = self.editions.join(format!("{NEXT}{}", std::process::id()));
@@ -185,7 +186,7 @@ impl Shelf {
         share(next)?;
         // Where the shelf belongs to somebody else, that one decides who reads it.
         let _ = allow(&self.editions, 0o755);
-        sync_all(next)?;
+        disk::write_through(next)?;
         let name = format!("{sequence:06}-{digest}");
         tell(Stage::Standing);
         fs::rename(next, self.editions.join(&name))?;
@@ -418,12 +419,4 @@ fn allow(path: &Path, permissions: u32) -> io::Result<()> {
 #[cfg(not(unix))]
 fn allow(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
-}
-
-/// Has every file of the folder, and the folder, reach the disk.
-fn sync_all(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        File::open(entry?.path())?.sync_all()?;
-    }
-    File::open(folder)?.sync_all()
 }

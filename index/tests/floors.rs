@@ -23,7 +23,7 @@ const INDEX: House = House {
         &["record"],
         &["schedule"],
         &["text"],
-        &["beside"],
+        &["beside", "disk"],
     ],
     apart: &[("feed", "understand"), ("merge", "understand"), ("feed", "query"), ("vocabulary", "query")],
     guests: &[
@@ -55,7 +55,7 @@ const INDEX: House = House {
                 "schedule",
             ],
         },
-        Guest { name: "std::fs", homes: &["generation", "shelf"] },
+        Guest { name: "std::fs", homes: &["generation", "shelf", "disk"] },
         Guest { name: "std::net", homes: &[] },
         Guest { name: "std::process", homes: &[] },
         // The number of a process tells two builders' unfinished folders apart.

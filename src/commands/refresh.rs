@@ -337,8 +337,7 @@ fn corrected(folder: &Path, teller: &mut Teller<'_, impl Write>) -> (Overrides, 
 /// A fault in the file of overrides, among what is told of the feeds.
 fn complaint(fault: &Fault) -> Complaint {
     let place = Some(Spot::line(fault.line));
-    let (file, text) = (Some(overrides::FILE.to_owned()), fault.text.clone());
-    Complaint { feed: DESK.to_owned(), key: None, file, place, text, dropped: false }
+    Complaint { file: Some(overrides::FILE.to_owned()), place, ..Complaint::of_feed(DESK, &fault.text) }
 }
 
 /// So long another refresh is waited for: longer than one that asks nobody takes.

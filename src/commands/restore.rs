@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use flate2::read::GzDecoder;
+use index::disk;
 
 use super::backup::{FORM, LIST, List, MOST_BYTES, configuration, entry_bytes, is_ours};
 use super::{End, Files, report};
@@ -93,9 +94,7 @@ fn unpack(file: &Path, into: &Path) -> Result<Vec<String>> {
         }
         let path = into.join(&name);
         fs::create_dir_all(path.parent().unwrap_or(into))?;
-        let mut file = File::create(&path)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
+        fs::write(&path, &bytes)?;
         all.push(name);
     }
     if let Some((missing, _)) = left.first_key_value() {
@@ -150,7 +149,7 @@ fn look_over(next: &Path, places: &BTreeMap<String, PathBuf>, replace: bool) -> 
 fn put_back(next: &Path, data: &Path, places: &BTreeMap<String, PathBuf>) -> Result<()> {
     for (name, place) in places {
         let folder = place.parent().unwrap_or(data);
-        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        disk::make_folder(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let with = |end: &str| {
             let mut path = place.clone().into_os_string();
             path.push(end);
@@ -174,6 +173,7 @@ fn put_back(next: &Path, data: &Path, places: &BTreeMap<String, PathBuf>) -> Res
         if feeds.exists() {
             fs::rename(&feeds, &before)?;
         }
+        disk::write_through(&restored)?;
         fs::rename(restored, &feeds)?;
         File::open(data)?.sync_all()?;
         // What was taken back may be just what is wanted again.

@@ -21,6 +21,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use index::disk;
 use jiff::Timestamp;
 
 mod state;
@@ -169,7 +170,7 @@ impl Kept {
             good.confirmed = now;
         }
         state.last = Some(Attempt { at: now, ended });
-        fs::create_dir_all(&self.folder)?;
+        disk::make_folder(&self.folder)?;
         self.write(&state)?;
         // What a keeping that was killed left behind: nothing may pile up where nothing new comes for long.
         self.clear(&state);
@@ -197,7 +198,7 @@ impl Kept {
     /// # Errors
     /// When the disk does not take them; then what was kept is kept.
     pub fn lay_down(&self, parts: &[Part]) -> io::Result<LaidDown> {
-        fs::create_dir_all(&self.folder)?;
+        disk::make_folder(&self.folder)?;
         let state = self.state_or_none()?;
         let folder = self.folders()?.into_iter().chain(state.folders()).max().unwrap_or(0).saturating_add(1);
         let written = self.write_parts(folder, parts);

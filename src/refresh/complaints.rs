@@ -23,7 +23,8 @@ const FILE: &str = "complaints.json";
 /// The form of the file.
 const FORM: u32 = 1;
 
-/// So many are kept of a feed; nobody reads more, and they repeat each other.
+/// So many are kept of a feed; nobody reads more, and they repeat each other. Remarks on listings that stand make room
+/// for what was left out.
 const MOST: usize = 200;
 
 /// So many of all feeds together.
@@ -39,7 +40,7 @@ const MOST_NAME: usize = 80;
 /// What was found wrong with a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Complaints {
-    /// It, in its order; the first of it where it is much.
+    /// It, in its order; where it is much, what would be missed most.
     pub notes: Vec<Note>,
     /// How much more there was.
     pub more: usize,
@@ -131,13 +132,17 @@ pub fn keep_complaints<'a>(
     let mut all: BTreeMap<String, Complaints> =
         feeds.into_iter().map(|feed| (feed.to_owned(), Complaints::default())).collect();
     let most = (MOST_OF_ALL / all.len().max(1)).min(MOST);
-    for complaint in complaints {
-        let of_feed = all.entry(complaint.feed.clone()).or_default();
-        if of_feed.notes.len() < most {
-            of_feed.notes.push(Note::of(complaint).clean());
-        } else {
-            of_feed.more += 1;
-        }
+    let mut of_feeds: BTreeMap<&str, Vec<(usize, &Complaint)>> = BTreeMap::new();
+    for (number, complaint) in complaints.iter().enumerate() {
+        of_feeds.entry(&complaint.feed).or_default().push((number, complaint));
+    }
+    for (feed, mut found) in of_feeds {
+        // What only counts others says nothing that the count does not.
+        found.sort_by_key(|(number, complaint)| (complaint.stands_for > 1, complaint.is_remark(), *number));
+        let more = found.split_off(most.min(found.len())).into_iter().map(|(_, complaint)| complaint.stands_for).sum();
+        found.sort_by_key(|(number, _)| *number);
+        let notes = found.into_iter().map(|(_, complaint)| Note::of(complaint).clean()).collect();
+        all.insert(feed.to_owned(), Complaints { notes, more });
     }
     let kept = Kept { form: FORM, edition: Some(edition.to_owned()), feeds: all };
     store::replace(&data.join(FILE), &serde_json::to_vec(&kept)?)
@@ -151,7 +156,7 @@ mod tests {
 
     fn complaint(feed: &str, text: &str) -> Complaint {
         let (key, place) = (Some("noon".to_owned()), Some(Spot::row(7)));
-        Complaint { feed: feed.to_owned(), key, file: None, place, text: text.to_owned(), dropped: true }
+        Complaint { feed: feed.to_owned(), key, file: None, place, text: text.to_owned(), dropped: true, stands_for: 1 }
     }
 
     #[test]
@@ -168,6 +173,22 @@ mod tests {
         assert_eq!(kept["dale"], Complaints::default());
         let whole = Note { text: "all of it".to_owned(), ..Note::default() };
         assert_eq!(whole.to_string(), "all of it");
+    }
+
+    #[test]
+    fn what_was_left_out_is_kept_before_remarks_and_all_is_counted() {
+        let data = tempfile::tempdir().unwrap();
+        let remark = |number: usize| Complaint { dropped: false, ..complaint("town", &format!("remark {number}")) };
+        let mut all: Vec<Complaint> = (0..MOST).map(remark).collect();
+        all.push(Complaint::of_feed("town", "no time zone"));
+        all.push(complaint("town", "it has no name"));
+        all.push(Complaint { stands_for: 1000, ..Complaint::of_feed("town", "and a thousand more") });
+        keep_complaints(data.path(), "000001-sample", ["town"], &all).unwrap();
+        let kept = &complaints(data.path()).feeds["town"];
+        assert_eq!((kept.notes.len(), kept.more), (MOST, 1002));
+        let texts: Vec<&str> = kept.notes.iter().map(|note| note.text.as_str()).collect();
+        let last = format!("remark {}", MOST - 3);
+        assert_eq!((texts[0], &texts[MOST - 3..]), ("remark 0", &[&last, "no time zone", "it has no name"][..]));
     }
 
     #[test]

@@ -234,5 +234,5 @@ fn borrowed(parts: &[Part]) -> Vec<feed::Part<'_>> {
 }
 
 fn complaint(listed: &Listed, text: String) -> Complaint {
-    Complaint { feed: listed.feed.name.clone(), key: None, file: None, place: None, text, dropped: false }
+    Complaint::of_feed(&listed.feed.name, text)
 }

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use index::disk;
 use jiff::Timestamp;
 
 use crate::pin::Pin;
@@ -130,7 +131,7 @@ fn read(bytes: &[u8]) -> Option<Attempts> {
 /// Writes beside and renames, so that a power cut leaves the one or the other.
 fn write(file: &Path, attempts: Attempts) -> io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(folder)?;
+    disk::make_folder(folder)?;
     let beside = file.with_extension("new");
     let mut next = File::create(&beside)?;
     writeln!(next, "{} {}", attempts.wrong, attempts.last.as_second())?;

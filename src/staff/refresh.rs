@@ -116,10 +116,12 @@ impl Started<'_> {
         let mut lines = out.map(BufReader::new);
         while let Some(line) = lines.as_mut().and_then(line) {
             match heard(&line) {
-                Some(Heard::Step(Step::Note(..))) if notes >= MOST_NOTES => notes += 1,
-                Some(Heard::Step(step)) => {
-                    notes += u64::from(matches!(step, Step::Note(..)));
-                    tell(step);
+                Some(Heard::Step(step)) => tell(step),
+                Some(Heard::Note(feed, note, stands_for)) => {
+                    if notes < MOST_NOTES {
+                        tell(Step::Note(feed, note));
+                    }
+                    notes += stands_for;
                 }
                 Some(Heard::Done(edition, accounts)) => done = Some((edition, accounts)),
                 None => {}
@@ -193,6 +195,8 @@ fn all(mut pipe: impl Read) -> String {
 /// What a line says.
 enum Heard {
     Step(Step),
+    /// What is wrong with this feed, and how much that stands for.
+    Note(String, String, u64),
     Done(String, Vec<Account>),
 }
 
@@ -214,7 +218,7 @@ fn heard(line: &str) -> Option<Heard> {
         "complaint" => {
             let parts = [text("place"), text("key"), text("text")];
             let note: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            Heard::Step(Step::Note(text("feed")?, note.join(": ")))
+            Heard::Note(text("feed")?, note.join(": "), said["stands_for"].as_u64().unwrap_or(1))
         }
         "done" => Heard::Done(text("edition")?, said["feeds"].as_array()?.iter().filter_map(account).collect()),
         _ => return None,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::told::{MOST, Noticed, Told, Weight};
 use crate::feed::{Complaint, Part, Spot};
 use crate::text;
 
@@ -14,8 +15,11 @@ pub(super) struct Notes<'a> {
     feed: &'a str,
     /// The files that were begun, by name.
     files: Vec<String>,
+    /// What was said of the feed as a whole, as far as it can still be told.
     said: BTreeSet<String>,
-    list: Vec<Complaint>,
+    told: Told,
+    /// How many of several pieces can still be told, by [`Told::fit`].
+    room: [usize; 2],
 }
 
 /// Which row a complaint is about.
@@ -29,7 +33,8 @@ pub(super) struct At {
 
 impl<'a> Notes<'a> {
     pub(super) fn new(feed: &'a str) -> Self {
-        Self { feed, files: Vec::new(), said: BTreeSet::new(), list: Vec::new() }
+        let (said, told) = (BTreeSet::new(), Told::default());
+        Self { feed, files: Vec::new(), said, told, room: [MOST; 2] }
     }
 
     /// From here on it is about this file.
@@ -45,58 +50,78 @@ impl<'a> Notes<'a> {
     /// About the feed as a whole; said once, however often it is noticed.
     pub(super) fn feed(&mut self, text: impl Into<String>) {
         let text = text.into();
-        if self.said.insert(text.clone()) {
-            self.push(None, text, false);
+        if self.is_new(&text) {
+            self.push(None, text, Weight::Whole);
         }
+    }
+
+    fn is_new(&mut self, text: &str) -> bool {
+        // What is beyond that is not told, and may be counted twice.
+        !self.said.contains(text) && (self.said.len() >= MOST || self.said.insert(text.to_owned()))
     }
 
     /// About a row that is kept.
     pub(super) fn row(&mut self, at: &At, text: impl Into<String>) {
-        self.push(Some(at), text.into(), false);
+        self.push(Some(at), text.into(), Weight::Remark);
     }
 
     /// About a row that cannot be used.
     pub(super) fn dropped(&mut self, at: &At, text: impl Into<String>) {
-        self.push(Some(at), text.into(), true);
-    }
-
-    /// The name of the file that was begun last.
-    pub(super) fn file(&self) -> Option<&str> {
-        self.files.last().map(String::as_str)
+        self.push(Some(at), text.into(), Weight::LeftOut);
     }
 
     /// What was noticed elsewhere, as if it had been noticed here.
-    pub(super) fn take_over(&mut self, complaints: impl IntoIterator<Item = Complaint>) {
-        for complaint in complaints {
-            // What has no place is about the feed as a whole.
-            if complaint.place.is_some() || self.said.insert(complaint.text.clone()) {
-                self.list.push(complaint);
+    pub(super) fn take_over(&mut self, noticed: impl IntoIterator<Item = Noticed>) {
+        for complaint in noticed {
+            match complaint {
+                None => self.told.count(),
+                Some(complaint) if complaint.dropped => self.told.add(Weight::LeftOut, complaint),
+                Some(complaint) if complaint.place.is_some() => self.told.add(Weight::Remark, complaint),
+                // What has no place is about the feed as a whole.
+                Some(complaint) if self.is_new(&complaint.text) => self.told.add(Weight::Whole, complaint),
+                Some(_) => {}
             }
+        }
+    }
+
+    /// Gets a piece ready that is taken over later: it keeps what can then be told, with the name of this file.
+    pub(super) fn expect(&mut self, piece: &mut Told) {
+        piece.fit(&mut self.room);
+        for complaint in piece.of_rows() {
+            complaint.file = self.files.last().cloned();
         }
     }
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        self.list.len()
+        self.told.all()
     }
 
-    pub(super) fn into_list(mut self) -> Vec<Complaint> {
+    /// A piece of what is noticed, for [`Notes::take_over`].
+    pub(super) fn into_piece(self) -> Told {
+        self.told
+    }
+
+    pub(super) fn into_list(self) -> Vec<Complaint> {
+        let mut list = self.told.into_list(self.feed);
         if self.files.len() < 2 {
             // Nobody asks in which file, where there is one.
-            self.list.iter_mut().for_each(|complaint| complaint.file = None);
+            for complaint in &mut list {
+                complaint.file = None;
+            }
         }
-        self.list
+        list
     }
 
-    fn push(&mut self, at: Option<&At>, text: String, dropped: bool) {
-        self.list.push(Complaint {
-            feed: self.feed.to_owned(),
+    fn push(&mut self, at: Option<&At>, text: String, weight: Weight) {
+        let complaint = Complaint {
             key: at.and_then(|at| at.key.clone()),
             file: at.and_then(|at| self.files.get(at.spot.file.checked_sub(1)?)).cloned(),
             place: at.map(|at| Spot { file: 0, ..at.spot }),
-            text,
-            dropped,
-        });
+            dropped: weight == Weight::LeftOut,
+            ..Complaint::of_feed(self.feed, text)
+        };
+        self.told.add(weight, complaint);
     }
 }
 

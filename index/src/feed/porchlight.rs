@@ -65,6 +65,7 @@
 use std::collections::BTreeMap;
 
 use super::notes::MOST_FILE;
+use super::told::{Told, Weight};
 use super::{Complaint, Feed, Harvest, Part, Spot, foreign, places, times};
 use crate::record::{Kind, Record, RecordId, Way};
 use crate::schedule::Rule;
@@ -84,7 +85,8 @@ use record::Defaults;
 /// Reads a TOML directory. Several parts are one directory.
 pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest {
     let context = Context { feed, vocabulary };
-    let mut reading = Reading { context, file: None, harvest: Harvest::default(), keys: BTreeMap::new() };
+    let (harvest, told, keys) = (Harvest::default(), Told::default(), BTreeMap::new());
+    let mut reading = Reading { context, file: None, harvest, told, keys };
     for part in parts {
         reading.file = (parts.len() > 1).then_some(part.name);
         match strict::decode(part.name, part.bytes) {
@@ -95,10 +97,10 @@ pub fn read(feed: &Feed, parts: &[Part<'_>], vocabulary: &Vocabulary) -> Harvest
                 },
                 Some(what) => reading.nothing(&what),
             },
-            Err(fault) => reading.complain(None, fault.line, &fault.text, false),
+            Err(fault) => reading.complain(None, fault.line, &fault.text, Weight::Whole),
         }
     }
-    reading.harvest
+    Harvest { complaints: reading.told.into_list(&feed.name), ..reading.harvest }
 }
 
 /// Reads a time as it stands in `times`; for a meeting an end more than three hours after the start is left out.
@@ -123,6 +125,7 @@ struct Reading<'a> {
     /// The part that is read, when there are several.
     file: Option<&'a str>,
     harvest: Harvest,
+    told: Told,
     /// The keys that were met, with their line and the last number given to a twin.
     keys: BTreeMap<String, (usize, usize)>,
 }
@@ -168,7 +171,7 @@ impl Reading<'_> {
             let must = format!("each must be different (it is kept as \"{free}\")");
             let text = format!("the key \"{key}\" is that of line {before} as well; {must}");
             record.id = RecordId::new(&self.context.feed.name, &free);
-            self.complain(Some(&free), line, &text, false);
+            self.complain(Some(&free), line, &text, Weight::Remark);
             self.keys.insert(free, (line, 1));
         } else {
             self.keys.insert(key, (line, 1));
@@ -194,25 +197,30 @@ impl Reading<'_> {
 
     fn leave_out(&mut self, key: Option<&str>, line: usize, why: &str) {
         self.harvest.dropped += 1;
-        self.complain(key, line, &format!("this record is left out: {why}"), true);
+        self.complain(key, line, &format!("this record is left out: {why}"), Weight::LeftOut);
     }
 
     /// The file is another one.
     fn nothing(&mut self, what: &str) {
-        self.complain(None, 1, &format!("the file {what}. Nothing was read from it."), false);
+        self.complain(None, 1, &format!("the file {what}. Nothing was read from it."), Weight::Whole);
     }
 
     /// Everything that was noted since the last time.
     fn complain_of(&mut self, page: &Page<'_>, key: Option<&str>) {
         for fault in page.take_faults() {
-            self.complain(key, fault.line, &fault.text, false);
+            self.complain(key, fault.line, &fault.text, Weight::Remark);
         }
     }
 
-    fn complain(&mut self, key: Option<&str>, line: usize, text: &str, dropped: bool) {
-        let (file, text) = (self.file.map(|file| text::clean(file, MOST_FILE)), text.to_owned());
-        let (feed, key) = (self.context.feed.name.clone(), key.map(ToOwned::to_owned));
-        self.harvest.complaints.push(Complaint { feed, key, file, place: Some(Spot::line(line)), text, dropped });
+    fn complain(&mut self, key: Option<&str>, line: usize, text: &str, weight: Weight) {
+        let complaint = Complaint {
+            key: key.map(ToOwned::to_owned),
+            file: self.file.map(|file| text::clean(file, MOST_FILE)),
+            place: Some(Spot::line(line)),
+            dropped: weight == Weight::LeftOut,
+            ..Complaint::of_feed(&self.context.feed.name, text)
+        };
+        self.told.add(weight, complaint);
     }
 }
 

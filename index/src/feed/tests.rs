@@ -67,6 +67,33 @@ fn of_several_files_a_complaint_names_the_one_that_it_is_about() {
 }
 
 #[test]
+fn of_very_many_rows_that_cannot_be_used_some_are_told_and_all_are_counted() {
+    const MANY: usize = 3000;
+    for (form, begin, row, between, end) in [
+        (Form::Bmlt, "[", r#"{"weekday_tinyint": "3"}"#, ",", "]"),
+        (Form::Csv, "Name,City\n", ",Elm", "\n", "\n"),
+        (Form::FindTreatment, r#"{"page": 1, "totalPages": 1, "rows": ["#, r#"{"city": "Elm"}"#, ",", "]}"),
+        (Form::Hsds, "[", r##"{"id": "#", "status": "active"}"##, ",", "]"),
+        (Form::Hsds, "id,name,status\n", "#,,active", "\n", "\n"),
+        (Form::MeetingGuide, "[", r#"{"slug": "b", "day": 2}"#, ",", "]"),
+        (Form::Porchlight, "", "[[meeting]]\nname = \"No key\"", "\n", "\n"),
+        (Form::TsmlCsv, "Name,Day,Time\n", ",Tuesday,7:00 PM", "\n", "\n"),
+    ] {
+        let rows: Vec<String> = (0..MANY).map(|number| row.replace('#', &number.to_string())).collect();
+        let name = if begin.starts_with("id,") { "services.csv" } else { "one" };
+        let harvest = harvest(form, &[name], &[begin, &rows.join(between), end].concat());
+        assert_eq!((harvest.rows, harvest.dropped, harvest.records.len()), (MANY, MANY, 0), "{form:?}");
+        let told = &harvest.complaints;
+        let all: usize = told.iter().map(|complaint| complaint.stands_for).sum();
+        assert!(all >= MANY && told.len() == told::MOST + 1, "{form:?}: {all} {}", told.len());
+        let left_out = places(&harvest).len();
+        assert!(left_out + 5 > told::MOST, "{form:?}: {left_out}");
+        let last = told.last().unwrap();
+        assert!(last.stands_for >= MANY - told::MOST && !last.dropped && last.place.is_none(), "{form:?}: {last:?}");
+    }
+}
+
+#[test]
 fn a_row_that_is_kept_and_a_file_that_is_damaged_are_named_by_their_file_too() {
     let wide = "Name,City\nLantern House,Elm,and,more\n";
     let told: Vec<_> = harvest(Form::Csv, &["one", "two"], wide).complaints.iter().filter_map(Complaint::at).collect();

@@ -7,20 +7,19 @@ use crate::feed::Complaint;
 use crate::record::{Details, Record, RecordId, SeeAlso};
 
 /// Gives every link the name of its record. One whose record is not in the directory is left out, and told.
-pub(super) fn name(records: &mut [Record]) -> Vec<Complaint> {
+pub(super) fn name(records: &mut [Record], mut tell: impl FnMut(Complaint)) {
     let wanted: BTreeSet<RecordId> = records.iter().flat_map(links).filter_map(target).cloned().collect();
     let names: BTreeMap<RecordId, String> = records
         .iter()
         .filter(|record| wanted.contains(&record.id))
         .map(|record| (record.id.clone(), record.name.plain.clone()))
         .collect();
-    let mut complaints = Vec::new();
     for record in records {
         let lost: Vec<&RecordId> =
             links(record).iter().filter_map(target).filter(|id| !names.contains_key(*id)).collect();
         for id in lost {
             let text = format!("its link to {id} leads to no listing of this directory; it was left out");
-            complaints.push(complaint(record, text));
+            tell(complaint(record, text));
         }
         if let Details::Topic(topic) = &mut record.details {
             topic.see_also.retain_mut(|see| match see {
@@ -29,7 +28,6 @@ pub(super) fn name(records: &mut [Record]) -> Vec<Complaint> {
             });
         }
     }
-    complaints
 }
 
 fn links(record: &Record) -> &[SeeAlso] {

@@ -216,6 +216,19 @@ fn a_list_of_one_name_and_hour_loses_nothing_and_is_not_told_row_by_row() {
     assert_eq!(merged.records.len(), 1_000, "true twins are found in any crowd");
 }
 
+#[test]
+fn of_very_many_that_become_one_all_are_counted_and_the_first_are_told() {
+    let rows = |feed: &str| {
+        let row = |key: usize| meeting(feed, &format!("{key:04}"), &format!("Hope {key}"), "12 Elm Street");
+        harvest((0..2500).map(row).collect())
+    };
+    let merged = merge(vec![rows("a"), rows("b")]);
+    assert_eq!((merged.records.len(), merged.joined["b"], merged.complaints.len()), (2500, 2500, 2001));
+    let last = merged.complaints.last().unwrap();
+    assert_eq!((last.feed.as_str(), last.stands_for), ("b", 500));
+    assert!(merged.complaints.iter().rev().skip(1).all(|told| told.text.starts_with("joined with a:")));
+}
+
 proptest! {
     /// Whatever comes: ordered, no id twice, and every row of every feed accounted for.
     #[test]

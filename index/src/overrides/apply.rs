@@ -132,14 +132,7 @@ impl Override {
                     found = true;
                 }
                 let text = format!("{} is for \"{building}\", and nothing is listed there now; {STAYS}", self.named());
-                (!found).then(|| Complaint {
-                    feed: DESK.to_owned(),
-                    key: None,
-                    file: None,
-                    place: None,
-                    text,
-                    dropped: false,
-                })
+                (!found).then(|| Complaint::of_feed(DESK, text))
             }
         }
     }
@@ -155,7 +148,7 @@ impl Override {
     fn complaint(&self, id: &RecordId, text: &str) -> Complaint {
         let key = id.as_str().split_once(':').map(|(_, key)| key.to_owned());
         let text = format!("{} {text}", self.named());
-        Complaint { feed: id.feed().to_owned(), key, file: None, place: None, text, dropped: false }
+        Complaint { key, ..Complaint::of_feed(id.feed(), text) }
     }
 }
 

@@ -56,6 +56,9 @@ enum Event<'a> {
         place: Option<String>,
         text: &'a str,
         dropped: bool,
+        /// How many it stands for, where that is not itself alone.
+        #[serde(skip_serializing_if = "is_one")]
+        stands_for: usize,
     },
     Plan {
         feed: &'a str,
@@ -244,8 +247,9 @@ fn event(step: &Step, most: usize) -> Event<'_> {
         Step::Asking { feed } => Event::Asking { name: feed },
         Step::Got { feed, got } => Event::Got { name: feed, bytes: got.bytes, of: got.of },
         Step::Read { feed, rows } => Event::Feed { name: feed, rows: *rows },
-        Step::Complaint(complaint @ Complaint { feed, key, text, dropped, .. }) => {
-            Event::Complaint { feed, key: key.as_deref(), place: complaint.at(), text, dropped: *dropped }
+        Step::Complaint(complaint @ Complaint { feed, key, text, dropped, stands_for, .. }) => {
+            let (key, place) = (key.as_deref(), complaint.at());
+            Event::Complaint { feed, key, place, text, dropped: *dropped, stands_for: *stands_for }
         }
         Step::Planned { feed, plan, doubt } => Event::Plan {
             feed,
@@ -263,6 +267,11 @@ fn event(step: &Step, most: usize) -> Event<'_> {
         Step::Kept { feed, records } => Event::Kept { feed, records: *records },
         Step::Held { feed, doubt, records } => Event::Held { feed, why: doubt.to_string(), records: *records },
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_one(count: &usize) -> bool {
+    *count == 1
 }
 
 fn named(listing: &Listing) -> Named<'_> {

@@ -31,7 +31,7 @@ impl<'a> List<'a> {
         for part in parts {
             list.notes.begin(part);
             let sheaves = rows(part, reader, &mut list.notes);
-            list.sheaves.extend(sheaves.into_iter().map(|sheaf| sheaf.of_file(&list.notes)));
+            list.sheaves.extend(sheaves.into_iter().map(|sheaf| sheaf.of_file(&mut list.notes)));
         }
         list
     }
@@ -77,7 +77,7 @@ impl<'a> List<'a> {
         let mut register = Register::over(records);
         let (mut seen, mut dropped) = (0, 0);
         for (rows, complaints) in rows {
-            let (mut complaints, mut told) = (complaints.into_iter(), 0);
+            let (mut complaints, mut told) = (complaints.into_noticed(), 0);
             for Read { draft, mark, is_known, complained } in rows {
                 seen += 1;
                 notes.take_over(complaints.by_ref().take(complained - told));

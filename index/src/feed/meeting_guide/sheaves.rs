@@ -19,8 +19,9 @@ use super::container::Found;
 use super::notes::{At, Notes};
 use super::row::Row;
 use super::scan::Piece;
+use crate::feed::Spot;
 use crate::feed::dates::Moment;
-use crate::feed::{Complaint, Spot};
+use crate::feed::told::Told;
 use crate::record::Record;
 
 /// For fewer rows no thread is worth its start.
@@ -31,7 +32,7 @@ pub(super) struct Sheaf {
     pub(super) rows: Vec<Read>,
     /// The records of those rows that have one. They are large, and stay where they are.
     pub(super) records: Vec<Record>,
-    pub(super) complaints: Vec<Complaint>,
+    pub(super) complaints: Told,
 }
 
 /// One row.
@@ -90,10 +91,8 @@ impl<'a> Marks<'a> {
 
 impl Sheaf {
     /// What was read in the file that was begun last.
-    pub(super) fn of_file(mut self, notes: &Notes<'_>) -> Self {
-        for complaint in self.complaints.iter_mut().filter(|complaint| complaint.place.is_some()) {
-            complaint.file = notes.file().map(ToOwned::to_owned);
-        }
+    pub(super) fn of_file(mut self, notes: &mut Notes<'_>) -> Self {
+        notes.expect(&mut self.complaints);
         for spot in self.rows.iter_mut().filter_map(|row| row.draft.as_mut()?.used.as_mut()) {
             *spot = notes.here(*spot);
         }
@@ -119,7 +118,7 @@ impl Reader<'_> {
         };
         // In one piece, so that all of its room goes back to the system.
         let rows: Vec<Read> = found.map(read).collect();
-        Sheaf { rows, records, complaints: notes.into_list() }
+        Sheaf { rows, records, complaints: notes.into_piece() }
     }
 
     fn draft(&self, found: Found<'_>, records: &mut Vec<Record>, notes: &mut Notes<'_>) -> Option<Draft> {

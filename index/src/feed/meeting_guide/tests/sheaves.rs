@@ -50,6 +50,38 @@ fn a_long_list_is_read_as_its_pieces_are() {
 }
 
 #[test]
+fn of_very_many_faults_the_same_are_told_however_the_rows_were_read() {
+    // Every row has a key that others have, or is none; and remarks come long before rows that are left out.
+    let rows: Vec<Value> = (0..9000)
+        .map(|number| match number {
+            0..6000 => {
+                json!({"slug": "hope", "name": "", "city": format!("Sampleton {number}"), "day": 2, "time": "x"})
+            }
+            6000..8999 => json!(number),
+            _ => json!({"slug": "hope", "name": "Hope", "day": 2, "time": "19:00", "types": ["O"]}),
+        })
+        .collect();
+    let of_pieces = |length: usize| {
+        let pieces: Vec<Vec<u8>> = rows.chunks(length).map(|rows| serde_json::to_vec(rows).unwrap()).collect();
+        let parts: Vec<Part<'_>> = pieces.iter().map(|bytes| Part { name: "rows", bytes }).collect();
+        let Harvest { rows, joined, dropped, records, complaints } = read(&feed(), &parts, Vocabulary::builtin());
+        assert_eq!((rows, dropped, records.len() + joined), (9000, 2999, 6001));
+        let all: usize = complaints.iter().map(|complaint| complaint.stands_for).sum();
+        assert!(all > 14_000 && complaints.len() < 2100, "{all} {}", complaints.len());
+        let left_out = complaints.iter().filter(|complaint| complaint.dropped).count();
+        assert!(left_out > 1990, "{left_out}");
+        // In pieces a row has another number, and which piece is told.
+        let about = |complaint: Complaint| Complaint { place: None, file: None, ..complaint };
+        complaints.into_iter().map(about).collect::<Vec<_>>()
+    };
+    // One after the other, beside each other, and in between.
+    let told = of_pieces(9000);
+    assert_eq!(told, of_pieces(1000));
+    assert_eq!(told, of_pieces(4500));
+    assert_eq!(told, of_pieces(37));
+}
+
+#[test]
 fn shares_come_back_in_their_order() {
     for length in [0, 1, 2047, 2048, 10_001] {
         let list: Vec<usize> = (0..length).collect();
