@@ -75,12 +75,16 @@ impl Bare {
                 }
             };
             add(name, &row.name);
-            [&row.notes, &row.location_notes, &row.conference_url_notes].iter().for_each(|text| add(notes, text));
-            [&row.location, &row.group].iter().for_each(|text| add(location, text));
+            for text in [&row.notes, &row.location_notes, &row.conference_url_notes] {
+                add(notes, text);
+            }
+            for text in [&row.location, &row.group].into_iter().chain(&row.regions) {
+                add(location, text);
+            }
             add(city, &row.formatted_address);
-            row.regions.iter().for_each(|region| add(location, region));
-            [&row.conference_phone, &row.contact_1_phone].iter().for_each(|text| add(facts, text));
-            row.types.iter().for_each(|code| add(facts, code));
+            for text in [&row.conference_phone, &row.contact_1_phone].into_iter().chain(&row.types) {
+                add(facts, text);
+            }
             add(facts, "meeting twelve-step Alcoholics Anonymous AA");
             document
         });

@@ -178,11 +178,11 @@ pub(super) fn beside<T: Sync, R: Send>(list: &[T], work: impl Fn(&[T]) -> R + Sy
         }
     };
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let begin = |_| thread::Builder::new().name("rows".to_owned()).spawn_scoped(scope, take).ok();
-        let begun: Vec<_> = (0..threads).filter_map(begin).collect();
+        let start = |_| thread::Builder::new().name("rows".to_owned()).spawn_scoped(scope, take).ok();
+        let started: Vec<_> = (0..threads).filter_map(start).collect();
         // Where no thread is to be had, the others do its part, or else this one does all.
-        let mut done = if begun.is_empty() { take() } else { Vec::new() };
-        for thread in begun {
+        let mut done = if started.is_empty() { take() } else { Vec::new() };
+        for thread in started {
             done.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
         done

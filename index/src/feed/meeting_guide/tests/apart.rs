@@ -129,7 +129,9 @@ fn a_row_that_takes_the_key_of_another_touches_it() {
 fn lists_that_write_dates_in_another_way_or_differ_in_most_are_not_told_apart() {
     let dated = |first: &str| -> Vec<u8> {
         let mut rows: Vec<Value> = (0..20).map(|number| row(number, 7)).collect();
-        rows.iter_mut().for_each(|row| row["updated"] = json!("3/4/2026"));
+        for row in &mut rows {
+            row["updated"] = json!("3/4/2026");
+        }
         rows[0]["updated"] = json!(first);
         list(&rows)
     };
