@@ -98,6 +98,46 @@ fn a_feed_that_shrinks_is_held_back_alone_until_somebody_accepts_it() {
 }
 
 #[test]
+fn a_list_of_which_most_stays_is_held_back_and_accepted_like_any_other() {
+    let rows = |keys: std::ops::Range<usize>, room: &str| {
+        let row = |key: usize| {
+            format!(
+                r#"{{"slug":"m{key}","name":"Lantern {key}","day":2,"time":"19:00","timezone":"America/New_York","notes":"{}"}}"#,
+                if key == 12 { room } else { "Upstairs" }
+            )
+        };
+        format!("[{}]", keys.map(row).collect::<Vec<_>>().join(",\n"))
+    };
+    let desk = Desk::new();
+    desk.write("hill.json", rows(0..40, "Room 1"));
+    let feeds = desk.feeds(&[("hill", "meeting-guide", "hill.json")]);
+    assert_eq!(desk.refresh(&feeds).code, 0);
+    desk.write("hill.json", rows(9..40, "Room 2"));
+    let ran = with(&desk, &feeds, &[]);
+    assert_eq!(ran.events("held")[0]["why"], "it lost 9 of 40 listings", "{}", ran.out);
+    let plan = &ran.events("plan")[0];
+    assert_eq!((&plan["before"], &plan["after"]), (&40.into(), &31.into()));
+    assert_eq!((plan["removed"].as_array().unwrap().len(), plan["added"].as_array().unwrap().len()), (9, 0));
+    assert_eq!(plan["changed"][0]["id"], "hill:m12");
+    assert_eq!(plan["changed"].as_array().unwrap().len(), 1);
+    // All of it stays, also where nobody is asked; and nothing of what waits is kept meanwhile.
+    for words in [&[][..], &["--offline"]] {
+        with(&desk, &feeds, words);
+        assert_eq!((desk.status()["records"].as_u64(), desk.names("lantern 3")[0].as_str()), (Some(40), "Lantern 3"));
+    }
+    let kept = desk
+        .data()
+        .join("feeds/hill")
+        .read_dir()
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_str().unwrap().starts_with("parts-"));
+    assert_eq!(kept.count(), 1);
+    let ran = with(&desk, &feeds, &["--accept", "hill=31"]);
+    assert_eq!((ran.events("held").len(), desk.status()["records"].as_u64()), (0, Some(31)), "{}", ran.out);
+    assert_eq!(desk.names("lantern 3").first().map(String::as_str), Some("Lantern 30"));
+}
+
+#[test]
 fn a_feed_that_moves_or_turns_empty_is_held_back_and_one_that_is_held_stays() {
     let (desk, feeds) = standing();
     desk.write("hill.toml", hill(50, 20));
