@@ -21,6 +21,7 @@ use crate::query::{Answer, Counts, Facet, Query};
 use crate::record::{Door, Kind, Record, RecordId};
 use crate::vocabulary::Vocabulary;
 
+mod beginnings;
 mod build;
 mod concordance;
 mod expand;

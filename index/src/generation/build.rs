@@ -18,13 +18,13 @@ use crate::schedule::Recurrence;
 use crate::text;
 use crate::vocabulary::Vocabulary;
 
-use super::concordance;
 use super::ingest::{Names, Reader};
 use super::rows::{self, Facts, HEAD, Head};
 use super::schema::{self, Fields};
 use super::segment::{Ordered, Writing};
 use super::tables::Filling;
 use super::{About, BuildError, FACTS, FORMAT, HEADS, TABLES};
+use super::{beginnings, concordance};
 
 /// Bytes of records packed together. Ten records to show are ten blocks to unpack, so they are small.
 const BLOCK: usize = 4096;
@@ -53,7 +53,7 @@ pub(super) fn build<D: Directory + Clone>(
     let mut find = || write_words(&ordered, vocabulary, &mut writing, fields);
     let (kept, name_words) = if threads { beside("store", keep, find) } else { (Ok(keep()), find()) };
     let (name_words, kept) = (name_words?, kept??);
-    writing.field(fields.whole, kept.names).map_err(failed)?;
+    writing.field(fields.whole, &kept.names).map_err(failed)?;
     let mut heads = Vec::with_capacity(ordered.len() * HEAD);
     for ((record, words), (profile, timetable)) in ordered.iter().zip(name_words).zip(kept.numbers) {
         Head::of(record, profile, timetable, words).write(&mut heads);
@@ -72,10 +72,10 @@ fn write_words(
 ) -> Result<Vec<usize>, BuildError> {
     let mut reader = Reader::new(vocabulary);
     let name_words = ordered.iter().map(|record| reader.read(record)).collect();
-    let (words, starts) = reader.into_lists();
+    let words = Ordered::of(reader.into_list());
     writing.ids(fields.id, ordered).map_err(failed)?;
-    writing.field(fields.words, Ordered::of(words)).map_err(failed)?;
-    writing.field(fields.starts, Ordered::of(starts)).map_err(failed)?;
+    writing.field(fields.words, &words).map_err(failed)?;
+    writing.field(fields.starts, &beginnings::of(&words, ordered.len())).map_err(failed)?;
     Ok(name_words)
 }
 

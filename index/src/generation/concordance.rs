@@ -23,6 +23,7 @@ pub(super) struct Concordance {
 }
 
 /// The records of each term, in their order.
+#[derive(Default)]
 pub(super) struct Turned {
     /// Where in `records` each term begins, and the last one ends.
     starts: Vec<usize>,
@@ -59,11 +60,6 @@ impl Concordance {
         self.counts.push(std::mem::take(&mut self.now));
     }
 
-    /// How often all terms count together.
-    pub(super) fn tokens(&self) -> u64 {
-        self.pieces.iter().flatten().map(|held| u64::from(unpack(*held).1)).sum()
-    }
-
     /// The records of each of so many terms.
     pub(super) fn turned(self, terms: usize) -> Turned {
         let mut starts = vec![0; terms + 1];
@@ -94,6 +90,20 @@ impl Concordance {
 }
 
 impl Turned {
+    /// The next term, with its records in their order and how often it counts in each.
+    pub(super) fn term(&mut self, records: impl Iterator<Item = (u32, u8)>) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        self.records.extend(records.map(|(record, count)| pack(record, count)));
+        self.starts.push(self.records.len());
+    }
+
+    /// How often all terms count together.
+    pub(super) fn tokens(&self) -> u64 {
+        self.records.iter().map(|held| u64::from(unpack(*held).1)).sum()
+    }
+
     /// The records of a term and how often it counts in each.
     pub(super) fn records(&self, term: u32) -> impl ExactSizeIterator<Item = (u32, u32)> {
         let ends = (self.starts.get(term as usize), self.starts.get(term as usize + 1));
@@ -115,13 +125,15 @@ mod tests {
             }
             all.next_record();
         }
-        assert_eq!(all.tokens(), 21);
-        let turned = all.turned(4);
+        let mut turned = all.turned(4);
+        assert_eq!(turned.tokens(), 21);
         let records = |term| turned.records(term).collect::<Vec<_>>();
         assert_eq!(
             [records(0), records(1), records(2), records(3)],
             [vec![(0, 1), (2, 3)], vec![], vec![(0, 15)], vec![(2, 2)],]
         );
         assert_eq!(records(4), vec![], "there is no such term");
+        turned.term([(1, 7), (2, 1)].into_iter());
+        assert_eq!(turned.records(4).collect::<Vec<_>>(), vec![(1, 7), (2, 1)]);
     }
 }

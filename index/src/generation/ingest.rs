@@ -10,11 +10,8 @@ use crate::text;
 use crate::vocabulary::Vocabulary;
 
 use super::concordance::Concordance;
-use super::schema::{self, FACTS, NAME, PLACE, SHORT, TEXT};
+use super::schema::{self, FACTS, NAME, PLACE, TEXT};
 use super::{place, spoken};
-
-/// The number of no beginning.
-const NO_START: u32 = u32::MAX;
 
 /// So many texts are remembered.
 const KNOWN: usize = 30_000;
@@ -28,9 +25,6 @@ pub(crate) fn takes(word: &str) -> bool {
 pub(super) struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     words: Numbered,
-    starts: Numbered,
-    /// For each word, the numbers of its beginnings; those that it has not are [`NO_START`].
-    starts_of: Vec<[u32; SHORT]>,
     /// Texts that were taken apart before.
     known: FxHashMap<String, Rc<[u32]>>,
     /// For each word, the parts of the record at hand that have it.
@@ -39,10 +33,6 @@ pub(super) struct Reader<'a> {
     bagged: Vec<u32>,
     /// The words of the text at hand.
     text: Vec<u32>,
-    /// For each beginning, the parts of the record at hand that have it.
-    parts_of: Vec<u8>,
-    /// The beginnings that it has.
-    begun: Vec<u32>,
 }
 
 /// Texts, each with a number, and the records that hold them.
@@ -124,20 +114,16 @@ impl<'a> Reader<'a> {
         Self {
             vocabulary,
             words: Numbered::default(),
-            starts: Numbered::default(),
-            starts_of: Vec::new(),
             known: FxHashMap::default(),
             bag: Vec::new(),
             bagged: Vec::new(),
             text: Vec::new(),
-            parts_of: Vec::new(),
-            begun: Vec::new(),
         }
     }
 
-    /// The words and the short beginnings of all records that were read.
-    pub(super) fn into_lists(self) -> (Listed, Listed) {
-        (self.words.listed(), self.starts.listed())
+    /// The words of all records that were read.
+    pub(super) fn into_list(self) -> Listed {
+        self.words.listed()
     }
 
     /// Takes a record apart. Returns how many different words its name has.
@@ -145,26 +131,11 @@ impl<'a> Reader<'a> {
         self.add(&record.name.plain, NAME);
         let name_words = self.bagged.len();
         self.record(record);
-        self.parts_of.resize(self.starts.texts.len(), 0);
         for word in self.bagged.drain(..) {
             let parts = self.bag.get_mut(word as usize).map(std::mem::take).unwrap_or_default();
             self.words.held.hold(word, schema::count_for(parts));
-            let best = schema::best_part(parts);
-            for start in self.starts_of.get(word as usize).into_iter().flatten() {
-                // That of no beginning is beyond them all.
-                let Some(parts) = self.parts_of.get_mut(*start as usize) else { continue };
-                if *parts == 0 {
-                    self.begun.push(*start);
-                }
-                *parts |= best;
-            }
-        }
-        for start in self.begun.drain(..) {
-            let parts = self.parts_of.get_mut(start as usize).map(std::mem::take).unwrap_or_default();
-            self.starts.held.hold(start, schema::count_for(schema::best_part(parts)));
         }
         self.words.held.next_record();
-        self.starts.held.next_record();
         name_words
     }
 
@@ -186,14 +157,7 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self, word: &str) -> u32 {
         let number = self.words.number(word);
-        if self.starts_of.len() <= number as usize {
-            let mut starts = [NO_START; SHORT];
-            for (start, (at, letter)) in starts.iter_mut().zip(word.char_indices()) {
-                *start = self.starts.number(&word[..at + letter.len_utf8()]);
-            }
-            self.starts_of.push(starts);
-            self.bag.push(0);
-        }
+        self.bag.resize(self.words.texts.len(), 0);
         number
     }
 

@@ -56,11 +56,7 @@ impl Writing {
     }
 
     /// Writes a field: the text of each term, and which records hold it. A field without a term is not written at all.
-    pub(super) fn field(
-        &mut self,
-        field: Field,
-        Ordered { terms, order, tokens, held }: Ordered,
-    ) -> Result<(), TantivyError> {
+    pub(super) fn field(&mut self, field: Field, Ordered { terms, order, held }: &Ordered) -> Result<(), TantivyError> {
         if terms.is_empty() {
             return Ok(());
         }
@@ -71,10 +67,10 @@ impl Writing {
             Some(option) => option != IndexRecordOption::Basic,
             None => false,
         };
-        let mut field = self.postings.new_field(field, tokens, None)?;
+        let mut field = self.postings.new_field(field, held.tokens(), None)?;
         for number in order {
-            let Some(text) = terms.get(number as usize) else { continue };
-            let records = held.records(number);
+            let Some(text) = terms.get(*number as usize) else { continue };
+            let records = held.records(*number);
             let frequency = u32::try_from(records.len()).unwrap_or(u32::MAX);
             field.new_term(text.as_bytes(), if has_freq { frequency } else { 0 }, has_freq)?;
             for (record, count) in records {
@@ -122,14 +118,27 @@ pub(super) struct Ordered {
     terms: Vec<Arc<str>>,
     /// Their numbers, in the order of their bytes.
     order: Vec<u32>,
-    /// How often all of them count together.
-    tokens: u64,
     held: Turned,
 }
 
 impl Ordered {
     pub(super) fn of(Listed { terms, held }: Listed) -> Self {
-        Self { order: in_order(&terms), tokens: held.tokens(), held: held.turned(terms.len()), terms }
+        Self { order: in_order(&terms), held: held.turned(terms.len()), terms }
+    }
+
+    /// Of terms that are in their order already.
+    pub(super) fn in_order(terms: Vec<Arc<str>>, held: Turned) -> Self {
+        Self { order: (0..).zip(&terms).map(|(number, _)| number).collect(), terms, held }
+    }
+
+    /// The texts of the terms, in their order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.order.iter().map(|number| self.terms.get(*number as usize).map_or("", |text| &**text))
+    }
+
+    /// The records of the term in this place, in their order, and how often it counts in each.
+    pub(super) fn records(&self, at: usize) -> impl Iterator<Item = (u32, u32)> {
+        self.order.get(at).into_iter().flat_map(|number| self.held.records(*number))
     }
 }
 
