@@ -88,3 +88,48 @@ fn bits(mut word: u64, number: u32) -> impl Iterator<Item = u32> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::generation::concordance::Concordance;
+    use crate::generation::ingest::Listed;
+
+    const WORDS: [&str; 9] = ["a", "ab", "abcde", "abd", "b", "éa", "éab", "reunión", "日本語会"];
+
+    proptest! {
+        #[test]
+        fn a_record_has_the_beginnings_of_its_words(
+            all in prop::collection::vec(prop::collection::btree_map(0..WORDS.len(), 1_u8..16, 0..5), 1..200),
+        ) {
+            let mut held = Concordance::default();
+            let mut expected: BTreeMap<String, BTreeMap<u32, u8>> = BTreeMap::new();
+            for (record, words) in (0..).zip(&all) {
+                for (word, count) in words {
+                    held.hold(u32::try_from(*word).unwrap(), *count);
+                    let best = schema::best_part(schema::parts_of(u32::from(*count)));
+                    for length in 1..=SHORT.min(WORDS[*word].chars().count()) {
+                        let beginning: String = WORDS[*word].chars().take(length).collect();
+                        *expected.entry(beginning).or_default().entry(record).or_default() |= best;
+                    }
+                }
+                held.next_record();
+            }
+            let words = Ordered::of(Listed { terms: WORDS.map(Arc::from).into(), held });
+            let found = of(&words, all.len());
+            let found: BTreeMap<String, Vec<(u32, u32)>> =
+                found.texts().enumerate().map(|(at, text)| (text.to_owned(), found.records(at).collect())).collect();
+            // A word that no record has begins with nothing that one has.
+            prop_assert_eq!(found.values().filter(|records| !records.is_empty()).count(), expected.len());
+            for (beginning, records) in expected {
+                let count = |parts: u8| u32::from(schema::count_for(schema::best_part(parts)));
+                let records: Vec<_> = records.into_iter().map(|(record, parts)| (record, count(parts))).collect();
+                prop_assert_eq!(&found[&beginning], &records, "{}", beginning);
+            }
+        }
+    }
+}
