@@ -4,8 +4,9 @@
 //! in a process of its own: the first time, and again after every hundredth row has changed. Beside it stands what one
 //! cannot do without: a plain tantivy index ([`bare`]) built of the same records, which are read before the clock starts,
 //! also in a process of its own. Beside that again: our own index of the same records, and a plain index made straight of
-//! the same file, whose rows are read as trees of values and not understood. Told are the time by the clock, the work of all threads together, and the most memory
-//! that was resident; of several rounds the best, because a machine has other things to do too.
+//! the same file, whose rows are taken to be well-formed and are not understood. Told are the time by the clock, the work
+//! of all threads together, and the most memory that was resident; of several rounds the best, because a machine has other
+//! things to do too.
 
 #![expect(clippy::print_stdout, reason = "a report is printed")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock, and waits for a process")]
