@@ -216,9 +216,12 @@ fn heard(line: &str) -> Option<Heard> {
         "held" => Heard::Step(Step::Held(text("feed")?, text("why")?, count("records"))),
         "kept" => Heard::Step(Step::Kept(text("feed")?, count("records"))),
         "complaint" => {
-            let parts = [text("place"), text("key"), text("text")];
-            let note: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            Heard::Note(text("feed")?, note.join(": "), said["stands_for"].as_u64().unwrap_or(1))
+            let said_of = |parts: [Option<String>; 2], between: &str| {
+                let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                Some(parts.join(between))
+            };
+            let note = said_of([said_of([text("place"), text("key")], ", "), text("text")], ": ")?;
+            Heard::Note(text("feed")?, note, said["stands_for"].as_u64().unwrap_or(1))
         }
         "done" => Heard::Done(text("edition")?, said["feeds"].as_array()?.iter().filter_map(account).collect()),
         _ => return None,
@@ -282,4 +285,25 @@ fn ended(
 
 fn told(files: &Files) -> Vec<String> {
     files.faults().iter().map(|fault| tame(&fault.to_string())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place_and_its_key() {
+        let note = |place: &str, key: &str| {
+            let line = format!(
+                r#"{{"event":"complaint","feed":"hill","key":{key},"place":{place},"text":"No name.","dropped":true}}"#
+            );
+            let Some(Heard::Note(feed, note, 1)) = heard(&line) else { panic!("{line}") };
+            assert_eq!(feed, "hill");
+            note
+        };
+        assert_eq!(note("\"row 7\"", "\"x0\""), "row 7, x0: No name.");
+        assert_eq!(note("\"row 7\"", "null"), "row 7: No name.");
+        assert_eq!(note("null", "\"x0\""), "x0: No name.");
+        assert_eq!(note("null", "null"), "No name.");
+    }
 }
