@@ -55,11 +55,11 @@ impl Gathered {
         let (mut harvest, before, how) = match obtained {
             Obtained::Nothing(why) => {
                 complaints.push(complaint(listed, why.clone()));
-                let before = Before::Whole(said(listed, good, ground));
+                let before = Said::Whole(said(listed, good, ground));
                 (Harvest::default(), before, How::Otherwise(Ended::Failed(why)))
             }
             Obtained::Unchanged => {
-                (said(listed, good, ground), Before::Whole(Harvest::default()), How::Otherwise(Ended::Unchanged))
+                (said(listed, good, ground), Said::Whole(Harvest::default()), How::Otherwise(Ended::Unchanged))
             }
             Obtained::Parts(parts, origin) => {
                 let lay_down = || (ground.keeps && !is_ours).then(|| kept.lay_down(&parts).ok()).flatten();
@@ -78,7 +78,7 @@ impl Gathered {
         let Harvest { rows, joined, dropped, .. } = harvest;
         self.accounts.push(Account { name: name.clone(), rows, joined, dropped, ..Account::default() });
         let again = || said(listed, kept.last_good().ok().flatten(), ground).records;
-        let how = self.weigh(listed, how, &mut harvest, before, again, ground, tell);
+        let how = self.weigh(listed, how, &mut harvest, Before { said: before, again }, ground, tell);
         let is_taken = matches!(how, How::Took(..));
         let is_read = is_taken || is_asked && matches!(how, How::Otherwise(Ended::Unchanged));
         if !is_ours {
@@ -92,16 +92,13 @@ impl Gathered {
         harvest
     }
 
-    /// Weighs what a feed says now against what it said before. What is not believed is put back: `again` has what was
-    /// before read again, where it was only read in part.
-    #[expect(clippy::too_many_arguments, reason = "each is something else")]
+    /// Weighs what a feed says now against what it said before. What is not believed is put back.
     fn weigh(
         &mut self,
         listed: &Listed,
         how: How,
         harvest: &mut Harvest,
-        before: Before,
-        again: impl FnOnce() -> Vec<Record>,
+        before: Before<impl FnOnce() -> Vec<Record>>,
         ground: &Ground<'_>,
         tell: &mut impl FnMut(Step),
     ) -> How {
@@ -115,7 +112,7 @@ impl Gathered {
         let is_accepted = is_seen && matches!(how, How::Took(..));
         if harvest.records.is_empty() && !is_accepted {
             // There is nothing to weigh.
-            let (records, complaints) = before.into_records(again);
+            let (records, complaints) = before.into_records();
             if !records.is_empty() {
                 tell(Step::Kept { feed: name.clone(), records: records.len() });
                 self.kept.insert(name.clone(), records.len());
@@ -136,15 +133,21 @@ impl Gathered {
         tell(Step::Planned { feed: name.clone(), plan, doubt });
         let Some(doubt) = doubt else { return how };
         harvest.records.clear();
-        harvest.records = before.into_records(again).0;
+        harvest.records = before.into_records().0;
         tell(Step::Held { feed: name.clone(), doubt, records: harvest.records.len() });
         self.held.insert(name.clone(), doubt);
         How::Otherwise(Ended::Held(doubt.to_string()))
     }
 }
 
-/// What a feed said when it was last accepted.
-enum Before {
+/// What a feed said when it was last accepted, and what has it read again, whole, where it was only read in part.
+struct Before<A> {
+    said: Said,
+    again: A,
+}
+
+/// What a feed said, so far as it was read.
+enum Said {
     Whole(Harvest),
     /// Packed, because what it says now had to be read beside it; with its rows, and what was wrong with it.
     Packed(Earlier, Rows, Vec<Complaint>),
@@ -152,21 +155,21 @@ enum Before {
     Apart(Apart),
 }
 
-impl Before {
+impl<A: FnOnce() -> Vec<Record>> Before<A> {
     /// What would change, and of how many rows it was. The records of now are put in the order of their ids, in which
     /// they are compared and merged.
     fn plan(&self, now: &mut [Record]) -> (Plan, Rows) {
         let in_order = |now: &mut [Record]| now.sort_by_cached_key(|record| record.id.clone());
-        match self {
-            Self::Whole(before) => {
+        match &self.said {
+            Said::Whole(before) => {
                 in_order(now);
                 (Plan::of(&before.records, now), Rows::of(before))
             }
-            Self::Packed(before, rows, _) => {
+            Said::Packed(before, rows, _) => {
                 in_order(now);
                 (Plan::since(before, now), *rows)
             }
-            Self::Apart(Apart { before, now: differing, rows, dropped }) => {
+            Said::Apart(Apart { before, now: differing, rows, dropped }) => {
                 let same = now.len() - differing.len();
                 let differing: Vec<&Record> = differing.iter().filter_map(|at| now.get(*at)).collect();
                 let plan = Plan::apart(before, &differing, same);
@@ -177,29 +180,29 @@ impl Before {
     }
 
     /// Its records, and what was wrong with them.
-    fn into_records(self, again: impl FnOnce() -> Vec<Record>) -> (Vec<Record>, Vec<Complaint>) {
-        match self {
-            Self::Whole(before) => (before.records, before.complaints),
-            Self::Packed(before, _, complaints) => (before.into_records(), complaints),
+    fn into_records(self) -> (Vec<Record>, Vec<Complaint>) {
+        match self.said {
+            Said::Whole(before) => (before.records, before.complaints),
+            Said::Packed(before, _, complaints) => (before.into_records(), complaints),
             // Nothing was wrong that is not still.
-            Self::Apart(_) => (again(), Vec::new()),
+            Said::Apart(_) => ((self.again)(), Vec::new()),
         }
     }
 }
 
 /// Reads what a feed says now, and what it said before so far as that is another matter.
-fn both(listed: &Listed, good: Option<Parts>, parts: &[Part], ground: &Ground<'_>) -> (Harvest, Before) {
+fn both(listed: &Listed, good: Option<Parts>, parts: &[Part], ground: &Ground<'_>) -> (Harvest, Said) {
     if let Some(good) = &good {
         let (before, now) = (borrowed(&good.parts), borrowed(parts));
         let told = feed::read_apart(listed.form, &listed.feed, &before, &now, ground.vocabulary);
         if let Some((harvest, apart)) = told.filter(|(harvest, _)| !harvest.records.is_empty()) {
-            return (harvest, Before::Apart(apart));
+            return (harvest, Said::Apart(apart));
         }
     }
     // The bytes of before are gone once they are read: a list of the country's is large, and here twice.
     let mut before = said(listed, good, ground);
     let (rows, complaints) = (Rows::of(&before), std::mem::take(&mut before.complaints));
-    let before = Before::Packed(Earlier::of(before.records), rows, complaints);
+    let before = Said::Packed(Earlier::of(before.records), rows, complaints);
     (read(listed, parts, ground.vocabulary), before)
 }
 
