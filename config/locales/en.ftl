@@ -549,8 +549,8 @@ complaints-intro = This was found when each feed was read last. Tell the people 
 complaints-taken-back = This is of edition { $edition }, which was taken back. The next refresh writes what is wrong then.
 complaints-desk = What was changed by hand
 complaints-more = { $count ->
-    [one] And 1 more. To see all, run: porchlight complaints
-   *[other] And { $count } more. To see all, run: porchlight complaints
+    [one] And 1 more. To see more, run: porchlight complaints
+   *[other] And { $count } more. To see more, run: porchlight complaints
 }
 form-save = Save
 form-what = What
@@ -710,8 +710,8 @@ refresh-held = { $count ->
 refresh-account = Rows: { $rows }. Listings: { $records }. Joined with another: { $joined }. Left out: { $dropped }.
 refresh-notes = Notes on { $feed }
 refresh-more-notes = { $count ->
-    [one] And 1 more note. To see all, run: porchlight refresh
-   *[other] And { $count } more notes. To see all, run: porchlight refresh
+    [one] And 1 more note. To see more, run: porchlight refresh
+   *[other] And { $count } more notes. To see more, run: porchlight refresh
 }
 
 ## Screens of all kinds

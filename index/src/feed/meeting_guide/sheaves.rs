@@ -66,8 +66,8 @@ impl Draft {
     }
 }
 
-/// By what rows of one list are known again in another: numbers that stand for their bytes. That two rows come to the
-/// same number by chance happens once in many million years, and the number of a row differs with every run.
+/// By what rows of one list are known again in another: numbers of 64 bits that stand for their bytes, and are others in
+/// every run. Should two rows ever come to the same number, a change is not told; what is put up is read whole all the same.
 #[derive(Clone, Default)]
 pub(super) struct Marks<'a> {
     hash: DefaultHashBuilder,
